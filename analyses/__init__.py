@@ -1,0 +1,1 @@
+"""Snapshot in, Result out: pure functions that find gaps, targets and leaders; no input or output of their own."""

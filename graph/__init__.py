@@ -1,0 +1,1 @@
+"""What the ecosystem is, and where it is kept: schema, workspace, snapshots, chain templates, code lists."""

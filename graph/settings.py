@@ -1,0 +1,107 @@
+"""The workspace's own settings (``liantu.toml``): home district, rings, leading chains, declared segments, statements."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from graph.errors import WorkspaceError
+
+FILE = "liantu.toml"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Dated(_Section):
+    """A dated line of configuration: in force from ``start`` (inclusive) until ``end`` (exclusive)."""
+
+    start: date | None = Field(default=None, alias="from")
+    end: date | None = Field(default=None, alias="to")
+    unit: str = ""
+    document: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Return whether the line is in force on that day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
+class LeadingChain(Dated):
+    """主导产业链: a chain that leads in the district."""
+
+    chain: str
+
+
+class DeclaredSegment(Dated):
+    """主攻环节: a segment that the district has declared as its aim."""
+
+    chain: str
+    segment: str
+
+
+class CompleteList(Dated):
+    """A signed statement that a register list is complete at its date (gives register coverage ≥ 0.8).
+
+    ``titles`` are the lists: 规上, 高新技术企业, ...; ``region`` the division it speaks of.
+    """
+
+    region: str
+    titles: tuple[str, ...]
+    signed_by: str
+
+
+class AccessOverride(Dated):
+    """A local restriction of a segment: ecological zoning, water source, total-amount limit."""
+
+    segment: str
+    grade: str
+
+
+class Chokepoint(Dated):
+    """受制于人: an expert's grade (2 and more raise the badge) for a segment; ``lag_years`` ≥ 3 raises 技术短板."""
+
+    segment: str
+    expert: str
+    grade: int = 0
+    lag_years: float = 0
+
+
+class Settings(_Section):
+    """All settings of a workspace.
+
+    ``home`` is the six-digit code of the home district, ``neighbours`` the prefectures within three hours,
+    ``chemical_park`` whether the district has a recognised chemical park, ``reference`` a CSV of region × segment
+    counts (columns region, segment, firms, date, universe).
+    """
+
+    home: str = Field(pattern=r"^\d{6}$")
+    lang: str | None = None
+    neighbours: tuple[str, ...] = ()
+    chemical_park: bool = False
+    reference: str | None = None
+    neo4j: str | None = None
+    leading: tuple[LeadingChain, ...] = ()
+    declared: tuple[DeclaredSegment, ...] = ()
+    complete: tuple[CompleteList, ...] = ()
+    access: tuple[AccessOverride, ...] = ()
+    chokepoints: tuple[Chokepoint, ...] = ()
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read ``liantu.toml`` of a workspace folder; WorkspaceError says what is wrong in it."""
+    file = folder / FILE
+    try:
+        data: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
+        return Settings(**data)
+    except FileNotFoundError as error:
+        raise WorkspaceError("workspace.no_settings", file=file) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WorkspaceError("workspace.bad_settings", file=file, reason=error) from error
+    except ValidationError as error:
+        reason = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise WorkspaceError("workspace.bad_settings", file=file, reason=reason) from error

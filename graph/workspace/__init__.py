@@ -1,0 +1,1 @@
+"""Runs, records, merging, the fold into the graph, on one DuckDB file."""

@@ -1,0 +1,1 @@
+"""liantu 链图: the front door."""

@@ -1,0 +1,1 @@
+"""Tables in, records out: readers, header matching, value types, sources, load report."""
