@@ -1,1 +1,61 @@
-"""liantu 链图: the front door."""
+"""liantu 链图: the district's innovation ecosystem as one graph, its chain gaps, the firms to bring in.
+
+``liantu.open(folder)`` opens a workspace, ``liantu.init(folder, home="320706")`` makes one; both return a
+:class:`liantu.home.Home` with every question as a method.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from liantu.home import Home
+
+__version__ = "0.1.0"
+__all__ = ["Home", "__version__", "init", "open"]
+
+_ROOMS = ("graph", "loaders", "analyses", "visualizations")
+
+
+def _refuse_hidden_rooms() -> None:
+    """Raise ImportError in one sentence when a file of the user's own hides one of the packages beside this one."""
+    here = Path(__file__).resolve().parent.parent
+    for name in _ROOMS:
+        module = sys.modules.get(name)
+        spec = module.__spec__ if module else importlib.util.find_spec(name)
+        origin = Path(spec.origin).resolve() if spec and spec.origin else None
+        if origin is None or origin.parent.parent != here:
+            msg = (
+                f"{origin or name} 挡住了链图自己的 {name} 包，请把它改名或移走后重试"
+                f" (it hides liantu's own package {name}: rename or move it)"
+            )
+            raise ImportError(msg)
+
+
+_refuse_hidden_rooms()
+
+
+def open(folder: str | Path = ".") -> Home:  # noqa: A001 - liantu.open reads as one would say it
+    """Open the workspace in ``folder`` (or in the nearest folder above it that has a ``liantu.toml``)."""
+    from liantu.home import Home  # noqa: PLC0415 - importing liantu stays fast
+
+    return Home.open(Path(folder))
+
+
+def init(folder: str | Path, *, home: str) -> Home:
+    """Make a workspace in ``folder`` for the home district with that six-digit code."""
+    from liantu.home import Home  # noqa: PLC0415 - importing liantu stays fast
+
+    return Home.init(Path(folder), home=home)
+
+
+def __getattr__(name: str) -> object:
+    if name == "Home":
+        from liantu.home import Home  # noqa: PLC0415 - importing liantu stays fast
+
+        return Home
+    msg = f"module 'liantu' has no attribute {name!r}"
+    raise AttributeError(msg)
