@@ -1,0 +1,135 @@
+"""Data in and out: init, load, check, runs, undo, export, status."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.words import say
+from liantu.cli.options import Format, FormatOption, LangOption, OutOption, WorkspaceOption
+from liantu.cli.output import emit, note
+
+PathsArgument = Annotated[list[Path], typer.Argument(help=say("cli.arg_paths"))]
+SourceOption = Annotated[Path | None, typer.Option("--source", help=say("cli.opt_source"))]
+KindOption = Annotated[str | None, typer.Option("--kind", help=say("cli.opt_kind"))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to the application."""
+    app.command("init", help=say("cli.init"))(init)
+    app.command("load", help=say("cli.load"))(load)
+    app.command("check", help=say("cli.check"))(check)
+    app.command("undo", help=say("cli.undo"))(undo)
+    app.command("runs", help=say("cli.runs"))(runs)
+    app.command("export", help=say("cli.export"))(export)
+    app.command("status", help=say("cli.status"))(status)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help=say("cli.arg_folder"))],
+    home: Annotated[str, typer.Option("--home", help=say("cli.opt_home"))],
+    lang: LangOption = None,
+) -> None:
+    """Make a workspace."""
+    from liantu.home import Home  # noqa: PLC0415 - heavy
+
+    opened = Home.init(folder, home=home)
+    note(say("cli.initialised", path=folder, region=opened.describe_region(home)))
+
+
+def load(
+    paths: PathsArgument,
+    workspace: WorkspaceOption = None,
+    source: SourceOption = None,
+    kind: KindOption = None,
+    form: FormatOption = Format.table,
+    lang: LangOption = None,
+) -> None:
+    """Load tables; the report goes to standard output."""
+    from liantu.cli.progress import row_progress  # noqa: PLC0415
+    from liantu.home import Home  # noqa: PLC0415 - heavy
+
+    home = Home.find(workspace)
+    with row_progress() as progress:
+        report = home.load(paths, source=source, kind=kind, progress=progress)
+    typer.echo(report.to_json() if form is Format.json else report.text())
+    sys.exit(report.exit_code)
+
+
+def check(
+    paths: PathsArgument,
+    workspace: WorkspaceOption = None,
+    source: SourceOption = None,
+    kind: KindOption = None,
+    form: FormatOption = Format.table,
+    lang: LangOption = None,
+) -> None:
+    """Do all that load does, except writing."""
+    from liantu.cli.progress import row_progress  # noqa: PLC0415
+    from liantu.home import Home, check_tables  # noqa: PLC0415 - heavy
+
+    with row_progress() as progress:
+        report = check_tables(paths, home=Home.find_or_none(workspace), source=source, kind=kind, progress=progress)
+    typer.echo(report.to_json() if form is Format.json else report.text())
+    sys.exit(report.exit_code)
+
+
+def runs(
+    action: Annotated[str, typer.Argument(metavar="[show]", help=say("cli.runs"))] = "list",
+    number: Annotated[int | None, typer.Argument(help=say("cli.arg_run"))] = None,
+    workspace: WorkspaceOption = None,
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+    lang: LangOption = None,
+) -> None:
+    """List the runs, or show one."""
+    from liantu.home import Home  # noqa: PLC0415 - heavy
+
+    home = Home.find(workspace)
+    if action == "show" and number is None:
+        raise typer.BadParameter(say("cli.arg_run"))
+    emit(home.runs(number if action == "show" else None), form, out)
+
+
+def undo(
+    number: Annotated[int, typer.Argument(help=say("cli.arg_run"))],
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Undo a run."""
+    from liantu.home import Home  # noqa: PLC0415 - heavy
+
+    Home.find(workspace).undo(number)
+    note(say("cli.undone", run=number))
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help=say("cli.arg_folder"))],
+    everything: Annotated[bool, typer.Option("--everything", help=say("cli.opt_everything"))] = False,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Export the graph as Parquet; with --everything also records, runs and decisions."""
+    from liantu.home import Home  # noqa: PLC0415 - heavy
+
+    home = Home.find(workspace)
+    if everything:
+        home.workspace.export_everything(folder)
+    else:
+        home.snapshot().to_parquet(folder)
+    note(say("cli.exported", path=folder))
+
+
+def status(
+    workspace: WorkspaceOption = None,
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Say what the workspace holds."""
+    from liantu.home import Home  # noqa: PLC0415 - heavy
+
+    emit(Home.find(workspace).status(), form, out)

@@ -1,0 +1,78 @@
+"""The front door: one typer application, its options in common, and the edge where errors become exit codes.
+
+Exit codes: 0 done · 1 the answer is "not possible", with the reason · 2 wrong usage · 3 data rejected (something was
+quarantined, the rest loaded) · 4 workspace or server unusable · 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from graph.errors import LiantuError
+from graph.words import LANGUAGES, say, set_language
+
+INTERRUPTED = 130
+
+
+def build_app() -> typer.Typer:
+    """Return the application with every command; texts are taken in the language in force."""
+    from liantu.cli import data, questions, tour, views  # noqa: PLC0415 - their help texts need the language first
+
+    app = typer.Typer(
+        name="liantu",
+        help=say("cli.app"),
+        epilog=say("cli.exit_codes"),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    )
+    for group in (data, questions, views, tour):
+        group.register(app)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; every fault a person can mend ends in one message and its exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    set_language(_asked_language(arguments))
+    try:
+        build_app()(arguments, standalone_mode=True)
+    except LiantuError as error:
+        _complain(error.text())
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _complain(say("cli.interrupted"))
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # the reader of our output has gone (`| head`); nothing is lost, and python must not complain at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    """Return what ``--lang`` asks for, found before the parser runs because help texts depend on it."""
+    for place, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and place + 1 < len(arguments):
+            value = arguments[place + 1]
+        if value in LANGUAGES:
+            return value
+    return None
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the console's code page: Chinese Windows would stop at the first rare character."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _complain(text: str) -> None:
+    typer.echo(say("cli.error", text=text), err=True)

@@ -1,0 +1,100 @@
+"""Answers on standard output; everything else (progress, notes, warnings) on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from graph.errors import UsageError
+from graph.words import say
+from liantu.cli.options import Format
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analyses.result import Result
+
+_TABLE_ROWS = 60
+
+
+def note(text: str) -> None:
+    """Tell the person something beside the answer."""
+    typer.echo(text, err=True)
+
+
+def emit(result: Result, form: Format, out: Path | None, *, columns: Sequence[str] = ()) -> None:
+    """Write a result in the form asked for; ``columns`` are those of the short table on a terminal."""
+    from visualizations import sheets  # noqa: PLC0415 - pandas is slow to start
+
+    if form is Format.xlsx:
+        _emit_workbook(result, out)
+    elif form is Format.json:
+        _write(sheets.to_json(result) + "\n", out)
+    elif form is Format.csv:
+        _write(sheets.to_csv(result.rows), out, bom=True)
+    else:
+        shown = [column for column in columns if column in result.rows.columns] or list(result.rows.columns)
+        _write(table_text(result.rows[shown]), out)
+    if form is not Format.json:
+        for warning in result.warnings:
+            note(say("cli.warning", text=warning))
+
+
+def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS) -> str:
+    """Return the first rows as an aligned table (CJK characters take two places), with the cut stated."""
+    from rich import box  # noqa: PLC0415 - slow to start
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from visualizations import sheets  # noqa: PLC0415
+
+    if not len(frame):
+        return say("output.nothing") + "\n"
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for column in frame.columns:
+        numeric = frame[column].dtype.kind in "iufb"
+        table.add_column(sheets.heading(str(column)), justify="right" if numeric else "left", overflow="fold")
+    for record in sheets.records(frame.head(limit)):
+        table.add_row(*(Text(_short(value, sheets.cell_text(value))) for value in record.values()))
+    console = Console(file=None, width=None if sys.stdout.isatty() else 160, highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    text = "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+    hidden = len(frame) - limit
+    return text if hidden <= 0 else text + say("output.more", count=hidden) + "\n"
+
+
+def _short(value: object, text: str) -> str:
+    text = f"{value:.4g}" if isinstance(value, float) else text
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _emit_workbook(result: Result, out: Path | None) -> None:
+    import tempfile  # noqa: PLC0415
+
+    from visualizations import sheets  # noqa: PLC0415
+
+    if out is not None:
+        sheets.to_xlsx(result, out)
+        note(say("output.written", path=out))
+        return
+    if sys.stdout.isatty():
+        raise UsageError("output.xlsx_needs_file")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "answer.xlsx"
+        sheets.to_xlsx(result, path)
+        sys.stdout.buffer.write(path.read_bytes())
+
+
+def _write(text: str, out: Path | None, *, bom: bool = False) -> None:
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    # Excel reads a CSV file as UTF-8 only with the mark
+    out.write_text(text, encoding="utf-8-sig" if bom else "utf-8", newline="")
+    note(say("output.written", path=out))
