@@ -121,7 +121,9 @@ class NodeKind(_Declaration):
     """A kind of node.
 
     ``space`` is the identity space: kinds of one space (legal entities) share identifiers, so that one legal entity
-    is one node. ``identifiers`` are fields, best first; without any, ``fallback`` fields are hashed.
+    is one node. ``identifiers`` are fields, best first; without any, ``fallback`` fields are hashed. ``former`` is the
+    list field of names that no longer hold. ``uscc_prefixes`` are the first characters of the credit codes whose
+    holders are of this kind by their legal form.
     """
 
     kind: str = Declared(pattern=r"^[A-Z][A-Za-z]*$")
@@ -134,6 +136,8 @@ class NodeKind(_Declaration):
     identifiers: tuple[str, ...] = ()
     fallback: tuple[str, ...] = ("name",)
     caption: str = "name"
+    former: str = ""
+    uscc_prefixes: tuple[str, ...] = ()
     color: str = Declared(default="#777777", pattern=r"^#[0-9A-F]{6}$")
     shape: Literal["dot", "square", "diamond", "triangle", "star", "hexagon"] = "dot"
     validity: Validity = Validity()
@@ -158,7 +162,7 @@ class EdgeKind(_Declaration):
     """A kind of edge: ends, sentence, key fields (its identity between two ends) and value fields.
 
     An undirected kind sorts its ends. ``roles`` of the ends let a firm that is also an institute stand where an
-    institute may.
+    institute may. ``role`` marks the kind of edge that says which further roles an entity has.
     """
 
     edge: str = Declared(pattern=r"^[A-Z][A-Z_]*$")
@@ -169,6 +173,7 @@ class EdgeKind(_Declaration):
     src: End
     dst: End
     directed: bool = True
+    role: bool = False
     tables: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     validity: Validity = Validity()

@@ -102,7 +102,7 @@ def _field_faults(kind: str, fields: tuple[Field, ...]) -> list[str]:
 def _node_faults(node: NodeKind, schema: Schema) -> list[str]:
     names = {field.name for field in node.fields}
     faults = _field_faults(node.name, node.fields)
-    wanted = {node.caption, *node.identifiers, node.validity.start, node.validity.end} - {None}
+    wanted = {node.caption, *node.identifiers, node.validity.start, node.validity.end, node.former or None} - {None}
     ends = {f"{link.edge}.{link.other}" for link in node.links if link.end}
     wanted |= {name for name in node.fallback if name not in ends}
     faults += [f"{node.name}: names field {name}, which is not declared" for name in wanted if name not in names]
