@@ -109,7 +109,7 @@ def to_csv(frame: pd.DataFrame) -> str:
 def to_xlsx(result: Result, path: Path) -> None:
     """Write the result as a workbook: the rows, the facts behind them, and how they were made."""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": datetime(2000, 1, 1), "title": f"liantu {result.command}"})  # noqa: DTZ001 - a fixed date: same bytes
+        book.set_properties({"created": datetime(2000, 1, 1), "title": f"liantu {result.command}"})
         bold = book.add_format({"bold": True, "bg_color": "#0B5C9E", "font_color": "#FFFFFF", "text_wrap": True})
         _sheet(book, bold, say("output.rows"), result.rows)
         if len(result.facts):

@@ -1,0 +1,449 @@
+(function () {
+'use strict';
+var D = JSON.parse(document.getElementById('data').textContent), W = D.words, M = D.metrics, N = D.names, S = D.segments;
+var LEAST = 0.92;  // of 12 px: no text under 11 px
+var NS = 'http://www.w3.org/2000/svg';
+function $(id) { return document.getElementById(id); }
+var svg = $('map'), field = $('field'), side = $('side'), tip = $('tip'), layer = $('edges'), search = $('search'), found = $('found');
+var chips = S.map(function (_, i) { return $('s' + i); });
+var current = D.start, places = [], selected = -1, hovered = -1, deep = false, only = {}, matches = null, mode = '', last = 0, hitAt = -1;
+var ups = S.map(function () { return []; }), downs = S.map(function () { return []; });
+D.feeds[0].forEach(function (a, k) { var b = D.feeds[1][k]; downs[a].push([b, k]); ups[b].push([a, k]); });
+
+function el(name, cls, words) {
+  var e = document.createElement(name);
+  if (cls) e.className = cls;
+  if (words !== undefined && words !== null) e.textContent = words;
+  return e;
+}
+function shape(name, attrs) {
+  var e = document.createElementNS(NS, name);
+  Object.keys(attrs).forEach(function (k) { e.setAttribute(k, attrs[k]); });
+  return e;
+}
+function put(parent) { for (var i = 1; i < arguments.length; i++) if (arguments[i]) parent.appendChild(arguments[i]); return parent; }
+function clear(e) { while (e.firstChild) e.removeChild(e.firstChild); }
+
+// --- arrangement -----------------------------------------------------------------------------------------------
+function arrow(x, w, first) {
+  return 'M' + x + ' 0H' + (x + w - 12) + 'L' + (x + w) + ' 19L' + (x + w - 12) + ' 38H' + x + (first ? '' : 'L' + (x + 12) + ' 19') + 'Z';
+}
+function shift(e, dx, dy) { e.setAttribute('transform', 'translate(' + dx + ' ' + dy + ')'); }
+function lay(plan, stages, panels, pick) {
+  // pick gives the elements to move, so that the same arithmetic serves the window and the printed sheets
+  var out = [];
+  stages.forEach(function (s, i) {
+    var g = pick.stage(s), x = plan.s[i][0], w = plan.s[i][1], box = g.querySelector('.sb');
+    box.setAttribute('x', x); box.setAttribute('width', w); box.setAttribute('height', plan.h - 42);
+    g.querySelector('.sh').setAttribute('d', arrow(x, w, i === 0));
+    shift(g.querySelector('.sl'), x + (i === 0 ? 18 : 26), 0);
+    var note = g.querySelector('.sg');
+    if (note) { if (w < 250) note.setAttribute('display', 'none'); else note.removeAttribute('display'); }
+  });
+  panels.forEach(function (p, i) {
+    var b = plan.p[i], g = pick.panel(p), box = g.querySelector('.pb'), t = g.querySelector('.pt');
+    box.setAttribute('x', b[0]); box.setAttribute('y', b[1]); box.setAttribute('width', b[2]); box.setAttribute('height', b[3]);
+    t.setAttribute('x', b[0] + 10); t.setAttribute('y', b[1] + 20);
+    D.panels[p].forEach(function (c, j) {
+      var x = b[0] + M.pad + (j % b[4]) * (b[5] + M.gap), y = b[1] + M.head + Math.floor(j / b[4]) * b[6], chip = pick.chip(c), tail = chip.querySelector('.t');
+      shift(chip, x, y);
+      chip.querySelector('.x').setAttribute('width', b[5]);
+      if (tail) shift(tail, b[5], 0);
+      out[c] = [x, y, b[5], M.height];
+    });
+  });
+  return out;
+}
+var stageEls = Array.prototype.slice.call(svg.querySelectorAll('.s'));
+var live = { stage: function (s) { return stageEls[s]; }, panel: function (p) { return $('p' + p); }, chip: function (c) { return chips[c]; } };
+var allStages = D.stages.map(function (_, i) { return i; }), allPanels = D.panels.map(function (_, i) { return i; });
+
+function choose() {
+  var style = getComputedStyle(field);
+  var w = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight), h = field.clientHeight - 28, best = -1, scale = 0;
+  D.plans.forEach(function (p, i) {
+    var s = Math.min(1.6, w / p.w, h / p.h);
+    if (s >= LEAST && s > scale) { scale = s; best = i; }
+  });
+  if (best < 0) {  // too tall for the window: the least tall that fits its width
+    D.plans.forEach(function (p, i) { if (p.w * LEAST <= w) best = i; });
+    if (best < 0) best = 0;
+    scale = Math.max(LEAST, Math.min(1.6, w / D.plans[best].w));
+  }
+  var plan = D.plans[best];
+  if (best !== current || !places.length) { places = lay(plan, allStages, allPanels, live); current = best; svg.setAttribute('viewBox', '0 0 ' + plan.w + ' ' + plan.h); }
+  svg.setAttribute('width', Math.floor(plan.w * scale)); svg.setAttribute('height', Math.floor(plan.h * scale));
+  paint();
+}
+
+// --- edges of the chip in hand -----------------------------------------------------------------------------------
+function curve(a, b, ka, kb) {
+  // from border to border: right to left where columns differ, else bottom to top
+  var x1, y1, x2, y2, d;
+  if (b[0] >= a[0] + a[2] || b[0] + b[2] <= a[0]) {
+    var right = b[0] >= a[0] + a[2];
+    x1 = right ? a[0] + a[2] : a[0]; x2 = right ? b[0] : b[0] + b[2];
+    y1 = a[1] + a[3] * ka; y2 = b[1] + b[3] * kb; d = Math.max(18, Math.abs(x2 - x1) * 0.45) * (right ? 1 : -1);
+    return 'M' + r(x1) + ' ' + r(y1) + 'C' + r(x1 + d) + ' ' + r(y1) + ' ' + r(x2 - d) + ' ' + r(y2) + ' ' + r(x2) + ' ' + r(y2);
+  }
+  var down = b[1] > a[1];
+  x1 = a[0] + a[2] * ka; x2 = b[0] + b[2] * kb; y1 = down ? a[1] + a[3] : a[1]; y2 = down ? b[1] : b[1] + b[3];
+  d = Math.max(6, Math.abs(y2 - y1) * 0.45) * (down ? 1 : -1);
+  return 'M' + r(x1) + ' ' + r(y1) + 'C' + r(x1) + ' ' + r(y1 + d) + ' ' + r(x2) + ' ' + r(y2 - d) + ' ' + r(x2) + ' ' + r(y2);
+}
+function r(v) { return Math.round(v * 10) / 10; }
+function related(i, hops) {
+  var seen = { up: {}, dn: {} }, lines = [];
+  [['up', ups], ['dn', downs]].forEach(function (way) {
+    var front = [i], step, known = {};
+    known[i] = 1;
+    for (step = 1; step <= hops; step++) {
+      var next = [];
+      front.forEach(function (c) {
+        way[1][c].forEach(function (o) {
+          lines.push(way[0] === 'up' ? [o[0], c, 'up', step] : [c, o[0], 'down', step]);
+          if (!known[o[0]]) { known[o[0]] = 1; next.push(o[0]); seen[way[0]][o[0]] = step; }
+        });
+      });
+      front = next;
+    }
+  });
+  return { seen: seen, lines: lines };
+}
+function paint() {
+  var i = hovered >= 0 ? hovered : selected, rel = i >= 0 ? related(i, deep && i === selected ? 2 : 1) : null, any = Object.keys(only).length > 0;
+  clear(layer);
+  chips.forEach(function (c, k) {
+    var cls = ['c', S[k].s];
+    if (S[k].k) cls.push('hl');
+    if (any && !only[S[k].s]) cls.push('off');
+    if (k === selected) cls.push('sel');
+    if (rel && k !== i) cls.push(rel.seen.up[k] ? 'up' : rel.seen.dn[k] ? 'dn' : 'dim');
+    if (matches) cls.push(matches[k] ? 'hit' : rel ? '' : 'dim');
+    c.setAttribute('class', cls.join(' ').trim());
+  });
+  if (!rel || !places.length) return;
+  var drawn = {};
+  rel.lines.forEach(function (l) {
+    var key = l[0] + '>' + l[1];
+    if (drawn[key]) return;
+    drawn[key] = 1;
+    var a = places[l[0]], b = places[l[1]], many = l[2] === 'up' ? ups[l[1]] : downs[l[0]], at = 0;
+    many.forEach(function (o, n) { if (o[0] === (l[2] === 'up' ? l[0] : l[1])) at = (n + 1) / (many.length + 1); });
+    var d = l[2] === 'up' ? curve(a, b, 0.5, at) : curve(a, b, at, 0.5);
+    put(layer, shape('path', { 'class': 'w-halo', d: d }), shape('path', { 'class': 'w-' + l[2] + (l[3] > 1 ? ' far' : ''), d: d, 'marker-end': 'url(#a-' + l[2] + ')', 'data-from': l[0], 'data-to': l[1] }));
+  });
+}
+
+// --- side panel ----------------------------------------------------------------------------------------------------
+function mark(i) {
+  var s = shape('svg', { width: 26, height: 18, viewBox: '0 0 26 18', 'aria-hidden': 'true' }), g = shape('g', { 'class': 'c ' + S[i].s });
+  put(g, shape('rect', { 'class': 'x', x: 1, y: 1, width: 24, height: 16, rx: 4 }), shape('use', { href: '#m-' + D.marks[S[i].s], x: 13, y: 9 }));
+  return put(s, g);
+}
+function section(title) { put(side, el('h3', '', title)); }
+function button(words, cls, act) { var b = el('button', cls, words); b.type = 'button'; b.addEventListener('click', act); return b; }
+var COLOURS = ['#0B5C9E', '#C98A00', '#3E8E5A', '#7A4FA3', '#B0476F', '#4A7A8C', '#8A6D3B', '#5B6670'];
+function partsTable(parts, total) {
+  var stack = el('div', 'stack'), table = el('table', 'parts'), body = el('tbody'), top = Math.max.apply(null, parts.map(function (p) { return p[1]; }).concat([1]));
+  parts.forEach(function (p, k) {
+    var piece = el('span'), row = el('tr'), bar = el('div', 'bar'), cell = el('td');
+    piece.style.width = p[1] + '%'; piece.style.background = COLOURS[k % COLOURS.length];
+    bar.style.width = (100 * p[1] / top) + '%'; bar.style.background = COLOURS[k % COLOURS.length];
+    put(stack, piece); put(cell, bar);
+    put(body, put(row, el('td', '', N[p[0]]), cell, el('td', 'v', p[1].toFixed(1))));
+  });
+  put(body, put(el('tr', 'sum'), el('td', '', W.priority), el('td'), el('td', 'v', total.toFixed(1))));
+  return [stack, put(table, body)];
+}
+function pair(label, value, long) { return put(el('div', long || label.length + value.length > 13 ? 'long' : ''), el('dt', '', label), el('dd', '', value)); }
+function links(list) {
+  if (!list.length) { put(side, el('p', 'quiet', W.none)); return; }
+  var ul = el('ul', 'list');
+  list.forEach(function (o) {
+    var info = D.feeds[2][o[1]], li = el('li');
+    put(li, mark(o[0]), document.createTextNode(' '), button(S[o[0]].n, 'link', function () { open(o[0], true); }), el('small', '', info[1]));
+    put(ul, li);
+  });
+  put(side, ul);
+}
+function open(i, focus) {
+  var s = S[i];
+  selected = i; mode = 'segment'; hovered = -1;
+  clear(side); side.hidden = false; side.scrollTop = 0;
+  side.setAttribute('aria-label', s.n);
+  var bar = el('div', 'row');
+  put(bar, button('‹ ' + W.overview, 'link', function () { overview(); }), button('✕', 'x-close', close));
+  bar.lastChild.setAttribute('aria-label', W.close);
+  put(side, bar, el('h2', '', s.n));
+  var tags = el('div', 'chips'), tag = el('span', 'tag');
+  put(tag, mark(i), el('span', '', W.states[s.s])); put(tags, tag);
+  (s.q || []).forEach(function (q) { put(tags, el('em', '', W[q])); });
+  (s.b || []).forEach(function (b) { put(tags, el('em', '', N[b])); });
+  put(side, tags, el('p', 'quiet', N[s.g]));
+  if (s.v !== undefined || s.r) {
+    var say = el('div', 'say');
+    if (s.v !== undefined) put(say, put(el('div'), el('b', '', W.verb + W.colon + N[s.v])));
+    if (s.r) put(say, el('div', '', s.r));
+    put(side, say);
+  }
+  if (s.p) {
+    section(W.priority);
+    var big = el('div'); put(big, el('span', 'big', s.p[0].toFixed(1)), el('span', 'quiet', ' ' + W.points)); put(side, big);
+    partsTable(s.p[1], s.p[0]).forEach(function (e) { put(side, e); });
+    if (s.pd) put(side, el('p', 'quiet', s.pd));
+  }
+  if (s.f) {
+    section(W.figures);
+    var grid = el('dl', 'grid');
+    s.f.forEach(function (f) { put(grid, pair(N[f[0]], f[1])); });
+    put(side, grid);
+  }
+  if (s.l) { section(W.leads); var ul = el('ul', 'list'); s.l.forEach(function (l) { put(ul, el('li', '', l)); }); put(side, ul); }
+  section(W.upstream); links(ups[i]);
+  section(W.downstream); links(downs[i]);
+  firmList(s); targetList(s); factList(s);
+  choose();
+  if (focus) side.focus({ preventScroll: true });
+  reveal(i);
+}
+function firmList(s) {
+  section(W.firms);
+  if (s.m) {
+    var ul = el('ul', 'list');
+    s.m.forEach(function (m) { var li = el('li', '', m[0]); if (m[2]) put(li, el('span', 'star-s', W.lead_mark)); if (m[1]) put(li, el('small', '', m[1])); put(ul, li); });
+    put(side, ul);
+  } else put(side, el('p', 'quiet', s.e ? W.none : W.firms_none));
+  if (s.mt) put(side, el('p', 'quiet cut', s.mt));
+}
+function targetList(s) {
+  if (!s.t) return;
+  section(W.targets);
+  var group = -1;
+  s.t.forEach(function (t) {
+    if (t.g !== group) { group = t.g; put(side, el('p', 'group', N[t.g])); }
+    var d = el('details', 'target'), sum = el('summary'), inner = el('div', 'in');
+    put(sum, el('b', '', t.n)); if (t.c) put(sum, el('small', 'src', ' ' + t.c)); if (t.s !== undefined) put(sum, el('span', 'score', t.s.toFixed(1)));
+    if (t.p) put(inner, el('p', 'quiet', t.p.map(function (p) { return N[p[0]] + ' ' + p[1].toFixed(1); }).join(' · ')));
+    (t.r || []).forEach(function (x) { var p = el('p', '', x[0]); if (x[1] || x[2]) put(p, el('span', 'src', '  ' + [x[1], x[2]].filter(Boolean).join(' '))); put(inner, p); });
+    (t.t || []).forEach(function (tie) { put(inner, el('p', 'tie', tie.join(' → '))); });
+    if (t.x) put(inner, el('p', 'against', W.counter + W.colon + t.x));
+    put(side, put(d, sum, inner));
+  });
+  if (s.tt) put(side, el('p', 'quiet cut', s.tt));
+}
+function factList(s) {
+  if (!s.a && !s.at) return;
+  section(W.facts);
+  (s.a || []).forEach(function (f) {
+    var d = el('details', 'fact'), inner = el('div', 'in');
+    put(d, put(el('summary'), el('span', '', N[f[0]]), el('b', '', '  ' + [f[3], f[2]].filter(Boolean).join(' '))));
+    if (N[f[1]]) put(inner, el('p', '', N[f[1]]));
+    if (f[4]) put(inner, el('p', 'src', f[4]));
+    put(side, put(d, inner));
+  });
+  if (s.at) put(side, el('p', 'quiet cut', s.at));
+}
+function overview() {
+  selected = -1; deep = false; mode = 'overview';
+  clear(side); side.hidden = false; side.scrollTop = 0;
+  side.setAttribute('aria-label', W.overview);
+  var bar = el('div', 'row'), shut = button('✕', 'x-close', close);
+  shut.setAttribute('aria-label', W.close);
+  put(side, put(bar, el('h2', '', W.headlines), shut));
+  var tops = [];
+  S.forEach(function (s, i) { if (s.k) tops.push(i); });
+  tops.sort(function (a, b) { return S[a].k - S[b].k || a - b; });
+  if (!tops.length) put(side, el('p', 'quiet', W.headlines_none));
+  tops.forEach(function (i, n) {
+    var b = button('', 'gap', function () { open(i, true); }), bar2 = el('span', 'm'), fill = el('span'), name = el('span', '', '');
+    put(name, mark(i), document.createTextNode(' ' + S[i].n));
+    fill.style.width = (S[i].p ? S[i].p[0] : 0) + '%';
+    put(b, el('i', '', n + 1), name, put(bar2, fill), el('b', '', S[i].p ? S[i].p[0].toFixed(0) : ''));
+    put(side, b);
+  });
+  if (tops.length) put(side, el('p', 'quiet', W.priority));
+  if (D.notes.length) { section(W.warnings); D.notes.forEach(function (n) { put(side, el('p', 'quiet', n)); }); }
+  if (D.versions.length) {
+    section(W.versions);
+    var grid = el('dl', 'grid');
+    D.versions.forEach(function (v) { put(grid, pair(v[0], v[1], true)); });
+    put(side, grid);
+  }
+  put(side, el('p', 'quiet', W.help));
+  choose();
+}
+function close() {
+  var back = selected;
+  side.hidden = true; selected = -1; deep = false; mode = '';
+  choose();
+  if (back >= 0) { roam(back); chips[back].focus({ preventScroll: true }); }
+}
+function reveal(i) {
+  var b = chips[i].getBoundingClientRect(), f = field.getBoundingClientRect();
+  if (b.top < f.top + 8) field.scrollTop += b.top - f.top - 60;
+  if (b.bottom > f.bottom - 8) field.scrollTop += b.bottom - f.bottom + 60;
+  if (b.left < f.left) field.scrollLeft += b.left - f.left - 20;
+  if (b.right > f.right) field.scrollLeft += b.right - f.right + 20;
+}
+
+// --- pointer and keys ----------------------------------------------------------------------------------------------
+function indexOf(e) { var c = e.target.closest ? e.target.closest('#map .c') : null; return c ? +c.id.slice(1) : -1; }
+var tipTimer = 0, pressed = [-1, -1];
+function hideTip() { clearTimeout(tipTimer); tip.hidden = true; }
+function showTip(i) {
+  var s = S[i], b = chips[i].getBoundingClientRect();
+  clear(tip);
+  put(tip, el('b', '', s.n), el('span', '', W.states[s.s] + (s.v !== undefined && N[s.v] !== W.states[s.s] ? ' · ' + N[s.v] : '')));
+  if (s.h) put(tip, el('i', '', '★ ' + s.h.join('、')));
+  if (s.b) put(tip, el('i', '', s.b.map(function (x) { return N[x]; }).join(' · ')));
+  if (s.r) put(tip, el('i', '', s.r.length > 90 ? s.r.slice(0, 90) + '…' : s.r));
+  tip.hidden = false;
+  var t = tip.getBoundingClientRect(), x = Math.min(b.left, innerWidth - t.width - 8), y = b.bottom + 8;
+  if (y + t.height > innerHeight - 4) y = b.top - t.height - 10;
+  tip.style.left = Math.max(4, x) + 'px'; tip.style.top = Math.max(4, y) + 'px';
+}
+svg.addEventListener('mouseover', function (e) {
+  var i = indexOf(e);
+  if (i === hovered || (e.clientX === pressed[0] && e.clientY === pressed[1])) return;  // the map moved, not the hand
+  pressed = [-1, -1]; hovered = i; hideTip(); paint();
+  if (i >= 0) tipTimer = setTimeout(function () { showTip(i); }, 350);
+});
+svg.addEventListener('mouseleave', function () { hovered = -1; hideTip(); paint(); });
+svg.addEventListener('click', function (e) { var i = indexOf(e); pressed = [e.clientX, e.clientY]; hideTip(); if (i >= 0) { if (i !== selected) deep = false; roam(i); open(i, false); } });
+svg.addEventListener('dblclick', function (e) { var i = indexOf(e); if (i >= 0) { deep = true; selected = i; hovered = -1; paint(); } });
+function roam(i) { chips[last].setAttribute('tabindex', -1); last = i; chips[i].setAttribute('tabindex', 0); }
+svg.addEventListener('focusin', function (e) { var i = indexOf(e); if (i >= 0) { roam(i); hovered = i; paint(); } });
+svg.addEventListener('focusout', function () { hovered = -1; paint(); });
+function step(i, key) {
+  var p = places[i], best = -1, cost = 1e9, cx = p[0] + p[2] / 2, cy = p[1] + p[3] / 2, any = Object.keys(only).length;
+  places.forEach(function (q, k) {
+    if (k === i || (any && !only[S[k].s])) return;
+    var dx = q[0] + q[2] / 2 - cx, dy = q[1] + q[3] / 2 - cy;
+    var along = key === 'ArrowRight' ? dx : key === 'ArrowLeft' ? -dx : key === 'ArrowDown' ? dy : -dy, across = Math.abs(key === 'ArrowRight' || key === 'ArrowLeft' ? dy : dx);
+    if (along > 4 && along + 2.5 * across < cost) { cost = along + 2.5 * across; best = k; }
+  });
+  if (best >= 0) { roam(best); chips[best].focus({ preventScroll: true }); reveal(best); }
+}
+svg.addEventListener('keydown', function (e) {
+  var i = indexOf(e);
+  if (i < 0) return;
+  if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); deep = e.shiftKey; open(i, true); }
+  else if (e.key.indexOf('Arrow') === 0) { e.preventDefault(); step(i, e.key); }
+});
+document.addEventListener('keydown', function (e) {
+  if (e.key === '/' && e.target !== search) { e.preventDefault(); search.focus(); search.select(); }
+  if (e.key !== 'Escape') return;
+  hideTip();
+  if (!found.hidden || search.value) { search.value = ''; look(); if (e.target === search) search.blur(); }
+  else if (!side.hidden) close();
+  else if (Object.keys(only).length) { only = {}; legend(); }
+});
+
+// --- search and filter -----------------------------------------------------------------------------------------------
+var index = S.map(function (s) { return [s.n.toLowerCase(), (s.m || []).concat(s.h ? s.h.map(function (h) { return [h]; }) : []).map(function (m) { return [m[0].toLowerCase(), m[0]]; })]; });
+function look() {
+  var q = search.value.trim().toLowerCase(), hits = [];
+  clear(found); hitAt = -1; matches = null;
+  found.hidden = !q; search.setAttribute('aria-expanded', String(!!q));
+  if (q) {
+    matches = {};
+    index.forEach(function (x, i) {
+      var firm = x[1].filter(function (m) { return m[0].indexOf(q) >= 0; })[0], own = x[0].indexOf(q) >= 0;
+      if (own || firm) { matches[i] = 1; hits.push([own ? 0 : 1, i, own ? '' : firm[1]]); }
+    });
+    hits.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
+    hits.slice(0, 30).forEach(function (h) {
+      var d = el('div', '', S[h[1]].n);
+      d.setAttribute('role', 'option'); d.setAttribute('data-i', h[1]);
+      put(d, el('small', '', h[2] || W.states[S[h[1]].s]));
+      d.addEventListener('mousedown', function (e) { e.preventDefault(); take(h[1]); });
+      put(found, d);
+    });
+    if (!hits.length) put(found, el('div', '', W.found_none));
+  }
+  paint();
+}
+function take(i) { search.value = ''; look(); roam(i); open(i, true); }
+search.addEventListener('input', look);
+search.addEventListener('keydown', function (e) {
+  var items = found.querySelectorAll('[data-i]');
+  if (!items.length) return;
+  if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+    e.preventDefault();
+    hitAt = (hitAt + (e.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length;
+    items.forEach(function (d, k) { d.className = k === hitAt ? 'on' : ''; });
+    items[hitAt].scrollIntoView({ block: 'nearest' });
+  } else if (e.key === 'Enter') { e.preventDefault(); take(+items[Math.max(0, hitAt)].getAttribute('data-i')); }
+});
+document.addEventListener('mousedown', function (e) { if (!found.hidden && !e.target.closest('.find')) found.hidden = true; });
+var filters = Array.prototype.slice.call(document.querySelectorAll('#legend .lg'));
+function legend() {
+  filters.forEach(function (b) { b.setAttribute('aria-pressed', String(!!only[b.getAttribute('data-state')])); });
+  paint();
+}
+filters.forEach(function (b) {
+  b.addEventListener('click', function () { var s = b.getAttribute('data-state'); if (only[s]) delete only[s]; else only[s] = 1; legend(); });
+});
+
+// --- pictures and print ------------------------------------------------------------------------------------------------
+function save(href, name) { var a = document.createElement('a'); a.href = href; a.download = name; document.body.appendChild(a); a.click(); document.body.removeChild(a); }
+function picture() {
+  // a copy that stands alone: the page's drawing rules inside, a white ground, the title above
+  var plan = D.plans[current], copy = svg.cloneNode(true), head = 44, style = shape('style', {}), title = shape('text', { x: 4, y: 26, 'font-size': 20, 'font-weight': 700, fill: '#0B3C66' }), body = shape('g', { transform: 'translate(0 ' + head + ')' });
+  style.textContent = document.querySelectorAll('head style')[1].textContent.replace(/font-size:13px/, 'font-size:13px') + '#map .ttl{font-size:20px;font-weight:700}#map .sub{font-size:12px;fill:#4A5B6B}';
+  title.setAttribute('class', 'ttl'); title.textContent = D.title;
+  while (copy.firstChild) body.appendChild(copy.firstChild);
+  var facts = Array.prototype.map.call(document.querySelectorAll('.app .facts span'), function (s) { return s.textContent; }).join('    '), sub = shape('text', { 'class': 'sub', x: plan.w - 4, y: 26, 'text-anchor': 'end' });
+  sub.textContent = facts;
+  put(copy, style, shape('rect', { x: -12, y: -8, width: plan.w + 24, height: plan.h + head + 20, fill: '#FFFFFF' }), title, sub, body);
+  copy.setAttribute('viewBox', '-12 -8 ' + (plan.w + 24) + ' ' + (plan.h + head + 20)); copy.setAttribute('width', plan.w + 24); copy.setAttribute('height', plan.h + head + 20);
+  return [new XMLSerializer().serializeToString(copy), plan.w + 24, plan.h + head + 20];
+}
+function exportSvg() { save(URL.createObjectURL(new Blob([picture()[0]], { type: 'image/svg+xml' })), D.title + '.svg'); }
+function exportPng() {
+  var p = picture(), image = new Image(), url = URL.createObjectURL(new Blob([p[0]], { type: 'image/svg+xml' }));
+  image.onload = function () {
+    var canvas = document.createElement('canvas'), k = Math.min(2, 8000 / p[1], 8000 / p[2]);
+    canvas.width = Math.round(p[1] * k); canvas.height = Math.round(p[2] * k);
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob(function (b) { if (b) save(URL.createObjectURL(b), D.title + '.png'); else alert(W.export_failed); });
+  };
+  image.onerror = function () { alert(W.export_failed); };
+  image.src = url;
+}
+function sheets() {
+  var host = $('sheets'), total = D.sheets.length;
+  clear(host);
+  hideTip();
+  D.sheets.forEach(function (sheet, n) {
+    var page = el('section', 'sheet'), bar = document.querySelector('.app .top').cloneNode(true), tools = bar.querySelector('.tools');
+    bar.removeChild(tools);
+    put(bar, el('span', 'no', total > 1 ? (n + 1) + ' / ' + total : ''));
+    var key = $('legend').cloneNode(true);
+    key.removeAttribute('id');
+    key.querySelectorAll('.lg').forEach(function (b) { b.removeAttribute('aria-pressed'); });
+    var scale = Math.min(1500 / sheet.plan.w, 890 / sheet.plan.h), map = shape('svg', { 'class': 'map', viewBox: '0 0 ' + sheet.plan.w + ' ' + sheet.plan.h, width: Math.floor(sheet.plan.w * scale), height: Math.floor(sheet.plan.h * scale) });
+    function copy(e) { var c = e.cloneNode(true); c.removeAttribute('id'); c.removeAttribute('tabindex'); put(map, c); return c; }
+    lay(sheet.plan, sheet.stages, sheet.panels, {
+      stage: function (s) { return copy(stageEls[s]); }, panel: function (p) { return copy($('p' + p)); },
+      chip: function (c) { var k = copy(chips[c]); k.setAttribute('class', 'c ' + S[c].s + (S[c].k ? ' hl' : '')); return k; }
+    });
+    put(host, put(page, bar, key, map));
+  });
+  document.body.classList.add('printing');
+}
+function unsheet() { document.body.classList.remove('printing'); clear($('sheets')); }
+addEventListener('beforeprint', sheets);
+addEventListener('afterprint', unsheet);
+$('do-svg').addEventListener('click', exportSvg);
+$('do-png').addEventListener('click', exportPng);
+$('do-print').addEventListener('click', function () { window.print(); });
+$('do-overview').addEventListener('click', function () { if (mode === 'overview' && !side.hidden) close(); else overview(); });
+
+var waiting = 0;
+addEventListener('resize', function () { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(choose); });
+choose();
+if (innerWidth >= 1700) overview();
+document.documentElement.setAttribute('data-ready', '1');
+})();

@@ -1,0 +1,173 @@
+"""What the script of a chain map reads: arrangements, words, and the side panel's content, as compact lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.words import say
+from visualizations.chain_chips import Arranged, roomy
+from visualizations.chain_model import ChainMapModel, ChainMapSegment, Fact, TargetLine
+from visualizations.layout import Plan
+from visualizations.palette import STATES
+from visualizations.svg import FONTS
+
+_WORDS = (
+    "close", "back", "help", "headlines", "headlines_none", "priority", "points", "firms", "firms_none", "targets", "facts", "figures",
+    "upstream", "downstream", "none", "reason", "verb", "leads", "counter", "ties", "versions", "warnings", "lead_mark", "overview", "counts",
+    "found_none", "export_failed", "colon", "legend_star", "core", "required",
+)  # fmt: skip
+
+
+class _Names:
+    """A table of repeated texts: each is written once and referred to by its number."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def number(self, word: str) -> int:
+        """Return the number of ``word``, adding it when it is new."""
+        return self.numbers.setdefault(word, len(self.numbers))
+
+
+def page_data(
+    model: ChainMapModel,
+    arranged: Arranged,
+    plans: Sequence[Plan],
+    printed: Sequence[tuple[list[tuple[int, int]], Plan]],
+    start: int,
+) -> dict[str, Any]:
+    """Return the page's data block; keys are short because every one is written hundreds of times."""
+    lang = model.lang
+    names = _Names()
+    numbers = {segment.code: index for index, segment in enumerate(arranged.segments)}
+    panels = [group.members for _, groups in arranged.stages for group in groups]
+    offsets = [sum(len(groups) for _, groups in arranged.stages[:s]) for s in range(len(arranged.stages))]
+    feeds = sorted(
+        {
+            (numbers[f.src], numbers[f.dst]): f
+            for f in model.feeds
+            if f.src in numbers and f.dst in numbers and f.src != f.dst
+        }.items()
+    )
+    metrics = arranged.metrics
+    return {
+        "words": {name: say(f"views.{name}", lang) for name in _WORDS}
+        | {"states": {state: say(f"views.state_{state}", lang) for state in STATES}},
+        "marks": {state: style.mark for state, style in STATES.items()},
+        "title": model.title,
+        "lang": lang,
+        "fonts": FONTS,
+        "metrics": {
+            "height": metrics.height,
+            "gap": metrics.gap,
+            "pad": metrics.pad,
+            "head": metrics.panel_head,
+            "roomy": roomy(metrics),
+        },
+        "panels": [list(members) for members in panels],
+        "stages": [len(groups) for _, groups in arranged.stages],
+        "plans": [_plan(plan) for plan in plans],
+        "start": start,
+        "sheets": [
+            {"panels": [offsets[s] + p for s, p in on], "stages": sorted({s for s, _ in on}), "plan": _plan(plan)}
+            for on, plan in printed
+        ],
+        "feeds": [
+            [pair[0] for pair, _ in feeds],
+            [pair[1] for pair, _ in feeds],
+            [[_short(f.need), f.reason] for _, f in feeds],
+        ],
+        "segments": [_segment(segment, names, lang) for segment in arranged.segments],
+        "notes": [*model.warnings, *model.notes],
+        "versions": [list(pair) for pair in model.versions],
+        "names": list(names.numbers),
+    }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    boxes = [[box.x, box.y, box.width, box.height, box.columns, box.chip, box.pitch] for box in plan.panels]
+    return {"w": plan.width, "h": plan.height, "s": [list(stage) for stage in plan.stages], "p": boxes}
+
+
+def _short(value: float) -> float | int:
+    return int(value) if float(value).is_integer() else round(value, 3)
+
+
+def _segment(segment: ChainMapSegment, names: _Names, lang: str) -> dict[str, Any]:
+    """Return one segment; what is empty is left out."""
+    found: dict[str, Any] = {
+        "n": segment.name,
+        "s": segment.state,
+        "g": names.number(segment.panel),
+        "b": [names.number(say(f"views.badge_{badge}", lang).split("|")[1]) for badge in segment.badges],
+        "v": names.number(segment.verb) if segment.verb else None,
+        "r": segment.reason,
+        "e": segment.effective,
+        "f": [[names.number(label), value] for label, value in segment.figures],
+        "k": segment.rank if segment.headline else None,
+        "q": (["core"] if segment.weight == "core" else []) + (["required"] if segment.required else []),
+        "l": list(segment.leads),
+        "h": list(segment.lead_firms),
+        "m": [[line.name, line.note, int(line.lead)] for line in segment.firms],
+        "mt": say("views.firms_cut", lang, total=segment.firms_total, shown=len(segment.firms))
+        if segment.firms_total > len(segment.firms)
+        else "",
+        "t": [_target(line, names) for line in segment.targets],
+        "tt": say("views.targets_cut", lang, total=segment.targets_total, shown=len(segment.targets))
+        if segment.targets_total > len(segment.targets)
+        else "",
+        "a": [_fact(fact, names, lang) for fact in segment.facts],
+        "at": say("views.facts_cut", lang, total=segment.facts_total, shown=len(segment.facts))
+        if segment.facts_total > len(segment.facts)
+        else "",
+    }
+    if segment.priority is not None:
+        parts, total = whole_parts(segment)
+        found["p"] = [total, [[names.number(label), points] for label, points in parts]]
+        if segment.dropped > 0:
+            found["pd"] = say("views.dropped", lang, share=f"{segment.dropped:.0%}")
+    return {key: value for key, value in found.items() if value not in ("", None, [])}
+
+
+def whole_parts(segment: ChainMapSegment) -> tuple[list[tuple[str, float]], float]:
+    """Return the parts of the priority to one decimal such that they add up to the total shown.
+
+    Rounded down first; the tenths left over go to the parts with the largest remainder.
+    """
+    tenths = [(label, points * 10) for label, points in segment.parts]
+    total = round((segment.priority or 0.0) * 10)
+    given = [int(points) for _, points in tenths]
+    order = sorted(range(len(tenths)), key=lambda i: (given[i] - tenths[i][1], i))
+    for i in order[: max(0, total - sum(given))]:
+        given[i] += 1
+    return [(label, given[i] / 10) for i, (label, _) in enumerate(tenths)], total / 10
+
+
+def _target(line: TargetLine, names: _Names) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "n": line.name,
+        "g": names.number(line.group),
+        "c": line.region,
+        "s": None if line.score is None else round(line.score, 1),
+        "p": [[names.number(label), round(points, 1)] for label, points in line.parts],
+        "r": [[reason.text, reason.source, reason.date] for reason in line.reasons],
+        "t": [list(tie) for tie in line.ties],
+        "x": line.counter,
+    }
+    return {key: value for key, value in found.items() if value not in ("", None, [])}
+
+
+def _fact(fact: Fact, names: _Names, lang: str) -> list[Any]:
+    """Return a fact as figure, formula, value, label and where it stands."""
+    place = " · ".join(
+        part
+        for part in (
+            fact.file,
+            fact.sheet,
+            say("views.row", lang, row=fact.row) if fact.row is not None else "",
+            fact.source,
+        )
+        if part
+    )
+    return [names.number(fact.figure), names.number(fact.formula), fact.value, fact.label, place]

@@ -1,0 +1,163 @@
+"""The firms, facts and targets behind a chain map's segments, with the records they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from analyses.result import Result
+from graph.words import language, say
+from visualizations.chain_model import MOST_FACTS, Fact, FirmLine, TargetLine, TargetReason
+from visualizations.sheets import cell_text, heading, plain, records
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from graph.snapshot import Snapshot
+
+_FIRM_FIGURES = ("lead_firms", "effective_firms", "firms", "size_unknown", "seedlings")  # best first
+_PROVED = 3  # records looked up for one fact
+
+
+class Evidence:
+    """Facts of a gap analysis by row, with names, confidentiality and records looked up once for all of them.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Where names and records come from.
+    gaps : Result
+        The analysis.
+    numbers : sequence of int
+        The rows that are drawn.
+    """
+
+    def __init__(self, snapshot: Snapshot, gaps: Result, numbers: Sequence[int]) -> None:
+        wanted = gaps.facts[gaps.facts["row"].isin(list(numbers))]
+        self._facts: dict[int, list[dict[str, Any]]] = {}
+        for fact in records(wanted):
+            self._facts.setdefault(int(fact["row"]), []).append(fact)
+        self.hidden = _confidential(snapshot)
+        shown = {str(fact["id"]) for facts in self._facts.values() for fact in self._picked(facts) if fact.get("id")}
+        self._places = _places(snapshot, sorted(shown - self.hidden))
+        self.confidential = any(str(fact.get("id")) in self.hidden for facts in self._facts.values() for fact in facts)
+
+    def _picked(self, facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return facts to list: every figure has a turn before any has a second, so that none is crowded out."""
+        turns: dict[str, int] = {}
+        ranked = []
+        for order, fact in enumerate(facts):
+            turn = turns.get(str(fact["figure"]), 0)
+            turns[str(fact["figure"])] = turn + 1
+            ranked.append((turn, order, fact))
+        chosen = sorted(ranked, key=lambda item: item[:2])[:MOST_FACTS]
+        return [fact for _, _, fact in sorted(chosen, key=lambda item: item[1])]
+
+    def firms(self, number: int | None, code: str) -> tuple[list[FirmLine], int]:
+        """Return the firms that the analysis counted in a segment, lead firms first, and how many there are."""
+        del code
+        if number is None:
+            return [], 0
+        found: dict[str, FirmLine] = {}
+        for figure in _FIRM_FIGURES:
+            for fact in self._facts.get(number, []):
+                uid = str(fact.get("id") or "")
+                if fact["figure"] != figure or not uid or uid in found:
+                    continue
+                note = "；".join(
+                    part
+                    for part in (
+                        cell_text(fact["value"]),
+                        heading(figure) if figure not in ("firms", "lead_firms") else "",
+                    )
+                    if part
+                )
+                found[uid] = FirmLine(uid, cell_text(fact["label"]), note, lead=figure == "lead_firms")
+        return [line for uid, line in found.items() if uid not in self.hidden], len(found)
+
+    def facts(self, number: int | None) -> tuple[list[Fact], int]:
+        """Return the facts listed for a row with their records, and how many there are."""
+        if number is None:
+            return [], 0
+        every = self._facts.get(number, [])
+        found = []
+        for fact in self._picked(every):
+            uid = str(fact.get("id") or "")
+            if uid in self.hidden:
+                continue
+            place = self._places.get(uid, {})
+            found.append(
+                Fact(
+                    figure=heading(str(fact["figure"])), formula=cell_text(fact["formula"]), value=cell_text(fact["value"]), label=cell_text(fact["label"]),
+                    file=cell_text(place.get("file")), sheet=cell_text(place.get("sheet")), row=place.get("row"), source=cell_text(place.get("source")),
+                )
+            )  # fmt: skip
+        return found, len(every)
+
+    def place(self, uid: str) -> Mapping[str, Any]:
+        """Return the first record of a node or edge: file, sheet, row, source; empty where none is known."""
+        return self._places.get(uid, {})
+
+
+def _confidential(snapshot: Snapshot) -> set[str]:
+    """Return the uids of confidential entities, of whatever kind declares the mark."""
+    found: set[str] = set()
+    for kind in snapshot.schema.nodes.values():
+        if any(field.name == "confidential" for field in kind.fields):
+            frame = snapshot.nodes(kind.name, ["confidential"])
+            found |= set(frame.loc[frame["confidential"].fillna(value=False).astype(bool), "uid"])
+    return found
+
+
+def _places(snapshot: Snapshot, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    if not ids:
+        return {}
+    frame: pd.DataFrame = snapshot.provenance(list(ids))
+    found: dict[str, dict[str, Any]] = {}
+    for record in records(frame):
+        found.setdefault(str(record["id"]), record)
+    return found
+
+
+def target_lines(snapshot: Snapshot, targets: Result | None, evidence: Evidence) -> dict[str, list[TargetLine]]:
+    """Return the targets of each segment in their ranked order; excluded and confidential ones are left out."""
+    if targets is None:
+        return {}
+    rows = [row for row in records(targets.rows) if not row.get("excluded") and row.get("uid") not in evidence.hidden]
+    words = _path_words(snapshot, rows)
+    found: dict[str, list[TargetLine]] = {}
+    for row in rows:
+        parts = row.get("parts") or {}
+        line = TargetLine(
+            uid=cell_text(row.get("uid")), name=cell_text(row.get("firm") or row.get("name")), group=_group(row), region=cell_text(row.get("region_name") or row.get("region")),
+            score=row.get("score"), parts=tuple((heading(name), float(points)) for name, points in parts.items() if points is not None),
+            reasons=tuple(_reason(reason) for reason in row.get("reasons") or []),
+            ties=tuple(tuple(words.get(str(step), str(step)) for step in path) for path in (row.get("paths") or [])[:3]), counter=cell_text(row.get("counter")),
+        )  # fmt: skip
+        found.setdefault(str(row["segment"]), []).append(line)
+    return found
+
+
+def _group(row: Mapping[str, Any]) -> str:
+    if row.get("list_name"):
+        return cell_text(row["list_name"])
+    return heading(str(row.get("list") or "list"))
+
+
+def _reason(reason: Any) -> TargetReason:
+    if isinstance(reason, Mapping):
+        return TargetReason(
+            cell_text(reason.get("text")), cell_text(reason.get("source")), cell_text(reason.get("date"))
+        )
+    return TargetReason(cell_text(reason))
+
+
+def _path_words(snapshot: Snapshot, rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return names of the nodes and words of the relations that evidence paths pass through."""
+    steps = sorted({str(step) for row in rows for path in row.get("paths") or [] for step in plain(path)})
+    lang = language()
+    relations = {kind.name: (kind.zh if lang == "zh" else kind.en) for kind in snapshot.schema.edges.values()}
+    hidden = _confidential(snapshot)
+    names = {
+        uid: name for uid, name in snapshot.names([step for step in steps if step not in relations]).items() if name
+    }
+    return names | relations | dict.fromkeys(sorted(hidden & set(steps)), say("views.hidden", lang))

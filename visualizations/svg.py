@@ -1,0 +1,44 @@
+"""Small helpers for drawing text in boxes: how wide it is, and where it is cut."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from visualizations.safe import clean
+
+ASCII_EM = 0.58  # of the font size: mean advance of Latin letters and figures in the faces named below
+WIDE_EM = 1.0
+FONTS = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif'
+
+
+def text_width(words: str, size: float) -> float:
+    """Return the width of ``words`` at font size ``size``, both in px, without asking a font."""
+    return size * sum(_em(c) for c in words)
+
+
+def _em(character: str) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0.0
+    if unicodedata.east_asian_width(character) in "WFA":
+        return WIDE_EM
+    return 0.72 if character.isupper() else ASCII_EM
+
+
+def fit(words: object, width: float, size: float, *, limit: int = 14) -> str:
+    """Return ``words`` cut with … to at most ``limit`` wide characters (two narrow ones count as one) and ``width`` px."""
+    whole = clean(words)
+    room = min(width, limit * size)
+    if text_width(whole, size) <= room:
+        return whole
+    kept, used = [], size * WIDE_EM
+    for character in whole:
+        used += size * _em(character)
+        if used > room:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def whole(value: float) -> int:
+    """Return a coordinate rounded to a whole px: smaller files, the same bytes everywhere."""
+    return int(value + 0.5) if value >= 0 else -int(0.5 - value)
