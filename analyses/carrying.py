@@ -1,0 +1,64 @@
+"""承载 carrying: does a vacant space here meet the least that a segment of this kind needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analyses.reading import NUMBER, TEXT, SnapshotLike, read_edges, read_nodes
+
+ANSWERS = ("fit", "custom", "none", "unverified")
+_TAKEN = ("occupied", "taken", "let", "in_use")
+_NO = {"", "无", "否", "没有", "no", "none", "false", "0"}
+
+
+def read_spaces(snapshot: SnapshotLike) -> pd.DataFrame:
+    """Return the spaces not let: uid, name, area (m²), storey_height (m), floor_load (t/m²), power (kVA), utilities."""
+    spaces = read_nodes(
+        snapshot, "Space", name=TEXT, state=TEXT, area=NUMBER, storey_height=NUMBER, floor_load=NUMBER, power=NUMBER,
+        water=TEXT, steam=TEXT, waste=TEXT, energy_quota=TEXT,
+    )  # fmt: skip
+    located = read_edges(snapshot, "LOCATED_IN")[["src", "dst"]].rename(columns={"src": "uid", "dst": "at"})
+    return spaces[~spaces["state"].isin(_TAKEN)].merge(located, on="uid", how="left")
+
+
+def carrying(spaces: pd.DataFrame, least: Mapping[str, float | bool]) -> tuple[str, list[str]]:
+    """Return whether spaces can carry a segment, and the uids that answer so.
+
+    ``fit`` 可承载: one space meets every condition. ``custom`` 需定制: large enough, something else falls short.
+    ``none`` 无承载: spaces are known and none is large enough. ``unverified`` 待核: no spaces loaded, no conditions
+    set, or the values that decide are not known.
+
+    Parameters
+    ----------
+    spaces
+        Rows of :func:`read_spaces`.
+    least
+        Condition → least number, or true where the utility is needed.
+    """
+    if spaces.empty or not least:
+        return "unverified", []
+    grades = pd.Series([_grade(row, least) for row in spaces.to_dict("records")], index=spaces.index)
+    for answer in ("fit", "unverified", "custom", "none"):
+        if grades.eq(answer).any():
+            return answer, sorted(set(spaces.loc[grades.eq(answer), "uid"]))
+    return "unverified", []
+
+
+def _grade(row: Mapping[object, object], least: Mapping[str, float | bool]) -> str:
+    meets = {name: _meets(row.get(name), wanted) for name, wanted in least.items()}
+    if meets.get("area") is False:
+        return "none"
+    if False in meets.values():
+        return "custom"
+    return "unverified" if None in meets.values() else "fit"
+
+
+def _meets(value: object, wanted: float | bool) -> bool | None:
+    """Whether one condition is met; None where it is not known."""
+    if wanted is False:
+        return True
+    if isinstance(wanted, bool):
+        return None if not isinstance(value, str) else value.strip().casefold() not in _NO
+    return None if not isinstance(value, float) or pd.isna(value) else value >= wanted

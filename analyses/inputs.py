@@ -1,0 +1,182 @@
+"""What a question on a district rests on: firms with their standing, and who fills which segment where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analyses.cells import places, presences
+from analyses.counting import standings, title_proofs
+from analyses.decisions import move_placements, read_decisions
+from analyses.reading import (
+    DATE,
+    FLAG,
+    LIST,
+    NUMBER,
+    TEXT,
+    SnapshotLike,
+    as_text,
+    holding,
+    read_edges,
+    read_nodes,
+    segment_id,
+)
+from analyses.segments import Segments
+from analyses.thresholds import Counting, Thresholds
+
+_EVIDENCE = ("expert", "declared", "revenue", "product", "patent")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Tables of a snapshot, ready to be counted.
+
+    ``firms``: one row a firm, attributes and standing. ``places``: where each firm is. ``placed``: counted placements
+    (firm, segment, only_site, main, key, evidence, confidence). ``candidates``: firm, segment known by scope words
+    alone. ``present``: rows of :func:`analyses.cells.presences`. ``sites``: all, ended ones too. ``decisions``:
+    in force.
+    """
+
+    firms: pd.DataFrame
+    places: pd.DataFrame
+    placed: pd.DataFrame
+    candidates: pd.DataFrame
+    present: pd.DataFrame
+    sites: pd.DataFrame
+    decisions: pd.DataFrame
+
+
+def gather(snapshot: SnapshotLike, segments: Segments, rules: Thresholds) -> Inputs:
+    """Read the snapshot once and count; answers "who is where, in which segment, and does it count"."""
+    firms = read_firms(snapshot)
+    holds, titles = read_titles(snapshot)
+    proofs = title_proofs(titles, rules.counting)
+    standing = standings(firms, holds, proofs, as_of=snapshot.as_of, rules=rules.counting)
+    sites = read_sites(snapshot)
+    at = places(firms, sites, as_of=snapshot.as_of)
+    decisions = read_decisions(snapshot)
+    placed, candidates = placements(snapshot, segments, rules.counting, decisions, sites)
+    present = presences(standing, placed, at, filled_by=segments.filled_by, rules=rules.counting)
+    merged = firms.drop(columns=["confidential"]).merge(standing, on="uid", how="left")
+    order = ["segment", "firm", "site"]
+    return Inputs(
+        firms=merged.sort_values("uid", ignore_index=True),
+        places=at.sort_values(["firm", "site"], ignore_index=True),
+        placed=placed.sort_values(["segment", "firm"], ignore_index=True),
+        candidates=candidates,
+        present=present.sort_values(order, ignore_index=True),
+        sites=sites,
+        decisions=decisions,
+    )
+
+
+def read_firms(snapshot: SnapshotLike) -> pd.DataFrame:
+    """Return one row a firm: identity, place and size; yearly data newer than the register replace its figures."""
+    firms = read_nodes(
+        snapshot, "Firm", ended=True, name=TEXT, status=TEXT, founded=DATE, closed=DATE, region=TEXT, township=TEXT,
+        park=TEXT, stat_unit=TEXT, address=TEXT, above_scale=FLAG, revenue=NUMBER, insured=NUMBER, market_share=NUMBER,
+        zero_tax_years=NUMBER, controller=TEXT, phone=TEXT, confidential=FLAG, dishonest=FLAG, capital=NUMBER,
+        paid_in=NUMBER, industry=TEXT, former_names=LIST,
+    )  # fmt: skip
+    firms = _latest_year(snapshot, firms)
+    universe = snapshot.universe(firms["uid"].tolist())
+    return firms.assign(in_universe=firms["uid"].map(lambda uid: bool(universe.get(uid))).astype(bool))
+
+
+def _latest_year(snapshot: SnapshotLike, firms: pd.DataFrame) -> pd.DataFrame:
+    """Take revenue, staff and 规上 of the newest year at or before the date, where yearly rows exist."""
+    facts = read_nodes(snapshot, "YearFact", year=NUMBER, revenue=NUMBER, insured=NUMBER, above_scale=FLAG)
+    link = read_edges(snapshot, "HAS_YEAR")[["src", "dst"]]
+    rows = link.merge(facts, left_on="dst", right_on="uid")
+    rows = rows[rows["year"] <= snapshot.as_of.year].sort_values(["src", "year", "uid"])
+    if rows.empty:
+        return firms
+    newest = rows.groupby("src")[["revenue", "insured"]].last()
+    above = rows.groupby("src")["above_scale"].last()
+    firms = firms.set_index("uid")
+    for column in ("revenue", "insured"):
+        firms[column] = newest[column].reindex(firms.index).fillna(firms[column])
+    firms["above_scale"] = firms["above_scale"] | above.reindex(firms.index).eq(True)
+    return firms.reset_index()
+
+
+def read_titles(snapshot: SnapshotLike) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return who holds which recognition from when to when, and the title of each recognition."""
+    holds = read_edges(snapshot, "HOLDS", ended=True, from_date=DATE, to_date=DATE, number=TEXT)
+    titles = read_nodes(snapshot, "Recognition", name=TEXT).dropna(subset=["name"])
+    holds = holds[holds["dst"].isin(titles["uid"])]
+    return holds.reset_index(drop=True), dict(zip(titles["uid"], titles["name"], strict=True))
+
+
+def read_sites(snapshot: SnapshotLike) -> pd.DataFrame:
+    """Return one row a site of a firm: firm, site, role, region, township, park, stat_unit, dates, end_reason."""
+    sites = read_nodes(
+        snapshot, "Site", ended=True, name=TEXT, role=TEXT, region=TEXT, township=TEXT, park=TEXT, stat_unit=TEXT,
+        address=TEXT, from_date=DATE, to_date=DATE, end_reason=TEXT,
+    )  # fmt: skip
+    owner = read_edges(snapshot, "HAS_SITE", ended=True)[["src", "dst"]].rename(columns={"src": "firm", "dst": "site"})
+    return owner.merge(sites.rename(columns={"uid": "site"}), on="site").drop_duplicates(["firm", "site"])
+
+
+def placements(
+    snapshot: SnapshotLike, segments: Segments, rules: Counting, decisions: pd.DataFrame, sites: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return counted placements and candidates.
+
+    At most one main and ``secondary_most`` secondary segments a firm or site count, best evidence first; a secondary
+    one below the share of revenue does not. Scope words alone make a candidate. People's decisions outrank both.
+    """
+    edges = read_edges(snapshot, "OPERATES_IN", ended=True, main=FLAG, share=NUMBER, evidence=TEXT, product=TEXT)
+    edges = edges.assign(segment=segment_id(edges["dst"]))
+    edges = edges[edges["segment"].isin(segments.position)]
+    edges = move_placements(edges, decisions, set(segments.position))
+    edges["grade"] = edges["evidence"].map({name: n for n, name in enumerate(_EVIDENCE)}).fillna(len(_EVIDENCE))
+    edges = edges.sort_values(["src", "main", "grade", "share", "segment"], ascending=[True, False, True, False, True])
+    edges = edges.drop_duplicates(["src", "segment"])
+    scope_only = edges["evidence"].eq("scope")
+    counted = edges[~scope_only]
+    rank = counted.groupby("src").cumcount()
+    small = ~counted["main"] & (counted["share"] < rules.secondary_share)
+    keep = counted["evidence"].eq("expert") | ((rank <= rules.secondary_most) & ~small)
+    candidates = pd.concat([edges[scope_only], counted[~keep]])
+    return _same_twice(_of_firms(counted[keep], sites), segments), _same_twice(_of_firms(candidates, sites), segments)
+
+
+def _of_firms(edges: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
+    """Say of a placement of a site whose it is."""
+    owner = dict(zip(sites["site"], sites["firm"], strict=True))
+    firm = as_text(edges["src"].map(owner))
+    frame = edges.assign(firm=firm.fillna(edges["src"]), only_site=as_text(edges["src"].where(firm.notna())))
+    frame["main"] = frame["main"].astype("int8")
+    columns = ["firm", "segment", "only_site", "main", "key", "evidence", "confidence", "inferred", "share", "product"]
+    return frame[columns].reset_index(drop=True)
+
+
+def _same_twice(placed: pd.DataFrame, segments: Segments) -> pd.DataFrame:
+    """Let a firm of a segment fill the segments of other chains that are the same thing, too."""
+    twins: Mapping[str, tuple[str, ...]] = segments.same
+    if not twins or placed.empty:
+        return placed
+    lists = placed["segment"].map(lambda segment: list(twins.get(segment, (segment,))))
+    spread = placed.assign(segment=lists).explode("segment").astype({"segment": "str"})
+    return spread.drop_duplicates(["firm", "segment", "only_site"]).reset_index(drop=True)
+
+
+def months_before(day: date, months: int) -> pd.Timestamp:
+    """Return the day that lies so many months before."""
+    return pd.Timestamp(day) - pd.DateOffset(months=months)
+
+
+def located_until(snapshot: SnapshotLike) -> pd.DataFrame:
+    """Return where firms have stood by dated rows: firm, region, from_date, to_date, reason."""
+    rows = read_edges(snapshot, "LOCATED_IN", ended=True, from_date=DATE, to_date=DATE, reason=TEXT)
+    rows = rows[rows["dst"].str.startswith("region:")]
+    return rows.assign(firm=rows["src"], region=rows["dst"].str.removeprefix("region:")).reset_index(drop=True)
+
+
+def in_force(frame: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return dated rows (from_date, to_date) in force on a day."""
+    return holding(frame, day, "from_date", "to_date")

@@ -1,0 +1,234 @@
+"""Who supplies local buyers: 区内配套率 local supply rate, supply coverage, concentration, single and lost sources.
+
+LSR-v = purchases of an input from local suppliers ⁄ all purchases of it by local buyers (by value, where every
+edge has an amount); LSR-n = the same by number of supply edges. The definition used is printed with each figure.
+Confidential firms have no supply edges here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analyses.inputs import Inputs, months_before
+from analyses.reading import DATE, NUMBER, TEXT, SnapshotLike, look_up, read_edges
+from analyses.scope import Scope
+from analyses.segments import Segments
+from analyses.thresholds import Thresholds
+from graph.names import normalise_name
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Figures per segment, NaN where unknown.
+
+    ``coverage`` C_sup; ``lsr`` with ``definition`` (LSR-v, LSR-n or ''); ``out_supply`` share of local makers' sales
+    that leave; ``hhi`` normalised (0–1); ``top_share`` of the largest supplier; ``suppliers`` their number;
+    ``source_lost`` the only known source is gone. ``bought`` and ``sold`` are the edges behind (key, src, dst,
+    segment, amount, local_src, local_dst).
+    """
+
+    coverage: Floats
+    lsr: Floats
+    definition: NDArray[np.object_]
+    out_supply: Floats
+    hhi: Floats
+    top_share: Floats
+    suppliers: Floats
+    source_lost: NDArray[np.bool_]
+    bought: pd.DataFrame
+    sold: pd.DataFrame
+    gone: pd.DataFrame
+
+
+def supply(snapshot: SnapshotLike, inputs: Inputs, segments: Segments, scope: Scope, rules: Thresholds) -> Supply:
+    """Return the supply figures of a boundary; answers "do local buyers buy here, and from how many"."""
+    edges = supply_edges(snapshot, inputs, segments, scope, rules)
+    effective = set(inputs.firms.loc[inputs.firms["standing"] == 3, "uid"])
+    bought = edges[edges["local_dst"] & edges["known_src"] & edges["dst"].isin(effective)]
+    live, gone = bought[~bought["gone"]], bought[bought["gone"]]
+    sold = edges[edges["local_src"] & edges["known_dst"] & ~edges["gone"]]
+    buyers = local_buyers(inputs, segments, scope, bought)
+    coverage = _coverage(buyers, live, inputs, segments)
+    rates = [_rate(part) for _, part in _by_segment(live, segments)]
+    shares = [_concentration(part) for _, part in _by_segment(live, segments)]
+    with_gone = _coverage(buyers, bought, inputs, segments)
+    return Supply(
+        coverage=coverage,
+        lsr=np.array([rate for rate, _ in rates], dtype=float),
+        definition=np.array([name for _, name in rates], dtype=object),
+        out_supply=np.array([_out(part) for _, part in _by_segment(sold, segments)], dtype=float),
+        hhi=np.array([share[0] for share in shares], dtype=float),
+        top_share=np.array([share[1] for share in shares], dtype=float),
+        suppliers=np.array([share[2] for share in shares], dtype=float),
+        source_lost=_lost(live, gone, segments) & (with_gone >= rules.coverage.supply),
+        bought=live,
+        sold=sold,
+        gone=gone,
+    )
+
+
+def supply_edges(
+    snapshot: SnapshotLike, inputs: Inputs, segments: Segments, scope: Scope, rules: Thresholds
+) -> pd.DataFrame:
+    """Return the newest supply edge of each pair and product, with the input segment that it stands for.
+
+    ``gone``: the contract ended, or the supplier left business, within the months of an event. Older ends are left out,
+    and so are firms not in business without a date.
+    """
+    edges = read_edges(snapshot, "SUPPLIES", ended=True, product=TEXT, year=NUMBER, amount=NUMBER, end_date=DATE)
+    firms = inputs.firms.set_index("uid")
+    hidden = set(firms.index[firms["confidential"] > 0])
+    edges = edges[~edges["src"].isin(hidden) & ~edges["dst"].isin(hidden) & (edges["src"] != edges["dst"])]
+    edges = edges.sort_values(["src", "dst", "product", "year", "key"]).drop_duplicates(
+        ["src", "dst", "product"], keep="last"
+    )
+    today, start = pd.Timestamp(snapshot.as_of), months_before(snapshot.as_of, rules.states.event_months)
+    closed = look_up(edges["src"], firms["closed"]).where(look_up(edges["src"], firms["standing"]).eq(0))
+    end = edges["end_date"].where(edges["end_date"].notna(), closed)
+    idle = look_up(edges["src"], firms["standing"]).eq(0) & end.isna()
+    edges = edges.assign(end=end, gone=end.notna() & (end <= today))
+    edges = edges[~idle & (~edges["gone"] | (edges["end"] > start))]
+    inside, located = _located(inputs, scope)
+    edges = edges.assign(
+        local_src=edges["src"].isin(inside), local_dst=edges["dst"].isin(inside),
+        known_src=edges["src"].isin(located), known_dst=edges["dst"].isin(located),
+    )  # fmt: skip
+    return _assign(edges.reset_index(drop=True), inputs, segments)
+
+
+def _located(inputs: Inputs, scope: Scope) -> tuple[set[str], set[str]]:
+    at = inputs.places
+    inside = set(at.loc[scope.holds(at), "firm"])
+    return inside, set(at.loc[at["region"].notna() | at["park"].notna(), "firm"]) | inside
+
+
+def _assign(edges: pd.DataFrame, inputs: Inputs, segments: Segments) -> pd.DataFrame:
+    """Give each edge its input segment: by product word, else the supplier's that the buyer's takes, else the main."""
+    placed = inputs.placed[["firm", "segment", "main"]].drop_duplicates(["firm", "segment"])
+    made = edges[["key", "dst", "product"]].merge(placed.rename(columns={"firm": "src"}), how="inner", left_index=False,
+                                                  left_on=edges["src"], right_on="src")  # fmt: skip
+    made = pd.concat([made, _by_words(edges, segments)], ignore_index=True)
+    words = _words(segments)
+    made["named"] = [s in words.get(_plain(p), ()) for s, p in zip(made["segment"], made["product"], strict=True)]
+    pairs = {(segment, taker) for taker, taken in segments.inputs() for segment, _ in taken}
+    taken_by = placed.groupby("firm")["segment"].agg(list)
+    takers = [taken_by.get(firm, []) for firm in made["dst"]]
+    made["taken"] = [any((s, t) in pairs for t in ts) for s, ts in zip(made["segment"], takers, strict=True)]
+    order = ["key", "named", "taken", "main", "segment"]
+    chosen = made.sort_values(order, ascending=[True, False, False, False, True]).drop_duplicates("key")
+    edges = edges.merge(chosen[["key", "segment"]], on="key", how="inner")
+    twins: Mapping[str, tuple[str, ...]] = segments.same
+    lists = [list(twins.get(segment, (segment,))) for segment in edges["segment"]]
+    return edges.assign(segment=pd.Series(lists, index=edges.index, dtype="object")).explode(
+        "segment", ignore_index=True
+    )
+
+
+def _by_words(edges: pd.DataFrame, segments: Segments) -> pd.DataFrame:
+    """Propose segments for edges whose product is a product word of a template."""
+    words = _words(segments)
+    rows = [
+        {"key": key, "dst": dst, "product": product, "segment": segment, "main": 0}
+        for key, dst, product in zip(edges["key"], edges["dst"], edges["product"], strict=True)
+        for segment in sorted(words.get(_plain(product), ()))
+    ]
+    return pd.DataFrame(rows, columns=["key", "dst", "product", "segment", "main"])
+
+
+def _plain(text: object) -> str:
+    return normalise_name(text) if isinstance(text, str) else ""
+
+
+def _words(segments: Segments) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for own in segments.ids:
+        item = segments.declared(own)
+        for word in (item.zh, *item.names, *(keyword.partition(":")[0] for keyword in item.keywords)):
+            found.setdefault(_plain(word), set()).add(own)
+    return found
+
+
+def local_buyers(inputs: Inputs, segments: Segments, scope: Scope, bought: pd.DataFrame) -> pd.DataFrame:
+    """Return segment, firm: local effective firms whose segment takes the input, or that are seen to buy it."""
+    present = inputs.present[scope.holds(inputs.present)]
+    makers = present[(present["standing"] == 3) & (present["fills"] > 0)][["firm", "segment"]]
+    needs = segments.needs.tocoo()
+    takes = pd.DataFrame({"segment": needs.coords[0], "taker": needs.coords[1]})
+    takes = takes.map(lambda row: segments.ids[row]).astype("str")
+    pairs = takes.merge(makers.rename(columns={"segment": "taker"}), on="taker")[["segment", "firm"]]
+    seen = bought[["segment", "dst"]].rename(columns={"dst": "firm"})
+    return pd.concat([pairs, seen], ignore_index=True).drop_duplicates(ignore_index=True)
+
+
+def _by_segment(edges: pd.DataFrame, segments: Segments) -> list[tuple[str, pd.DataFrame]]:
+    parts = dict(iter(edges.groupby("segment")))
+    empty = edges.iloc[:0]
+    return [(segment, parts.get(segment, empty)) for segment in segments.ids]
+
+
+def _coverage(buyers: pd.DataFrame, bought: pd.DataFrame, inputs: Inputs, segments: Segments) -> Floats:
+    """C_sup: revenue (where known of every buyer, else number) of buyers with a known supplier ⁄ of all buyers."""
+    known = set(zip(bought["segment"], bought["dst"], strict=True))
+    revenue = inputs.firms.set_index("uid")["revenue"]
+    frame = buyers.assign(
+        known=[pair in known for pair in zip(buyers["segment"], buyers["firm"], strict=True)],
+        revenue=look_up(buyers["firm"], revenue),
+    )
+    found = dict.fromkeys(segments.ids, float("nan"))
+    for segment, part in frame.groupby("segment"):
+        weight = (
+            part["revenue"] if part["revenue"].notna().all() and part["revenue"].sum() > 0 else part["revenue"] * 0 + 1
+        )
+        weight = weight.fillna(1.0)
+        found[str(segment)] = float((weight * part["known"]).sum() / weight.sum())
+    return np.array([found[segment] for segment in segments.ids], dtype=float)
+
+
+def _weights(edges: pd.DataFrame) -> tuple[pd.Series, str]:
+    if edges["amount"].notna().all() and edges["amount"].sum() > 0:
+        return edges["amount"].astype(float), "LSR-v"
+    return pd.Series(1.0, index=edges.index), "LSR-n"
+
+
+def _rate(edges: pd.DataFrame) -> tuple[float, str]:
+    if edges.empty:
+        return float("nan"), ""
+    weight, name = _weights(edges)
+    return float((weight * edges["local_src"]).sum() / weight.sum()), name
+
+
+def _out(edges: pd.DataFrame) -> float:
+    if edges.empty:
+        return float("nan")
+    weight, _ = _weights(edges)
+    return float((weight * ~edges["local_dst"]).sum() / weight.sum())
+
+
+def concentration(shares: Floats) -> float:
+    """Return the normalised Herfindahl–Hirschman index (H − 1⁄N) ⁄ (1 − 1⁄N) of shares adding up to 1; N = 1: 1."""
+    number = len(shares)
+    return 1.0 if number == 1 else float((np.square(shares).sum() - 1 / number) / (1 - 1 / number))
+
+
+def _concentration(edges: pd.DataFrame) -> tuple[float, float, float]:
+    if edges.empty:
+        return float("nan"), float("nan"), float("nan")
+    weight, _ = _weights(edges)
+    by_supplier = weight.groupby(edges["src"]).sum()
+    shares = (by_supplier / by_supplier.sum()).to_numpy(dtype=float)
+    return concentration(shares), float(shares.max()), float(len(shares))
+
+
+def _lost(live: pd.DataFrame, gone: pd.DataFrame, segments: Segments) -> NDArray[np.bool_]:
+    """Only one supplier was known, and it is gone."""
+    sources = pd.concat([live, gone]).groupby("segment")["src"].nunique()
+    still = set(live["segment"])
+    found = [sources.get(segment, 0) == 1 and segment not in still for segment in segments.ids]
+    return np.array(found, dtype=bool)

@@ -1,0 +1,204 @@
+"""What is said of a segment: names, badges, actions, and the sentence that gives the reason."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analyses.assess import Assessment
+from analyses.demand import buyers_of
+from analyses.states import STATES
+from graph.words import language, say
+
+_VERBS = {
+    "strong": ("strengthen",), "being_filled": ("land",), "broken": ("hold",), "unsuited": ("city",),
+    "missing": ("fill",), "unverified": ("check",), "unknown": ("check",), "weak": ("strengthen",),
+}  # fmt: skip
+
+
+def join(names: list[str], most: int = 5) -> str:
+    """Return names joined in the language in force, the rest as a number."""
+    chinese = language() == "zh"
+    shown = ("、" if chinese else ", ").join(names[:most])
+    rest = len(names) - most
+    return shown if rest <= 0 else f"{shown} 等 {len(names)} 个" if chinese else f"{shown} and {rest} more"
+
+
+def percent(value: float) -> str:
+    """Return a fraction as per cent without decimals, or the word for unknown."""
+    return say("gaps.coverage_none") if np.isnan(value) else f"{value:.0%}"
+
+
+def badges_of(seen: Assessment, experts: dict[str, tuple[float, float]]) -> list[list[str]]:
+    """Return the badges of each segment, in their fixed order.
+
+    Parameters
+    ----------
+    experts
+        segment → (grade, years behind), from signed statements.
+    """
+    cut, cover = seen.rules.states, seen.rules.coverage
+    counts = seen.counts.to_dict("list")
+    claimed = set(seen.double["segment"])
+    blank = (seen.counts["effective"] == 0) & (seen.counts["size_unknown"] == 0)
+    usable = seen.supply.coverage >= cover.supply
+    single = usable & ((seen.supply.suppliers == 1) | (seen.supply.top_share >= cut.single_source_share))
+    found = []
+    for row, segment in enumerate(seen.segments.ids):
+        grade, behind = experts.get(segment, (0.0, 0.0))
+        holds = {
+            "chokepoint": grade >= cut.chokepoint_grade,
+            "single_source": bool(single[row]),
+            "lagging": behind >= cut.lagging_years,
+            "hollow": counts["hollow"][row] > 0,
+            "in_city": bool(blank.iloc[row]) and counts["city"][row] > 0 and seen.scope.level() == 3,
+            "double": segment in claimed,
+            "stale": bool(seen.evidence.stale[row]),
+            "seedlings": counts["effective"][row] == 0 and counts["seedlings"][row] > 0,
+            "size_unknown": counts["size_unknown"][row] > 0,
+        }
+        found.append([name for name, true in holds.items() if true])
+    return found
+
+
+def verbs_of(state: str, badges: list[str], *, extends: bool, plans: bool) -> str:
+    """Return the action 建议动作 of a segment.
+
+    A missing segment with seedlings is grown, one that the city has is sourced there. ``extends``: beside a strong
+    segment and of at least median value added; ``plans``: the chain has hardly begun here. A chokepoint adds the open
+    challenge.
+    """
+    verbs = list(_VERBS.get(state, ()))
+    if state == "missing" and {"seedlings", "in_city"} & set(badges):
+        verbs = [verb for verb, badge in (("grow", "seedlings"), ("source", "in_city")) if badge in badges]
+    if state == "absent" and plans:
+        verbs.append("plan")
+    elif state in ("absent", "weak") and extends:
+        verbs.append("extend")
+    if "chokepoint" in badges:
+        verbs.append("attack")
+    return "·".join(say(f"gaps.verb_{verb}") for verb in verbs or ["none"])
+
+
+def extending(seen: Assessment) -> np.ndarray:
+    """Return which segments stand beside a strong one and add at least the median value of their chain."""
+    strong = (seen.state == STATES.index("strong")).astype(float)
+    needs = (seen.segments.needs > 0).astype(float)
+    beside = np.asarray(needs @ strong + needs.T @ strong) > 0
+    table = seen.segments.table
+    median = table.groupby("chain")["value"].transform("median")
+    return np.asarray(beside & (table["value"] >= median).to_numpy())
+
+
+def reason_of(seen: Assessment, row: int, names: dict[str, str]) -> str:
+    """Return the sentence that says why a segment has its state, with the decision of a person first."""
+    segment = seen.segments.ids[row]
+    computed = STATES[seen.computed[row]]
+    sentence = _why(seen, row, computed, names)
+    line = seen.decided.get(segment)
+    if line is None:
+        return sentence
+    told = {"person": line["person"], "decided": line["decided"], "reason": line["reason"]}
+    if line["verdict"] == "reject":
+        return say("gaps.why_rejected", state=say(f"gaps.state_{line['state']}"), **told)
+    state = say(f"gaps.state_{line['state']}")
+    return say("gaps.why_decided", state=state, computed=say(f"gaps.state_{computed}"), **told)
+
+
+def _why(seen: Assessment, row: int, state: str, names: dict[str, str]) -> str:
+    count = {name: int(values.iloc[row]) for name, values in seen.counts.items()}
+    if state in ("missing", "unverified", "unknown"):
+        told = {"register": percent(seen.register.coverage[row]), "demand": _demand(seen, row)}
+        if state == "unverified":
+            told["check"] = say("gaps.check_lists")
+        return say(f"gaps.why_{state}", **told)
+    tellers = {"being_filled": _why_filled, "unsuited": _why_unsuited, "normal": _why_normal}
+    if state in tellers:
+        return tellers[state](seen, row)
+    found: dict[str, object] = {"effective": count["effective"]}
+    if state == "strong":
+        found |= {"lead": count["lead"], "lq": _lq(seen, row), "supply": _supply(seen, row)}
+    elif state == "broken":
+        found |= {"months": seen.rules.states.event_months, "events": join(_events(seen, row, names), 3)}
+    elif state == "weak":
+        found |= {"faults": join(_faults(seen, row))}
+    return say(f"gaps.why_{state}", **found)
+
+
+def _why_filled(seen: Assessment, row: int) -> str:
+    coming = seen.leads[seen.leads["segment"] == seen.segments.ids[row]]
+    return say("gaps.why_being_filled", leads=len(coming), names=join(_lead_names(coming)))
+
+
+def _why_unsuited(seen: Assessment, row: int) -> str:
+    access = seen.access.iloc[row]
+    text = "，".join(str(part) for part in (access["document"], access["date"]) if part)
+    return say("gaps.why_unsuited", grade=access["grade"], document=f"（{text}）" if text else "")
+
+
+def _why_normal(seen: Assessment, row: int) -> str:
+    count = seen.counts.iloc[row]
+    here = {name: int(count[name]) for name in ("effective", "seedlings", "size_unknown")}
+    if seen.evidence.stale[row]:
+        return say("gaps.why_stale", firms=sum(here.values()), months=seen.rules.counting.stale_months)
+    return say(
+        "gaps.why_normal", effective=here["effective"], seedlings=here["seedlings"], unknown=here["size_unknown"]
+    )
+
+
+def _lead_names(leads: pd.DataFrame) -> list[str]:
+    return [str(name) for name in leads["name"].fillna(leads["firm"]).fillna(leads["uid"])]
+
+
+def _lq(seen: Assessment, row: int) -> str:
+    lq = seen.quotient
+    if np.isnan(lq.lq[row]):
+        return say("gaps.lq_unknown")
+    return say("gaps.lq_is", lq=f"{lq.lq[row]:.2f}", low=f"{lq.low[row]:.2f}", high=f"{lq.high[row]:.2f}")
+
+
+def _supply(seen: Assessment, row: int) -> str:
+    given = seen.supply
+    if not given.coverage[row] >= seen.rules.coverage.supply:
+        return say("gaps.supply_unknown")
+    parts = [say("gaps.lsr_is", lsr=percent(given.lsr[row]), definition=given.definition[row])]
+    if not np.isnan(given.out_supply[row]):
+        parts.append(say("gaps.out_is", out=percent(given.out_supply[row])))
+    return join(parts)
+
+
+def _demand(seen: Assessment, row: int) -> str:
+    segment = seen.segments.ids[row]
+    takers = buyers_of(segment, seen.counts["effective"].to_numpy(), seen.segments)
+    table = seen.segments.table
+    names = [str(table["name"].iloc[seen.segments.position[taker]]) for taker in takers]
+    parts = [say("gaps.demand_is", count=len(names), names=join(names, 3))] if names else []
+    if seen.declared[row]:
+        parts.append(say("gaps.demand_declared"))
+    return join(parts)
+
+
+def _events(seen: Assessment, row: int, names: dict[str, str]) -> list[str]:
+    segment = seen.segments.ids[row]
+    hidden = set(seen.inputs.firms.loc[seen.inputs.firms["confidential"] > 0, "uid"])
+    lost = seen.lost[seen.lost["segment"] == segment].to_dict("records")
+    gone = seen.supply.gone
+    gone = gone[gone["segment"] == segment] if seen.supply.source_lost[row] else gone.iloc[:0]
+    lost += [{"firm": line["src"], "date": line["end"], "event": "contract"} for line in gone.to_dict("records")]
+    told = []
+    for line in lost:
+        firm = say("gaps.hidden_firm") if line["firm"] in hidden else names.get(line["firm"], line["firm"])
+        told.append(say(f"gaps.event_{line['event']}", firm=firm, date=line["date"].date().isoformat()))
+    return list(dict.fromkeys(told))
+
+
+def _faults(seen: Assessment, row: int) -> list[str]:
+    cut, found = seen.rules.states, []
+    count = seen.counts.iloc[row]
+    if seen.supply.coverage[row] >= seen.rules.coverage.supply and seen.supply.lsr[row] < cut.weak_lsr:
+        found.append(say("gaps.fault_lsr", lsr=percent(seen.supply.lsr[row]), cut=percent(cut.weak_lsr)))
+    if seen.quotient.high[row] < cut.weak_lq_high:
+        found.append(say("gaps.fault_lq", high=f"{seen.quotient.high[row]:.2f}", cut=cut.weak_lq_high))
+    if count["above"] == 0 and count["hnte"] == 0:
+        found.append(say("gaps.fault_size"))
+    return found
