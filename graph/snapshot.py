@@ -1,0 +1,303 @@
+"""The graph at a date, one table per node and edge kind: the only thing that analyses and views read.
+
+A snapshot reads a kind when it is first asked for and keeps it. It holds no file open: a source that reads from a
+workspace opens the file for each kind anew and refuses when the graph changed meanwhile, so that two tables of one
+snapshot never speak of different graphs. ``to_parquet`` copies everything at once for long work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from graph.chains.template import ChainTemplate
+from graph.errors import UsageError
+from graph.schema import EdgeKind, NodeKind, Schema, StorageColumn
+from graph.settings import Settings
+
+EDGE_COLUMNS = ("key", "src", "dst")
+MARKS = ("inferred", "confidence")
+FACT_COLUMNS = ("id", "file", "sheet", "row", "run", "source", "source_date", "total")
+RUN_COLUMNS = ("run", "source", "publisher", "licence", "source_date", "universe", "priority")
+FACTS_SHOWN = 20  # places listed for one node or edge; their full number stands in ``total``
+
+
+class Source(Protocol):
+    """Where a snapshot's tables come from: a workspace, a folder of Parquet files, frames, a Neo4j server."""
+
+    def table(self, kind: str, columns: Sequence[str]) -> pa.Table:
+        """Return these columns of all nodes (by uid) or edges (by key) of a kind, ended ones too."""
+
+    def facts(self, ids: Sequence[str]) -> pd.DataFrame:
+        """Return FACT_COLUMNS for the ids, at most FACTS_SHOWN rows each by (run, file, sheet, row)."""
+
+    def runs(self) -> pd.DataFrame:
+        """Return RUN_COLUMNS of the runs not undone, by run."""
+
+    def universes(self, uids: Sequence[str]) -> dict[str, str]:
+        """Return the declared universe of the nodes whose sources declare one."""
+
+
+class Snapshot:
+    """The graph at a date; immutable.
+
+    A node or edge belongs to it when its validity (declared in the schema) holds on ``as_of``: start ≤ day < end,
+    where an empty bound is open; an edge also needs both of its nodes. What ended by that day is returned on request.
+
+    Parameters
+    ----------
+    source : Source
+        Where the tables come from.
+    schema, settings, templates
+        The declarations, the workspace's settings and its chain templates by chain id.
+    as_of : date
+        The day.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        schema: Schema,
+        settings: Settings,
+        templates: Mapping[str, ChainTemplate],
+        as_of: date,
+    ) -> None:
+        self.schema = schema
+        self.settings = settings
+        self.templates = dict(templates)
+        self.as_of = as_of
+        self._source = source
+        self._frames: dict[tuple[str, tuple[str, ...]], pd.DataFrame] = {}
+        self._index: pd.DataFrame | None = None
+        self._absent: dict[bool, pd.Index] = {}
+
+    def nodes(self, kind: str, columns: Sequence[str] | None = None, *, ended: bool = False) -> pd.DataFrame:
+        """Return the nodes of a kind: ``uid`` and the columns asked for (None: all), by uid.
+
+        ``ended``: those that ended by the day as well (closed firms), never those that begin after it.
+        """
+        node = self.schema.nodes.get(kind)
+        if node is None:
+            raise UsageError("workspace.no_such_kind", kind=kind, known=", ".join(self.schema.nodes))
+        wanted = self._columns(node, columns, ("uid",), ())
+        return self._shown(node, wanted, self._valid(node, wanted, ended=ended))
+
+    def edges(self, kind: str, columns: Sequence[str] | None = None, *, ended: bool = False) -> pd.DataFrame:
+        """Return the edges of a kind: ``key, src, dst``, the columns asked for (None: all), ``inferred, confidence``."""
+        edge = self.schema.edges.get(kind)
+        if edge is None:
+            raise UsageError("workspace.no_such_kind", kind=kind, known=", ".join(self.schema.edges))
+        wanted = self._columns(edge, columns, EDGE_COLUMNS, MARKS)
+        frame = self._valid(edge, wanted, ended=ended)
+        gone = self._gone(ended=ended)
+        if len(gone):
+            frame = frame[~(frame["src"].isin(gone) | frame["dst"].isin(gone))]
+        return self._shown(edge, wanted, frame)
+
+    def entities(self, kind: str) -> pd.DataFrame:
+        """Return ``uid, name`` of all that are of a kind: its nodes, and nodes of other kinds that have it as a role."""
+        from graph.workspace.layout import Layout
+        from graph.workspace.resolve import role_targets
+
+        caption = self.schema.nodes[kind].caption
+        own = self.nodes(kind, [caption]).rename(columns={caption: "name"})[["uid", "name"]]
+        holders: list[str] = []
+        for edge, targets in role_targets(Layout(self.schema)).items():
+            wanted = [uid for uid, target in targets.items() if target == kind]
+            roles = self.edges(edge, [])
+            holders += roles.loc[roles["dst"].isin(wanted), "src"].tolist()
+        more = sorted(set(holders) - set(own["uid"]))
+        captions = self.names(more)
+        others = pd.DataFrame(
+            {"uid": pd.Series(more, dtype="str"), "name": pd.Series([captions.get(u) for u in more], dtype="str")}
+        )
+        return pd.concat([own, others], ignore_index=True).sort_values("uid", ignore_index=True)
+
+    def names(self, uids: Iterable[str]) -> dict[str, str]:
+        """Return the caption of each uid that is a node (its uid where it has none)."""
+        found = self._indexed(uids)
+        captions = found["caption"].where(found["caption"].notna(), found.index.to_series())
+        return dict(zip(found.index, captions, strict=True))
+
+    def kind_of(self, uids: Iterable[str]) -> dict[str, str]:
+        """Return the kind of each uid that is a node."""
+        found = self._indexed(uids)
+        return dict(zip(found.index, found["kind"], strict=True))
+
+    def provenance(self, ids: Iterable[str]) -> pd.DataFrame:
+        """Return where nodes (uid) and edges (key) come from.
+
+        Columns ``id, file, sheet, row, run, source, source_date, total``: the first 20 places of each by run, file,
+        sheet and row, and how many there are in all. A derived edge has none.
+        """
+        return self._source.facts(sorted(set(ids)))
+
+    def runs(self) -> pd.DataFrame:
+        """Return ``run, source, publisher, licence, source_date, universe, priority`` of the runs behind the graph."""
+        return self._source.runs()
+
+    def universe(self, uids: Iterable[str]) -> dict[str, str]:
+        """Return the universe that a source of each node declares (``listed``), ``''`` where none does."""
+        wanted = list(uids)
+        known = self._source.universes(sorted(set(wanted)))
+        return {uid: known.get(uid, "") for uid in wanted}
+
+    def to_networkx(
+        self, kinds: Iterable[str] | None = None, edges: Iterable[str] | None = None
+    ) -> nx.MultiDiGraph[str]:
+        """Return the graph, or the part of these node and edge kinds, with columns as attributes and ``kind``.
+
+        Edges are keyed by ``key``. An undirected kind stands once, from its smaller end. Edges with an end outside
+        the node kinds asked for are left out. Empty values are None.
+        """
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for kind in sorted(self.schema.nodes if kinds is None else kinds):
+            frame = plain(self.nodes(kind))
+            graph.add_nodes_from((row.pop("uid"), {"kind": kind, **row}) for row in frame.to_dict("records"))
+        for kind in sorted(self.schema.edges if edges is None else edges):
+            frame = plain(self.edges(kind))
+            frame = frame[frame["src"].isin(graph.nodes) & frame["dst"].isin(graph.nodes)]
+            graph.add_edges_from(
+                (row.pop("src"), row.pop("dst"), row.pop("key"), {"kind": kind, **row})
+                for row in frame.to_dict("records")
+            )
+        return graph
+
+    def to_parquet(self, folder: Path) -> None:
+        """Write everything to a folder, the same bytes for the same snapshot; ``from_parquet`` reads it."""
+        from graph.workspace.parquet import write_snapshot
+
+        write_snapshot(self, self._source, folder)
+
+    @classmethod
+    def from_parquet(cls, folder: Path) -> Snapshot:
+        """Return the snapshot in a folder that ``to_parquet`` wrote."""
+        from graph.workspace.parquet import read_snapshot
+
+        return read_snapshot(folder)
+
+    @classmethod
+    def from_frames(
+        cls,
+        nodes: Mapping[str, pd.DataFrame],
+        edges: Mapping[str, pd.DataFrame] | None = None,
+        *,
+        schema: Schema,
+        settings: Settings,
+        templates: Mapping[str, ChainTemplate] | None = None,
+        as_of: date,
+        facts: pd.DataFrame | None = None,
+        runs: pd.DataFrame | None = None,
+        universes: Mapping[str, str] | None = None,
+    ) -> Snapshot:
+        """Return a snapshot of frames: ``uid`` or ``src, dst`` (and perhaps ``key``), and any columns of the kind.
+
+        Missing columns are empty; a missing ``key`` is made from kind, ends and key fields; ``inferred`` is false
+        where not given.
+        """
+        from graph.workspace.frames import FrameSource
+
+        source = FrameSource(
+            {**nodes, **(edges or {})}, schema=schema, facts=facts, runs=runs, universes=universes or {}
+        )
+        return cls(source, schema=schema, settings=settings, templates=templates or {}, as_of=as_of)
+
+    def _columns(
+        self, kind: NodeKind | EdgeKind, columns: Sequence[str] | None, first: Sequence[str], last: Sequence[str]
+    ) -> tuple[str, ...]:
+        known = [column.name for column in kind.storage()]
+        unknown = sorted(set(columns or ()) - {*known, *first, *last})
+        if unknown:
+            raise UsageError("workspace.no_such_column", kind=kind.name, columns=", ".join(unknown))
+        chosen = known if columns is None else [c for c in columns if c not in (*first, *last)]
+        return (*first, *chosen, *last)
+
+    def _frame(self, kind: str, columns: tuple[str, ...]) -> pd.DataFrame:
+        found = self._frames.get((kind, columns))
+        if found is None:
+            found = frame_of(self._source.table(kind, columns))
+            self._frames[kind, columns] = found
+        return found
+
+    def _valid(self, kind: NodeKind | EdgeKind, wanted: tuple[str, ...], *, ended: bool) -> pd.DataFrame:
+        bounds = [name for name in (kind.validity.start, kind.validity.end) if name]
+        frame = self._frame(kind.name, (*wanted, *(name for name in bounds if name not in wanted)))
+        return frame[self._holds(kind, frame, ended=ended)] if bounds else frame
+
+    def _holds(self, kind: NodeKind | EdgeKind, frame: pd.DataFrame, *, ended: bool) -> pd.Series[bool]:
+        day = pd.Timestamp(self.as_of)
+        holds = pd.Series(data=True, index=frame.index)
+        if kind.validity.start:
+            holds &= ~(_dates(frame[kind.validity.start]) > day)
+        if kind.validity.end and not ended:
+            holds &= ~(_dates(frame[kind.validity.end]) <= day)
+        return holds
+
+    def _gone(self, *, ended: bool) -> pd.Index:
+        """Return the uids of nodes that are not part of the snapshot."""
+        if ended not in self._absent:
+            parts = []
+            for kind in self.schema.nodes.values():
+                bounds = tuple(name for name in (kind.validity.start, kind.validity.end) if name)
+                if bounds:
+                    frame = self._frame(kind.name, ("uid", *bounds))
+                    parts.append(frame.loc[~self._holds(kind, frame, ended=ended), "uid"])
+            self._absent[ended] = pd.Index(pd.concat(parts)) if parts else pd.Index([])
+        return self._absent[ended]
+
+    def _shown(self, kind: NodeKind | EdgeKind, wanted: tuple[str, ...], frame: pd.DataFrame) -> pd.DataFrame:
+        # a shallow copy: pandas copies on write, so the caller's changes stay the caller's
+        return frame[list(wanted)].reset_index(drop=True).copy(deep=False)
+
+    def _indexed(self, uids: Iterable[str]) -> pd.DataFrame:
+        if self._index is None:
+            parts = []
+            for kind in self.schema.nodes.values():
+                frame = self._frame(kind.name, ("uid", kind.caption))
+                caption = frame[kind.caption].astype("str")
+                parts.append(pd.DataFrame({"uid": frame["uid"], "kind": kind.name, "caption": caption}))
+            self._index = pd.concat(parts).set_index("uid")
+        return self._index.reindex(pd.Index(sorted(set(uids)), dtype="str")).dropna(subset="kind")
+
+
+def _dates(column: pd.Series) -> pd.Series:
+    """Return bounds as days; a year stands for its first day."""
+    if pd.api.types.is_integer_dtype(column.dtype):
+        return pd.to_datetime(column.astype("str"), format="%Y", errors="coerce")
+    return column
+
+
+def selected(columns: Iterable[StorageColumn]) -> str:
+    """Write columns as SQL for a frame: money as a floating number of yuan."""
+    return ", ".join(
+        f'CAST("{c.name}" AS DOUBLE) AS "{c.name}"' if c.type.startswith("DECIMAL") else f'"{c.name}"' for c in columns
+    )
+
+
+def _pandas_type(kind: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:
+    if pa.types.is_boolean(kind):
+        return pd.BooleanDtype()
+    return pd.Int64Dtype() if pa.types.is_integer(kind) else None
+
+
+def frame_of(table: pa.Table) -> pd.DataFrame:
+    """Return an Arrow table as a frame: texts ``str``, whole numbers ``Int64``, flags ``boolean``, dates datetime64."""
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
+    for field in table.schema:
+        if pa.types.is_list(field.type):
+            frame[field.name] = pd.Series(table.column(field.name).to_pylist(), dtype=object)
+    return frame
+
+
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with Python values, None for empty ones."""
+    as_objects = frame.astype(object)
+    return as_objects.where(frame.notna(), None).replace({np.nan: None})

@@ -1,0 +1,102 @@
+"""Edges that follow from nodes: kept beside the observed ones, made again for the nodes that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import duckdb
+import pandas as pd
+
+from graph.errors import WorkspaceError
+from graph.snapshot import frame_of, selected
+from graph.workspace.fold import derived_table
+from graph.workspace.layout import Layout, edge_key, edge_tail, literal, quoted
+from graph.workspace.store import first
+
+
+class Derivation(Protocol):
+    """A rule that makes edges of one kind from nodes.
+
+    ``reads`` are the node kinds whose rows it is given, ``writes`` the edge kind that it makes; ``version`` changes
+    whenever the same rows would give other edges (rules, templates), and all edges are then made again. An edge may
+    rest on its ``src`` node alone, so that a changed node needs no other to be looked at.
+    """
+
+    @property
+    def name(self) -> str:
+        """The derivation's name, unique in a workspace."""
+
+    @property
+    def version(self) -> str:
+        """The version of rules and knowledge behind it."""
+
+    @property
+    def reads(self) -> Sequence[str]:
+        """Node kinds it is given."""
+
+    @property
+    def writes(self) -> str:
+        """Edge kind it makes."""
+
+    def derive(self, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+        """Return edges for the nodes in ``frames`` (kind → rows as ``Snapshot.nodes`` gives them).
+
+        Columns ``src``, ``dst``, ``confidence`` and any fields of the edge kind; the src are nodes of ``frames``.
+        """
+
+
+def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, derivations: Sequence[Derivation]) -> None:
+    """Make derived edges again for the touched nodes, all of them where a derivation's version changed.
+
+    Reads ``t_uid``; adds the keys of old and new edges to ``t_key``.
+    """
+    for derivation in sorted(derivations, key=lambda each: each.name):
+        this = literal(derivation.name)
+        table = derived_table(connection, layout, derivation.writes)
+        row = first(connection, "SELECT version FROM meta.derived WHERE derivation = ?", [derivation.name])
+        whole = row is None or row[0] != derivation.version
+        sources = "" if whole else "AND src IN (SELECT uid FROM t_uid)"
+        edge = literal(derivation.writes)
+        connection.execute(f"INSERT INTO t_key SELECT {edge}, key FROM {table} WHERE derivation = {this} {sources}")
+        connection.execute(f"DELETE FROM {table} WHERE derivation = {this} {sources}")
+        frames = {kind: _rows(connection, layout, kind, whole=whole) for kind in derivation.reads}
+        if any(len(frame) for frame in frames.values()):
+            _insert(connection, layout, derivation, derivation.derive(frames))
+            connection.execute(f"INSERT INTO t_key SELECT {edge}, key FROM {table} WHERE derivation = {this} {sources}")
+        if whole:
+            connection.execute("DELETE FROM meta.derived WHERE derivation = ?", [derivation.name])
+            connection.execute("INSERT INTO meta.derived VALUES (?, ?)", [derivation.name, derivation.version])
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, *, whole: bool) -> pd.DataFrame:
+    columns = selected(layout.schema.kind(kind).storage())
+    only = "" if whole else "AND uid IN (SELECT uid FROM t_uid)"
+    query = f'SELECT uid, {columns} FROM fold.{quoted(kind)} WHERE "primary" {only} ORDER BY uid'
+    return frame_of(connection.sql(query).to_arrow_table())
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, layout: Layout, derivation: Derivation, edges: pd.DataFrame) -> None:
+    edge = layout.schema.edges[derivation.writes]
+    columns = edge.storage()
+    unknown = sorted(set(edges.columns) - {column.name for column in columns} - {"src", "dst", "confidence"})
+    if unknown:
+        raise WorkspaceError("workspace.unknown_column", kind=edge.name, columns=", ".join(unknown))
+    values = [
+        f"CAST({quoted(c.name)} AS {c.type}) AS {quoted(c.name)}"
+        if c.name in edges
+        else f"NULL::{c.type} AS {quoted(c.name)}"
+        for c in columns
+    ]
+    connection.register("derived_rows", edges)
+    table = derived_table(connection, layout, edge.name)
+    tail = edge_tail(layout, edge.name)
+    listed = "".join(f"{quoted(c.name)}, " for c in columns)
+    confidence = "confidence" if "confidence" in edges else "NULL"
+    connection.execute(
+        f"""INSERT INTO {table}
+        SELECT {literal(derivation.name)}, {edge_key(literal(edge.name), tail)}, src, dst, {listed} true, confidence
+        FROM (SELECT src, dst, {"".join(value + ", " for value in values)} {confidence} AS confidence FROM derived_rows)
+        ORDER BY src, dst"""
+    )
+    connection.unregister("derived_rows")

@@ -1,0 +1,255 @@
+"""Keeps the graph in step with the records: what changed, whom it touches, fold again.
+
+The order is that of dependence: entities, role edges, nodes that belong to others, derived edges, all other edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import duckdb
+
+from graph.workspace.derive import Derivation, run_derivations
+from graph.workspace.fold import derived_exists, derived_table, fold_edges, fold_nodes, rank_runs
+from graph.workspace.identity import identify
+from graph.workspace.layout import ALIAS, Layout, edge_key, literal, quoted
+from graph.workspace.records import rewrite_statics
+from graph.workspace.resolve import register_allowed, register_roles, resolve_edges, resolve_owners, role_targets
+
+IMPLIED = ""  # the derivation that makes role edges from records of further kinds
+from graph.workspace.store import first
+
+
+def maintain(
+    connection: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    home: str,
+    derivations: Sequence[Derivation] = (),
+    *,
+    whole: bool = False,
+) -> None:
+    """Bring the graph up to the records, given those in ``t_hit`` (kind, hash) as changed.
+
+    Leaves ``t_known`` (kind, hash: those of ``t_hit`` that lived before), ``t_had`` and ``t_had_key`` (nodes and
+    edges among the touched that stood before) for counting.
+    """
+    _prepare(connection, layout)
+    nodes = layout.plain_kinds()
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE t_seed AS SELECT * FROM t_hit WHERE kind IN {_listed(nodes)}")
+    _identify_and_fold(connection, layout, home, whole=whole)
+    _roles(connection, layout, home)
+    register_roles(connection, layout)
+    _dirty(connection)
+    _owned(connection, layout, home, whole=whole)
+    _dirty(connection)
+    run_derivations(connection, layout, derivations)
+    roles = set(layout.role_edges())
+    _edges(connection, layout, home, [kind for kind in layout.schema.edges if kind not in roles])
+
+
+def rebuild(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, derivations: Sequence[Derivation] = ()
+) -> None:
+    """Make tokens, entities and the whole graph anew from the records."""
+    rewrite_statics(connection, layout)
+    for kind in (*layout.schema.nodes, *layout.schema.edges):
+        connection.execute(f"DELETE FROM fold.{quoted(kind)}")
+        if derived_exists(connection, kind):
+            connection.execute(f"DELETE FROM derived.{quoted(kind)}")
+    connection.execute("CREATE OR REPLACE TEMP TABLE t_hit AS SELECT DISTINCT kind, hash FROM meta.sighting")
+    declared = [*layout.schema.nodes, *layout.schema.edges]
+    connection.execute(f"DELETE FROM t_hit WHERE kind NOT IN {_listed(declared)}")
+    maintain(connection, layout, home, derivations, whole=True)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "(" + ", ".join(["''", *(literal(name) for name in names)]) + ")"
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    rank_runs(connection)
+    register_allowed(connection, layout)
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE t_live AS
+        SELECT s.kind, s.hash, arg_max(s.run, r.rank) AS run
+        FROM meta.sighting s SEMI JOIN t_hit USING (kind, hash) JOIN t_rank r ON r.run = s.run GROUP BY s.kind, s.hash"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE t_known AS
+        SELECT kind, hash FROM (SELECT kind, hash FROM meta.entity UNION ALL SELECT kind, hash FROM meta.tie)
+        SEMI JOIN t_hit USING (kind, hash)"""
+    )
+    for table, columns in (
+        ("t_uid", "uid VARCHAR"),
+        ("t_touched", "uid VARCHAR"),
+        ("t_had", "uid VARCHAR"),
+        ("t_key", "kind VARCHAR, key VARCHAR"),
+        ("t_had_key", "key VARCHAR"),
+    ):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
+
+
+def _identify_and_fold(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, *, whole: bool) -> None:
+    """Identify the records in ``t_seed``, fold the nodes touched and leave only those in ``t_uid``."""
+    connection.execute("DELETE FROM t_uid")
+    if first(connection, "SELECT 1 FROM t_seed LIMIT 1") is None:
+        return
+    identify(connection, layout, home, whole=whole)
+    connection.execute(
+        """INSERT INTO t_had SELECT uid FROM meta.node SEMI JOIN t_uid USING (uid)
+        UNION SELECT n.uid FROM t_now n SEMI JOIN t_was USING (kind, hash)"""
+    )
+    fold_nodes(connection, layout)
+    connection.execute("INSERT INTO t_touched SELECT uid FROM t_uid ANTI JOIN t_touched USING (uid)")
+
+
+def _dirty(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make ``t_dirty_token`` and ``t_dirty_norm``: whatever an end could have meant, or means now, among the touched."""
+    connection.execute("DELETE FROM t_uid")
+    connection.execute("INSERT INTO t_uid SELECT uid FROM t_touched")
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE t_around AS
+        SELECT kind, hash FROM t_hit UNION SELECT kind, hash FROM meta.entity SEMI JOIN t_uid USING (uid)"""
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_dirty_token AS
+        SELECT DISTINCT token FROM meta.token SEMI JOIN t_around USING (kind, hash) WHERE pos <= {ALIAS}"""
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE t_dirty_norm AS SELECT DISTINCT norm FROM meta.name SEMI JOIN t_around USING (kind, hash)"
+    )
+
+
+def _stale_links(kinds: Iterable[str]) -> str:
+    """Write the query for records whose ends may mean something else now."""
+    parts = [
+        f"SELECT kind, hash FROM meta.link SEMI JOIN {table} d ON d.{column} = link.{side}_{column} WHERE kind IN {_listed(kinds)}"
+        for side in ("src", "dst")
+        for table, column in (("t_dirty_token", "token"), ("t_dirty_norm", "norm"))
+    ]
+    return " UNION ".join(parts)
+
+
+def _roles(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str) -> None:
+    """Bring role edges up to date: the observed ones, and one for every record of a further kind of an entity."""
+    names = layout.role_edges()
+    if not names:
+        return
+    for name, targets in role_targets(layout).items():
+        _implied_roles(connection, layout, name, {kind: uid for uid, kind in reversed(targets.items())})
+    register_roles(connection, layout)
+    _dirty(connection)
+    _edges(connection, layout, home, names)
+    for name in names:
+        # who gains or loses a role may now stand, or no longer stand, at other ends
+        connection.execute(
+            f"""INSERT INTO t_touched SELECT DISTINCT src FROM (
+            SELECT src FROM meta.tie SEMI JOIN t_key USING (key) UNION SELECT src FROM fold.{quoted(name)}
+            SEMI JOIN t_key USING (key) UNION SELECT src FROM t_old_ends) WHERE src IS NOT NULL"""
+        )
+
+
+def _implied_roles(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, targets: dict[str, str]) -> None:
+    edge = layout.schema.edges[name]
+    table = derived_table(connection, layout, name)
+    role_kind = edge.dst.kinds[0]
+    old = f"SELECT {literal(name)}, key FROM {table} WHERE derivation = '' AND src IN (SELECT uid FROM t_uid)"
+    connection.execute(f"INSERT INTO t_key {old}")
+    connection.execute(f"DELETE FROM {table} WHERE derivation = '' AND src IN (SELECT uid FROM t_uid)")
+    allowed = {*edge.src.kinds, *edge.src.roles}
+    tail = "''" if not edge.key else literal("-" * len(edge.key))
+    nulls = "".join(f"NULL::{column.type}, " for column in edge.storage())
+    for kinds in layout.shared.values():
+        for kind in kinds:
+            connection.execute(
+                f"""INSERT INTO {table} SELECT '', {edge_key(literal(name), tail)}, src, dst, {nulls} false, NULL
+                FROM (SELECT f.uid AS src, {literal(targets[kind])} AS dst FROM fold.{quoted(kind)} f
+                      SEMI JOIN t_uid USING (uid) JOIN meta.node n USING (uid)
+                      WHERE NOT f."primary" AND n.kind IN {_listed(allowed)})"""
+            )
+    connection.execute(f"INSERT INTO t_key {old}")
+    _role_nodes(connection, layout, role_kind, table, {uid: kind for kind, uid in targets.items()})
+
+
+def _role_nodes(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, role_kind: str, table: str, kinds: dict[str, str]
+) -> None:
+    """Keep a role node for every implied role, unless records of the role say what it is."""
+    node = layout.schema.nodes[role_kind]
+    made = f"uid NOT IN (SELECT uid FROM meta.entity WHERE kind = {literal(role_kind)})"
+    fold = f"fold.{quoted(role_kind)}"
+    connection.execute(f"DELETE FROM meta.node WHERE kind = {literal(role_kind)} AND {made}")
+    connection.execute(f"DELETE FROM {fold} WHERE {made}")
+    rows = connection.execute(
+        f"SELECT DISTINCT dst FROM {table} WHERE derivation = '' AND dst NOT IN (SELECT uid FROM {fold}) ORDER BY dst"
+    ).fetchall()
+    for (uid,) in rows:
+        kind = kinds[uid]
+        known = dict.fromkeys(node.identifiers, kind) | {node.caption: layout.schema.nodes[kind].zh}
+        columns = ", ".join(["uid", '"primary"', *(quoted(name) for name in known)])
+        marks = ", ".join("?" for _ in known)
+        connection.execute(f"INSERT INTO {fold} ({columns}) VALUES (?, true, {marks})", [uid, *known.values()])
+        connection.execute("INSERT INTO meta.node VALUES (?, ?, NULL)", [uid, role_kind])
+
+
+def _owned(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, *, whole: bool) -> None:
+    """Identify and fold the nodes whose identity rests on another node."""
+    kinds = layout.owned_kinds()
+    if not kinds:
+        return
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_seed AS
+        SELECT kind, hash FROM t_hit WHERE kind IN {_listed(kinds)}
+        UNION SELECT kind, hash FROM ({_stale_links(kinds)}) SEMI JOIN meta.entity USING (kind, hash)"""
+    )
+    connection.execute(
+        f"""INSERT INTO t_live SELECT kind, hash, run FROM meta.entity SEMI JOIN t_seed USING (kind, hash)
+        ANTI JOIN t_hit USING (kind, hash) WHERE kind IN {_listed(kinds)}"""
+    )
+    for (kind,) in connection.execute("SELECT DISTINCT kind FROM t_seed ORDER BY kind").fetchall():
+        resolve_owners(connection, layout, home, kind)
+    _identify_and_fold(connection, layout, home, whole=whole)
+
+
+def _edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kinds: Sequence[str]) -> None:
+    """Resolve and fold the edges of these kinds that changed, or whose ends may have."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_edge AS
+        SELECT kind, hash, run FROM t_live WHERE kind IN {_listed(kinds)}
+        UNION ALL SELECT t.kind, t.hash, t.run FROM meta.tie t ANTI JOIN t_hit USING (kind, hash)
+        SEMI JOIN ({_stale_links(kinds)}) s ON s.kind = t.kind AND s.hash = t.hash"""
+    )
+    resolve_edges(connection, layout, home)
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_turned AS SELECT kind, hash FROM t_edge
+        UNION SELECT kind, hash FROM t_hit WHERE kind IN {_listed(kinds)}"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE t_old_ends AS
+        SELECT kind, key, src, dst FROM meta.tie SEMI JOIN t_turned USING (kind, hash)"""
+    )
+    connection.execute(
+        """INSERT INTO t_key SELECT kind, key FROM t_old_ends WHERE key IS NOT NULL
+        UNION SELECT kind, key FROM t_tie WHERE key IS NOT NULL"""
+    )
+    connection.execute("DELETE FROM meta.tie WHERE (kind, hash) IN (SELECT (kind, hash) FROM t_turned)")
+    connection.execute("INSERT INTO meta.tie SELECT * FROM t_tie ORDER BY kind, key")
+    for kind in kinds:
+        if derived_exists(connection, kind):
+            _derived_keys(connection, kind)
+    connection.execute("CREATE OR REPLACE TEMP TABLE t_key AS SELECT DISTINCT kind, key FROM t_key")
+    for (kind,) in connection.execute(
+        f"SELECT DISTINCT kind FROM t_key WHERE kind IN {_listed(kinds)} ORDER BY kind"
+    ).fetchall():
+        connection.execute(f"INSERT INTO t_had_key SELECT key FROM fold.{quoted(kind)} SEMI JOIN t_key USING (key)")
+        fold_edges(connection, layout, kind)
+
+
+def _derived_keys(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
+    """Add derived edges whose ends came or went, or whose place an observed edge took or left."""
+    connection.execute(
+        f"""INSERT INTO t_key SELECT {literal(kind)}, d.key FROM derived.{quoted(kind)} d
+        WHERE d.src IN (SELECT uid FROM t_touched) OR d.dst IN (SELECT uid FROM t_touched)
+        OR d.src IN (SELECT src FROM t_old_ends WHERE kind = {literal(kind)})
+        OR d.src IN (SELECT src FROM t_tie WHERE kind = {literal(kind)})"""
+    )

@@ -1,0 +1,162 @@
+"""A snapshot as a folder of Parquet files, the same bytes for the same snapshot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import ValidationError
+
+from graph.chains.template import ChainTemplate
+from graph.errors import WorkspaceError
+from graph.schema import EdgeKind, NodeKind, Schema
+from graph.settings import Settings
+from graph.snapshot import FACT_COLUMNS, Snapshot, Source, frame_of
+from graph.workspace.frames import arrow_type, empty, shown_columns
+
+DESCRIPTION = "snapshot.json"
+LAYOUT = 1  # version of the folder's layout
+
+
+def write_snapshot(snapshot: Snapshot, source: Source, folder: Path) -> None:
+    """Write tables, facts, runs, settings, templates and declarations; kinds without rows are left out."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        ids = _write_kinds(snapshot, source, folder)
+        _write(folder / "facts.parquet", _facts(source, ids))
+        _write(folder / "runs.parquet", _runs(source))
+        universes = sorted(source.universes(ids).items())
+        columns = {"uid": [uid for uid, _ in universes], "universe": [name for _, name in universes]}
+        _write(folder / "universes.parquet", pa.table({name: pa.array(v, pa.string()) for name, v in columns.items()}))
+        text = json.dumps(_description(snapshot), ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / DESCRIPTION).write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
+
+
+def _write_kinds(snapshot: Snapshot, source: Source, folder: Path) -> list[str]:
+    ids: list[str] = []
+    for kind in (*snapshot.schema.nodes.values(), *snapshot.schema.edges.values()):
+        columns = [column.name for column in shown_columns(kind)]
+        table = source.table(kind.name, columns)
+        place = folder / ("nodes" if isinstance(kind, NodeKind) else "edges")
+        place.mkdir(exist_ok=True)
+        file = place / f"{kind.name}.parquet"
+        if table.num_rows == 0:
+            file.unlink(missing_ok=True)
+            continue
+        _write(file, table)
+        ids += table.column(columns[0]).to_pylist()
+    return ids
+
+
+def _write(file: Path, table: pa.Table) -> None:
+    # DuckDB writes row groups in order and stores no time of writing; one thread keeps their cut the same
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("rows_to_write", table)
+        connection.execute(
+            f"COPY rows_to_write TO '{str(file).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+
+
+_FACT_TYPES = {
+    "id": pa.string(), "file": pa.string(), "sheet": pa.string(), "row": pa.int64(), "run": pa.int64(),
+    "source": pa.string(), "source_date": pa.date32(), "total": pa.int64(),
+}  # fmt: skip
+_RUN_TYPES = {
+    "run": pa.int64(), "source": pa.string(), "publisher": pa.string(), "licence": pa.string(),
+    "source_date": pa.date32(), "universe": pa.string(), "priority": pa.int64(),
+}  # fmt: skip
+
+
+def _facts(source: Source, ids: Sequence[str]) -> pa.Table:
+    return _arrow(source.facts(sorted(ids)), _FACT_TYPES)
+
+
+def _runs(source: Source) -> pa.Table:
+    return _arrow(source.runs(), _RUN_TYPES)
+
+
+def _arrow(frame: pd.DataFrame, types: dict[str, pa.DataType]) -> pa.Table:
+    return pa.table({name: pa.Array.from_pandas(frame[name]).cast(kind) for name, kind in types.items()})
+
+
+def _description(snapshot: Snapshot) -> dict[str, object]:
+    schema = snapshot.schema
+    return {
+        "layout": LAYOUT,
+        "as_of": snapshot.as_of.isoformat(),
+        "settings": snapshot.settings.model_dump(mode="json", by_alias=True),
+        "templates": {name: template.model_dump(mode="json") for name, template in snapshot.templates.items()},
+        "nodes": [kind.model_dump(mode="json") for kind in schema.nodes.values()],
+        "edges": [kind.model_dump(mode="json") for kind in schema.edges.values()],
+    }
+
+
+def read_snapshot(folder: Path) -> Snapshot:
+    """Return the snapshot in a folder; WorkspaceError where it is none, or of a newer layout."""
+    file = folder / DESCRIPTION
+    try:
+        data = json.loads(file.read_text("utf-8"))
+        if data["layout"] > LAYOUT:
+            raise WorkspaceError("workspace.newer", file=file, found=data["layout"], known=LAYOUT)
+        nodes = [NodeKind(**kind) for kind in data["nodes"]]
+        edges = [EdgeKind(**kind) for kind in data["edges"]]
+        schema = Schema({kind.name: kind for kind in nodes}, {kind.name: kind for kind in edges})
+        return Snapshot(
+            ParquetSource(folder, schema),
+            schema=schema,
+            settings=Settings(**data["settings"]),
+            templates={name: ChainTemplate(**template) for name, template in data["templates"].items()},
+            as_of=date.fromisoformat(data["as_of"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+        raise WorkspaceError("workspace.no_snapshot", file=file, reason=error) from error
+
+
+class ParquetSource:
+    """Tables of a snapshot from a folder of Parquet files."""
+
+    def __init__(self, folder: Path, schema: Schema) -> None:
+        self._folder = folder
+        self._schema = schema
+        self._facts: pd.DataFrame | None = None
+
+    def table(self, kind: str, columns: Sequence[str]) -> pa.Table:
+        """Return these columns of a kind."""
+        declared = self._schema.kind(kind)
+        place = "nodes" if isinstance(declared, NodeKind) else "edges"
+        file = self._folder / place / f"{kind}.parquet"
+        if not file.is_file():
+            return empty(declared, columns)
+        types = {column.name: arrow_type(column) for column in shown_columns(declared)}
+        table = self._read(file, columns)
+        return table.cast(pa.schema([(name, types[name]) for name in columns]))
+
+    def _read(self, file: Path, columns: Sequence[str] | None = None) -> pa.Table:
+        try:
+            return pq.read_table(file, columns=None if columns is None else list(columns))
+        except (OSError, pa.ArrowException) as error:
+            raise WorkspaceError("workspace.no_snapshot", file=file, reason=error) from error
+
+    def facts(self, ids: Sequence[str]) -> pd.DataFrame:
+        """Return the places behind the ids."""
+        if self._facts is None:
+            self._facts = frame_of(self._read(self._folder / "facts.parquet", FACT_COLUMNS))
+        return self._facts[self._facts["id"].isin(ids)].reset_index(drop=True)
+
+    def runs(self) -> pd.DataFrame:
+        """Return the runs."""
+        return frame_of(self._read(self._folder / "runs.parquet"))
+
+    def universes(self, uids: Sequence[str]) -> dict[str, str]:
+        """Return the declared universes."""
+        table = self._read(self._folder / "universes.parquet")
+        known = dict(zip(table.column("uid").to_pylist(), table.column("universe").to_pylist(), strict=True))
+        return {uid: known[uid] for uid in uids if uid in known}

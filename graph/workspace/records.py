@@ -1,0 +1,271 @@
+"""Records: appended, never changed, stored once by content; every time one is seen is a sighting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from graph.errors import WorkspaceError
+from graph.names import SEPARATOR, normalise_name
+from graph.records import Batch, RunInfo
+from graph.schema import StorageColumn
+from graph.workspace.layout import ALIAS, WEAK, Layout, Side, edge_tail, literal, quoted
+from graph.workspace.tables import named
+
+_SEPARATOR = f"chr({ord(SEPARATOR)})"
+from graph.workspace.store import first
+
+
+def append_run(connection: duckdb.DuckDBPyConnection, run: RunInfo) -> int:
+    """Write the run and its origins; return its number."""
+    row = first(connection, "SELECT coalesce(max(run), 0) + 1 FROM meta.run")
+    number = int(row[0]) if row else 1
+    connection.execute(
+        "INSERT INTO meta.run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [number, run.command, run.source, run.publisher, run.licence, run.source_date, run.universe, run.priority,
+         json.dumps(run.rows, sort_keys=True)],
+    )  # fmt: skip
+    origins = [(number, place, o.file, o.sheet, o.digest) for place, o in enumerate(run.origins)]
+    if origins:
+        connection.executemany("INSERT INTO meta.origin VALUES (?, ?, ?, ?, ?)", origins)
+    return number
+
+
+def append_records(connection: duckdb.DuckDBPyConnection, layout: Layout, run: int, batches: Iterable[Batch]) -> None:
+    """Write the records not yet known and a sighting of every one handed over.
+
+    Raises
+    ------
+    WorkspaceError
+        A batch of an undeclared kind or with an undeclared column.
+    """
+    by_kind: dict[str, list[pa.Table]] = {}
+    for batch in batches:
+        by_kind.setdefault(batch.kind, []).append(batch.table)
+    for kind, tables in sorted(by_kind.items()):
+        layout.schema.kind(kind)
+        _stage(connection, layout, kind, tables)
+        connection.execute(
+            f"INSERT INTO meta.sighting SELECT {run}, {literal(kind)}, hash, origin, row FROM t_stage ORDER BY origin, row"
+        )
+        columns = layout.record_columns(kind)
+        connection.execute(
+            f"""CREATE OR REPLACE TEMP TABLE t_new AS
+            SELECT * EXCLUDE (origin, row, place) FROM t_stage
+            WHERE hash NOT IN (SELECT hash FROM record.{quoted(kind)})
+            QUALIFY row_number() OVER (PARTITION BY hash ORDER BY place) = 1 ORDER BY place"""
+        )
+        connection.execute(f"INSERT INTO record.{quoted(kind)} SELECT hash, {named(columns)} FROM t_new")
+        write_statics(connection, layout, kind)
+    for table in ("t_stage", "t_new", "t_norm"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, tables: Sequence[pa.Table]) -> None:
+    columns = layout.record_columns(kind)
+    known = {column.name for column in columns} | {"origin", "row"}
+    for table in tables:
+        unknown = sorted(set(table.column_names) - known)
+        if unknown:
+            raise WorkspaceError("workspace.unknown_column", kind=kind, columns=", ".join(unknown))
+    whole = pa.concat_tables(tables, promote_options="permissive")
+    present = set(whole.column_names)
+    chosen = [
+        f"CAST({quoted(c.name)} AS {c.type}) AS {quoted(c.name)}"
+        if c.name in present
+        else f"NULL::{c.type} AS {quoted(c.name)}"
+        for c in columns
+    ]
+    places = [f"{c}::INTEGER AS {c}" if c in present else f"NULL::INTEGER AS {c}" for c in ("origin", "row")]
+    connection.register("handed_over", whole)
+    try:
+        connection.execute(
+            f"""CREATE OR REPLACE TEMP TABLE t_stage AS
+            SELECT md5_number({_content(columns)}) AS hash, *, row_number() OVER () AS place
+            FROM (SELECT {", ".join(chosen)}, {", ".join(places)} FROM handed_over)"""
+        )
+    finally:
+        connection.unregister("handed_over")
+
+
+def _content(columns: Iterable[StorageColumn]) -> str:
+    """Write the expression whose md5 is a record's hash.
+
+    Only filled fields take part, each with its name and length: no two contents give one text, and a field declared
+    later leaves the hashes of earlier records as they are.
+    """
+    parts = []
+    for column in columns:
+        name = quoted(column.name)
+        if column.type == "VARCHAR":
+            value = f"strlen({name}), ':', {name}"
+        elif column.type.endswith("[]"):
+            value = f"to_json({name})::VARCHAR"
+        else:
+            value = f"{name}::VARCHAR"
+        parts.append(f"CASE WHEN {name} IS NULL THEN '' ELSE concat({literal('|' + column.name + '=')}, {value}) END")
+    return f"concat({', '.join(parts)})"
+
+
+def write_statics(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
+    """Write what the records in ``t_new`` say of identity: tokens, names, ends."""
+    if kind in layout.schema.nodes:
+        _node_statics(connection, layout, kind)
+    else:
+        _edge_statics(connection, layout, kind)
+
+
+def rewrite_statics(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    """Write tokens, names and ends of all records again, after the schema changed."""
+    for table in ("token", "name", "link", "entity", "tie", "owned", "node", "derived"):
+        connection.execute(f"DELETE FROM meta.{table}")
+    for kind in (*layout.schema.nodes, *layout.schema.edges):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE t_new AS SELECT * FROM record.{quoted(kind)}")
+        write_statics(connection, layout, kind)
+    connection.execute("DROP TABLE IF EXISTS t_new")
+
+
+def _node_statics(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
+    node = layout.schema.nodes[kind]
+    this = literal(kind)
+    for identifier in layout.identifiers(kind):
+        column = quoted(identifier.field)
+        connection.execute(
+            f"""INSERT INTO meta.token SELECT {this}, hash, {literal(identifier.field)},
+            {literal(identifier.prefix)} || {column}::VARCHAR, {identifier.position}
+            FROM t_new WHERE {column} IS NOT NULL AND {column}::VARCHAR <> ''"""
+        )
+    own = [part for part in node.fallback if "." not in part]
+    owner = layout.owner(kind)
+    texts = [quoted(name) for name in {*own, node.caption} if _is_text(layout, kind, name)]
+    lists = [quoted(node.former)] if node.former else []
+    _norms(connection, texts + (['"owner_name"'] if owner else []), lists)
+    parts = [_part(layout, kind, part) for part in node.fallback if "." not in part] or ["''"]
+    none = " AND ".join(f"{quoted(identifier.field)} IS NULL" for identifier in layout.identifiers(kind)) or "true"
+    if owner is None:
+        _weak_tokens(connection, layout, kind, parts, none)
+    else:
+        _owner_links(connection, layout, kind, owner, none)
+    _names(connection, layout, kind)
+
+
+def _weak_tokens(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, parts: Sequence[str], none: str
+) -> None:
+    """Give records without identifier a token from their fallback fields; from all content where those are empty."""
+    joined = f" || {_SEPARATOR} || ".join(parts)
+    prefix = literal(layout.weak_prefix(kind))
+    connection.execute(
+        f"""INSERT INTO meta.token SELECT {literal(kind)}, hash, '',
+        {prefix} || CASE WHEN {joined} = repeat({_SEPARATOR}, {len(parts) - 1}) THEN lower(left(hex(hash), 16))
+        ELSE left(md5({joined}), 16) END, {WEAK} FROM t_new WHERE {none}"""
+    )
+
+
+def _owner_links(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, owner: tuple[str, Side], none: str
+) -> None:
+    """Note whom an owned record speaks of, and an alias under which edges can name the node before that is known."""
+    node = layout.schema.nodes[kind]
+    edge, side = owner
+    tokens = _end_tokens(connection, layout, edge, side, "owner_id")
+    this = literal(kind)
+    rest = [_part(layout, kind, part) for part in node.fallback if "." not in part]
+    tail = f" || {_SEPARATOR} || ".join(rest) or "''"
+    connection.execute(
+        f"""INSERT INTO meta.link SELECT {this}, hash, i.token, i.scheme, {_norm('"owner_name"')}, NULL,
+        NULL, NULL, NULL, NULL, {tail} FROM t_new LEFT JOIN {tokens} i ON i.id = owner_id"""
+    )
+    alias = [
+        f"coalesce({_norm_text('owner_id')}, {_norm('owner_name')}, '')" if "." in part else _part(layout, kind, part)
+        for part in node.fallback
+    ]
+    joined = f" || {_SEPARATOR} || ".join(alias)
+    prefix = literal(layout.weak_prefix(kind))
+    connection.execute(
+        f"""INSERT INTO meta.token SELECT {this}, hash, '', {prefix} || left(md5({joined}), 16), {ALIAS}
+        FROM t_new WHERE {none}"""
+    )
+
+
+def _names(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
+    node = layout.schema.nodes[kind]
+    this, caption = literal(kind), quoted(node.caption)
+    region = layout.region(kind)
+    place = f"t_new.{quoted(region)}" if region else "NULL"
+    if _is_text(layout, kind, node.caption):
+        connection.execute(
+            f"""INSERT INTO meta.name SELECT {this}, hash, norm, {place}, false
+            FROM t_new JOIN t_norm ON text = {caption} WHERE norm <> ''"""
+        )
+    if node.former:
+        connection.execute(
+            f"""INSERT INTO meta.name SELECT DISTINCT {this}, hash, norm, place, true
+            FROM (SELECT hash, {place} AS place, unnest({quoted(node.former)}) AS old FROM t_new)
+            JOIN t_norm ON text = old WHERE norm <> ''"""
+        )
+
+
+def _edge_statics(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
+    _norms(connection, ['"src_name"', '"dst_name"'], [])
+    src = _end_tokens(connection, layout, kind, "src", "src_id")
+    dst = _end_tokens(connection, layout, kind, "dst", "dst_id")
+    tail = edge_tail(layout, kind)
+    connection.execute(
+        f"""INSERT INTO meta.link SELECT {literal(kind)}, hash,
+        s.token, s.scheme, {_norm('"src_name"')}, src_kind, d.token, d.scheme, {_norm('"dst_name"')}, dst_kind, {tail}
+        FROM t_new LEFT JOIN {src} s ON s.id = src_id LEFT JOIN {dst} d ON d.id = dst_id"""
+    )
+
+
+def _is_text(layout: Layout, kind: str, name: str) -> bool:
+    return layout.schema.nodes[kind].field(name).storage()[0].type == "VARCHAR"
+
+
+def _part(layout: Layout, kind: str, name: str) -> str:
+    column = quoted(name)
+    return f"coalesce({_norm(column) if _is_text(layout, kind, name) else column + '::VARCHAR'}, '')"
+
+
+def _norm(column: str) -> str:
+    """Write the look-up of a column's normal form; null for null and for what normalises to nothing."""
+    return f"nullif((SELECT norm FROM t_norm WHERE text = t_new.{column}), '')"
+
+
+def _norm_text(column: str) -> str:
+    return f"lower(t_new.{column})"
+
+
+def _norms(connection: duckdb.DuckDBPyConnection, texts: Iterable[str], lists: Iterable[str]) -> None:
+    """Make ``t_norm`` (text, norm) for the distinct values of the columns; each is normalised once."""
+    parts = [f"SELECT {column} AS text FROM t_new" for column in sorted(texts)]
+    parts += [f"SELECT unnest({column}) AS text FROM t_new" for column in lists]
+    parts.append("SELECT NULL::VARCHAR AS text")
+    _mapped(connection, "t_norm", f"SELECT DISTINCT text FROM ({' UNION ALL '.join(parts)}) WHERE text IS NOT NULL",
+            ("text", "norm"), lambda text: (text, normalise_name(text)))  # fmt: skip
+
+
+def _end_tokens(connection: duckdb.DuckDBPyConnection, layout: Layout, edge: str, side: Side, column: str) -> str:
+    """Make a table (id, token, scheme) for the distinct ids of a column and return its name."""
+    name = f"t_ids_{side}"
+    _mapped(connection, name, f"SELECT DISTINCT {column} FROM t_new WHERE {column} IS NOT NULL AND {column} <> ''",
+            ("id", "token", "scheme"), lambda text: (text, *layout.end_token(edge, side, text)))  # fmt: skip
+    return name
+
+
+def _mapped(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    query: str,
+    columns: Sequence[str],
+    row: Callable[[str], Sequence[str]],
+) -> None:
+    values = connection.sql(query).to_arrow_table().column(0).to_pylist()
+    rows = [row(value) for value in values]
+    arrays = [pa.array([r[place] for r in rows], pa.string()) for place in range(len(columns))]
+    connection.register("mapped_values", pa.table(dict(zip(columns, arrays, strict=True))))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM mapped_values")
+    connection.unregister("mapped_values")

@@ -1,0 +1,156 @@
+"""Which nodes the ends of edges, and the owners of owned nodes, mean.
+
+By identifier; else by exact normalised or former name among the kinds and roles allowed there, if that is unique in
+the home district, then in the country. An end that means nothing yet, or several things, waits.
+"""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+
+from graph.workspace.layout import ALIAS, WEAK, Layout, literal
+
+CANDIDATES = 10  # so many are listed where an end is ambiguous
+
+
+def register_allowed(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    """Make ``t_allowed`` (edge, side, kind): kinds and roles that may stand at an end."""
+    rows = [
+        (edge.name, side, kind)
+        for edge in layout.schema.edges.values()
+        for side, end in (("src", edge.src), ("dst", edge.dst))
+        for kind in sorted({*end.kinds, *end.roles})
+    ]
+    connection.register("allowed_rows", pd.DataFrame(rows, columns=["edge", "side", "kind"], dtype="str"))
+    connection.execute("CREATE OR REPLACE TEMP TABLE t_allowed AS SELECT * FROM allowed_rows")
+    connection.unregister("allowed_rows")
+
+
+def role_targets(layout: Layout) -> dict[str, dict[str, str]]:
+    """Return for each kind of role edge: uid of the role node → the node kind that it stands for."""
+    return {
+        name: {
+            layout.role_node(target, kind): kind
+            for target in layout.schema.edges[name].dst.kinds
+            for kind in layout.schema.nodes
+        }
+        for name in layout.role_edges()
+    }
+
+
+def register_roles(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    """Make ``t_stands`` (uid, kind): the kind of every node and the kinds that it has as roles."""
+    parts = ["SELECT uid, kind FROM meta.node"]
+    for name, targets in role_targets(layout).items():
+        values = ", ".join(f"({literal(uid)}, {literal(kind)})" for uid, kind in targets.items())
+        parts.append(f'SELECT e.src, r.kind FROM fold."{name}" e JOIN (VALUES {values}) r(uid, kind) ON r.uid = e.dst')
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE t_stands AS {' UNION '.join(parts)}")
+
+
+def resolve(connection: duckdb.DuckDBPyConnection, home: str) -> None:
+    """Answer ``t_ask`` (ask, edge, side, token, scheme, norm, wanted) by ``t_answer`` (ask, uid, why, candidates)."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_chosen AS
+        SELECT DISTINCT a.ask, e.uid, e.uid = a.token AS itself
+        FROM t_ask a JOIN meta.token t USING (token) JOIN meta.entity e ON e.kind = t.kind AND e.hash = t.hash
+        WHERE t.pos <= {ALIAS} QUALIFY NOT bool_or(itself) OVER (PARTITION BY ask) OR itself"""
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_named AS
+        WITH named AS (SELECT DISTINCT a.ask, a.token, a.scheme, e.uid
+                       FROM t_ask a JOIN meta.name n USING (norm)
+                       JOIN meta.entity e ON e.kind = n.kind AND e.hash = n.hash
+                       ANTI JOIN t_chosen c ON c.ask = a.ask)
+        SELECT ask, uid FROM named WHERE token IS NULL OR scheme = ''
+        UNION ALL
+        -- a name does not outweigh another code of the same register
+        SELECT ask, uid FROM named ANTI JOIN
+        (SELECT e.uid, t.scheme FROM meta.entity e SEMI JOIN named USING (uid)
+         JOIN meta.token t USING (kind, hash) WHERE t.pos < {WEAK}) other USING (uid, scheme)
+        WHERE token IS NOT NULL AND scheme <> ''"""
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_answer AS
+        WITH fits AS (SELECT DISTINCT a.ask, c.uid, c.coded
+                      FROM (SELECT ask, uid, true AS coded FROM t_chosen
+                            UNION ALL SELECT ask, uid, false FROM t_named) c
+                      JOIN t_ask a USING (ask) JOIN t_stands s ON s.uid = c.uid
+                      SEMI JOIN t_allowed w ON w.edge = a.edge AND w.side = a.side AND w.kind = s.kind
+                      WHERE a.wanted IS NULL OR a.wanted = s.kind),
+        placed AS (SELECT f.*, NOT coded AND starts_with(n.region, {literal(home)}) IS TRUE AS here
+                   FROM fits f JOIN meta.node n USING (uid)),
+        told AS (SELECT ask, count(*) AS n, count(*) FILTER (here) AS near, min(uid) AS one,
+                 min(uid) FILTER (here) AS near_one, list(uid ORDER BY uid)[1:{CANDIDATES}] AS candidates
+                 FROM placed GROUP BY ask),
+        reached AS (SELECT ask FROM t_chosen UNION SELECT ask FROM t_named)
+        SELECT a.ask, CASE WHEN t.near = 1 THEN t.near_one WHEN t.n = 1 THEN t.one END AS uid,
+        CASE WHEN t.near = 1 OR t.n = 1 THEN NULL WHEN t.n > 1 THEN 'ambiguous'
+             WHEN r.ask IS NOT NULL THEN 'wrong_kind'
+             WHEN a.token IS NULL AND a.norm IS NULL THEN 'empty' ELSE 'unknown' END AS why,
+        coalesce(t.candidates, []) AS candidates
+        FROM t_ask a LEFT JOIN told t USING (ask) LEFT JOIN reached r USING (ask)"""
+    )
+
+
+def resolve_owners(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kind: str) -> None:
+    """Give the records in ``t_seed`` of an owned kind the tokens that rest on whom they belong to."""
+    owner = layout.owner(kind)
+    if owner is None:
+        return
+    this = literal(kind)
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_ask AS
+        SELECT row_number() OVER () AS ask, {literal(owner[0])} AS edge, {literal(owner[1])} AS side, *,
+        NULL::VARCHAR AS wanted
+        FROM (SELECT DISTINCT src_token AS token, src_scheme AS scheme, src_norm AS norm
+              FROM meta.link SEMI JOIN t_seed USING (kind, hash) WHERE kind = {this})"""
+    )
+    resolve(connection, home)
+    none = " AND ".join(f"r.{i.field} IS NULL" for i in layout.identifiers(kind)) or "true"
+    connection.execute(
+        f"""DELETE FROM meta.token WHERE kind = {this} AND pos = {WEAK}
+        AND hash IN (SELECT hash FROM t_seed WHERE kind = {this})"""
+    )
+    connection.execute(
+        f"""INSERT INTO meta.token SELECT l.kind, l.hash, '', {literal(layout.weak_prefix(kind))}
+        || left(md5(concat(coalesce(w.uid, l.src_token, l.src_norm, ''), chr(31), l.tail)), 16), {WEAK}
+        FROM meta.link l SEMI JOIN t_seed USING (kind, hash) JOIN record."{kind}" r USING (hash)
+        JOIN t_ask a ON a.token IS NOT DISTINCT FROM l.src_token AND a.norm IS NOT DISTINCT FROM l.src_norm
+        JOIN t_answer w USING (ask) WHERE l.kind = {this} AND {none}"""
+    )
+
+
+def resolve_edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str) -> None:
+    """Make ``t_tie`` (kind, hash, src, dst, key, why, candidates, run) for the edge records in ``t_edge``."""
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE t_linked AS
+        SELECT l.*, e.run FROM meta.link l JOIN t_edge e USING (kind, hash)"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE t_ask AS SELECT row_number() OVER () AS ask, * FROM (
+        SELECT DISTINCT kind AS edge, 'src' AS side, src_token AS token, src_scheme AS scheme, src_norm AS norm,
+        src_kind AS wanted FROM t_linked
+        UNION SELECT kind, 'dst', dst_token, dst_scheme, dst_norm, dst_kind FROM t_linked)"""
+    )
+    resolve(connection, home)
+    undirected = [literal(edge.name) for edge in layout.schema.edges.values() if not edge.directed]
+    swapped = f"l.kind IN ({', '.join(undirected)}) AND s.uid > d.uid" if undirected else "false"
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_tie AS
+        WITH answered AS (SELECT a.*, w.uid, w.why, w.candidates FROM t_ask a JOIN t_answer w USING (ask)),
+        ended AS (
+          SELECT l.kind, l.hash, l.run, l.tail,
+          CASE WHEN {swapped} THEN d.uid ELSE s.uid END AS src, CASE WHEN {swapped} THEN s.uid ELSE d.uid END AS dst,
+          CASE WHEN s.why IS NOT NULL THEN 'src_' || s.why WHEN d.why IS NOT NULL THEN 'dst_' || d.why
+               WHEN s.uid = d.uid THEN 'self_loop' END AS why,
+          CASE WHEN s.why IS NOT NULL THEN s.candidates ELSE d.candidates END AS candidates
+          FROM t_linked l
+          JOIN answered s ON s.edge = l.kind AND s.side = 'src' AND s.token IS NOT DISTINCT FROM l.src_token
+            AND s.norm IS NOT DISTINCT FROM l.src_norm AND s.wanted IS NOT DISTINCT FROM l.src_kind
+          JOIN answered d ON d.edge = l.kind AND d.side = 'dst' AND d.token IS NOT DISTINCT FROM l.dst_token
+            AND d.norm IS NOT DISTINCT FROM l.dst_norm AND d.wanted IS NOT DISTINCT FROM l.dst_kind)
+        SELECT kind, hash, src, dst,
+        CASE WHEN why IS NULL THEN left(md5(concat(kind, '|', src, '|', dst, '|', tail)), 20) END AS key,
+        why, candidates, run FROM ended"""
+    )

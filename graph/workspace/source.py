@@ -1,0 +1,81 @@
+"""Snapshot tables that come from a workspace's file, opened for each question and closed at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from graph.errors import WorkspaceError
+from graph.snapshot import FACT_COLUMNS, FACTS_SHOWN, RUN_COLUMNS, frame_of
+from graph.workspace.frames import shown_columns
+from graph.workspace.layout import Layout, quoted
+from graph.workspace.store import Store, read_state
+
+LIVE_RUNS = "(SELECT * FROM meta.run WHERE run NOT IN (SELECT run FROM meta.undo))"
+
+
+class WorkspaceSource:
+    """Tables of the graph as it was at one version; refuses when the graph has changed since."""
+
+    def __init__(self, store: Store, layout: Layout, version: int) -> None:
+        self._store = store
+        self._layout = layout
+        self._version = version
+
+    @contextmanager
+    def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._store.reading() as connection:
+            found = int(read_state(connection, "graph_version") or 0)
+            if found != self._version:
+                raise WorkspaceError("workspace.changed", file=self._store.file, taken=self._version, found=found)
+            yield connection
+
+    def table(self, kind: str, columns: Sequence[str]) -> pa.Table:
+        """Return these columns of a kind."""
+        declared = self._layout.schema.kind(kind)
+        types = {column.name: column.type for column in shown_columns(declared)}
+        listed = ", ".join(
+            f"CAST({quoted(c)} AS DOUBLE) AS {quoted(c)}" if types[c].startswith("DECIMAL") else quoted(c)
+            for c in columns
+        )
+        with self._open() as connection:
+            query = f"SELECT {listed} FROM main.{quoted(kind)} ORDER BY {quoted(columns[0])}"
+            return connection.sql(query).to_arrow_table()
+
+    def facts(self, ids: Sequence[str]) -> pd.DataFrame:
+        """Return the places behind the ids."""
+        with self._open() as connection:
+            connection.register("asked", pa.table({"id": pa.array(ids, pa.string())}))
+            return frame_of(
+                connection.sql(f"""WITH records AS (SELECT uid AS id, kind, hash FROM meta.entity SEMI JOIN asked ON id = uid
+                                         UNION ALL SELECT key, kind, hash FROM meta.tie SEMI JOIN asked ON id = key),
+                    places AS (SELECT r.id, coalesce(o.file, '') AS file, coalesce(o.sheet, '') AS sheet, s.row, s.run,
+                               n.source, n.source_date
+                               FROM records r JOIN meta.sighting s ON s.kind = r.kind AND s.hash = r.hash
+                               JOIN {LIVE_RUNS} n ON n.run = s.run
+                               LEFT JOIN meta.origin o ON o.run = s.run AND o.origin = s.origin)
+                    SELECT {", ".join(FACT_COLUMNS[:-1])}, count(*) OVER (PARTITION BY id) AS total FROM places
+                    QUALIFY row_number() OVER (PARTITION BY id ORDER BY run, file, sheet, row, source) <= {FACTS_SHOWN}
+                    ORDER BY id, run, file, sheet, row""").to_arrow_table()
+            )
+
+    def runs(self) -> pd.DataFrame:
+        """Return the runs."""
+        with self._open() as connection:
+            query = f"SELECT {', '.join(RUN_COLUMNS)} FROM {LIVE_RUNS} ORDER BY run"
+            return frame_of(connection.sql(query).to_arrow_table())
+
+    def universes(self, uids: Sequence[str]) -> dict[str, str]:
+        """Return the declared universes: of the run that counts most where several declare one."""
+        with self._open() as connection:
+            connection.register("asked", pa.table({"uid": pa.array(uids, pa.string())}))
+            rows = connection.execute(
+                f"""SELECT e.uid, arg_max(r.universe, (r.priority, coalesce(r.source_date, DATE '0001-01-01'), r.run))
+                FROM meta.entity e SEMI JOIN asked USING (uid) JOIN meta.sighting s USING (kind, hash)
+                JOIN {LIVE_RUNS} r ON r.run = s.run WHERE r.universe <> '' GROUP BY e.uid"""
+            ).fetchall()
+        return {str(uid): str(universe) for uid, universe in rows}
