@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analyses.result import Result
+from analyses.scope import division_name
 from graph.chains.template import ChainTemplate, SegmentTemplate
 from graph.errors import NotPossible
+from graph.snapshot import Snapshot
 from graph.words import catalogue, language, say
 from visualizations.chain_evidence import Evidence, target_lines
-from visualizations.chain_model import MOST_FIRMS, MOST_TARGETS, ChainMapModel, ChainMapSegment, Feed
+from visualizations.chain_model import MOST_FIRMS, MOST_TARGETS, ChainMapModel, ChainMapSegment, Feed, TargetLine
 from visualizations.palette import BADGES, STATES
 from visualizations.sheets import cell_text, heading, plain, records
-
-if TYPE_CHECKING:
-    from graph.snapshot import Snapshot
 
 _COUNTS = ("effective_firms", "firms", "seedlings", "size_unknown", "candidates")
 _SHARES = ("register_coverage", "supply_coverage", "lsr", "demand", "reach", "hhi")
@@ -55,17 +54,17 @@ def build_chain_map(
     template = snapshot.templates.get(chain)
     if template is None:
         raise NotPossible("views.unknown_chain", chain=chain, known=", ".join(sorted(snapshot.templates)))
-    rows = {
-        str(row["segment"]): (number, row) for number, row in enumerate(records(gaps.rows)) if row.get("chain") == chain
+    found_rows = enumerate(records(gaps.rows))
+    rows: dict[str, tuple[int | None, Mapping[str, Any]]] = {
+        str(row["segment"]): (number, row) for number, row in found_rows if row.get("chain") == chain
     }
-    evidence = Evidence(snapshot, gaps, [number for number, _ in rows.values()])
+    evidence = Evidence(snapshot, gaps, [number for number, _ in rows.values() if number is not None])
     lines = target_lines(snapshot, targets, evidence)
     lang = language()
     found = []
     for part in template.segments:
         code = f"{chain}/{part.id}"
-        number, row = rows.get(code, (None, {}))
-        found.append(_segment(code, part, number, row, evidence, lines.get(code, []), lang))
+        found.append(_segment(part, rows.get(code, (None, {"segment": code})), evidence, lines.get(code, [])))
     district = _district(gaps)
     chain_name = template.zh if lang == "zh" else template.en
     return ChainMapModel(
@@ -74,8 +73,8 @@ def build_chain_map(
         chain=chain_name,
         segments=tuple(found),
         feeds=tuple(_feeds(template)),
-        facts=tuple(_header(gaps, district, chain_name, lang)),
-        versions=tuple((heading(str(key)), cell_text(value)) for key, value in sorted(gaps.versions.items())),
+        facts=tuple(_header(gaps, chain, chain_name, lang)),
+        versions=tuple(_versions(gaps, template, lang)),
         warnings=tuple(gaps.warnings),
         notes=(say("views.confidential_firms", lang),) if evidence.confidential else (),
         confidential=confidential_mark,
@@ -84,24 +83,41 @@ def build_chain_map(
 
 
 def _district(gaps: Result) -> str:
-    for key in ("region_name", "scope", "region"):
-        value = gaps.parameters.get(key)
-        if value:
-            return cell_text(value)
-    return ""
+    """Return the name of what was asked for: divisions by name, parks and townships as they are called."""
+    asked = gaps.parameters.get("region", "")
+    places = [str(place) for place in asked] if isinstance(asked, (list, tuple)) else [str(asked)]
+    return "、".join(division_name(place) or place for place in places if place)
 
 
-def _header(gaps: Result, district: str, chain: str, lang: str) -> Iterable[tuple[str, str]]:
-    if district:
-        yield say("views.fact_district", lang), district
-    yield say("views.fact_chain", lang), chain
+def _header(gaps: Result, chain: str, name: str, lang: str) -> Iterable[tuple[str, str]]:
+    """Yield boundary, chain, data date, the coverage of core segments and the number of firms counted."""
+    if gaps.parameters.get("scope"):
+        yield say("views.fact_scope", lang), cell_text(gaps.parameters["scope"])
+    yield say("views.fact_chain", lang), name
     if gaps.as_of is not None:
         yield say("views.fact_as_of", lang), gaps.as_of.isoformat()
-    for key, value in gaps.coverage.items():
-        value = plain(value)
-        if isinstance(value, (bool, dict, list)) or value is None:
-            continue
-        yield heading(str(key)), _share(value) if isinstance(value, float) and 0 <= value <= 1 else cell_text(value)
+    completeness = plain(gaps.coverage.get("completeness"))
+    own = completeness.get(chain) if isinstance(completeness, dict) else None
+    if isinstance(own, dict) and own.get("covered") is not None:
+        covered, unverified = _share(own["covered"]), _share(own.get("unverified") or 0.0)
+        value = say("views.fact_completeness_value", lang, covered=covered, unverified=unverified)
+        yield say("views.fact_completeness", lang), value
+    if gaps.coverage.get("firms") is not None:
+        yield say("views.fact_firms", lang), cell_text(gaps.coverage["firms"])
+
+
+def _versions(gaps: Result, template: ChainTemplate, lang: str) -> Iterable[tuple[str, str]]:
+    """Yield what the map rests on: template, versions of rules, register, reference."""
+    yield say("views.fact_template", lang), f"{template.chain} {template.version}（{template.effective.isoformat()}）"
+    for key, value in sorted(gaps.versions.items()):
+        if key != template.chain:
+            yield heading(str(key)), cell_text(value)
+    for key, entry in (("register", "basis"), ("reference", "origin")):
+        part = gaps.coverage.get(key)
+        if isinstance(part, Mapping) and part.get(entry):
+            word = f"{key}_{part[entry]}"
+            known = word in catalogue("views")
+            yield say(f"views.fact_{key}", lang), say(f"views.{word}", lang) if known else cell_text(part[entry])
 
 
 def _feeds(template: ChainTemplate) -> Iterable[Feed]:
@@ -114,45 +130,38 @@ def _feeds(template: ChainTemplate) -> Iterable[Feed]:
 
 
 def _segment(
-    code: str,
-    part: SegmentTemplate,
-    number: int | None,
-    row: Mapping[str, Any],
-    evidence: Evidence,
-    lines: list[Any],
-    lang: str,
+    part: SegmentTemplate, found: tuple[int | None, Mapping[str, Any]], evidence: Evidence, lines: list[TargetLine]
 ) -> ChainMapSegment:
+    number, row = found
+    lang = language()
     state = row.get("state")
     state = state if state in STATES else "unknown"
-    firms, firms_total = evidence.firms(number, code)
+    firms, firms_total = evidence.firms(number)
     facts, facts_total = evidence.facts(number)
-    leads = [cell_text(lead) for lead in row.get("leads") or []]
+    leads = row.get("leads") or []
     priority = _number(row.get("priority"))
+    verb = _text(row.get("verb"))
     return ChainMapSegment(
-        code=code,
+        code=str(row.get("segment") or part.id),
         name=part.zh if lang == "zh" else part.en,
         stage=part.stage,
-        panel=str(row.get("panel") or part.panel),
+        panel=_text(row.get("panel")) or part.panel,
         layer=part.layer,
         weight=part.weight,
         required=part.required,
         state=state,
         badges=tuple(badge for badge in BADGES if badge in (row.get("badges") or [])),
-        verb=_text(row.get("verb")),
+        verb="" if verb == say("gaps.verb_none", lang) else verb,
         reason=_text(row.get("reason")),
         effective=_whole(row.get("effective_firms")),
         figures=tuple(_figures(row, lang)),
         priority=priority,
-        parts=tuple(
-            (heading(name), float(points)) for name, points in (row.get("parts") or {}).items() if points is not None
-        )
-        if priority is not None
-        else (),
+        parts=() if priority is None else tuple(_parts(row.get("parts") or {}, lang)),
         dropped=_number(row.get("dropped_weight")) or 0.0,
         headline=bool(row.get("headline")),
         rank=_whole(row.get("rank")),
-        progress=_progress(row.get("leads") or []) if state == "being_filled" else "",
-        leads=tuple(leads),
+        progress=_progress(leads) if state == "being_filled" else "",
+        leads=tuple(_lead(lead) for lead in leads),
         lead_firms=tuple(_text(name) for name in row.get("lead_firms") or []),
         firms=tuple(firms[:MOST_FIRMS]),
         firms_total=firms_total,
@@ -161,6 +170,21 @@ def _segment(
         facts=tuple(facts),
         facts_total=facts_total,
     )
+
+
+def _parts(parts: Mapping[str, Any], lang: str) -> Iterable[tuple[str, float]]:
+    for name, points in parts.items():
+        if points is not None:
+            known = f"part_{name}" in catalogue("gaps")
+            yield say(f"gaps.part_{name}", lang) if known else heading(name), float(points)
+
+
+def _lead(lead: object) -> str:
+    """Return a lead as one line: project, firm, stage, owner, date."""
+    if not isinstance(lead, Mapping):
+        return cell_text(lead)
+    parts = [cell_text(lead.get(key)) for key in ("name", "firm", "stage_name", "owner", "date")]
+    return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _figures(row: Mapping[str, Any], lang: str) -> Iterable[tuple[str, str]]:
@@ -186,9 +210,10 @@ def _figures(row: Mapping[str, Any], lang: str) -> Iterable[tuple[str, str]]:
             heading("access_grade"),
             say(f"views.access_{grade}", lang) if f"access_{grade}" in catalogue("views") else grade,
         )
-    for column in ("carrying", "unit"):
-        if row.get(column):
-            yield heading(column), cell_text(row[column])
+    for column, shown in (("carrying", "carrying_name"), ("unit", "unit")):
+        value = row.get(shown) or row.get(column)
+        if value:
+            yield heading(column), cell_text(value)
 
 
 def _progress(leads: Iterable[Any]) -> str:
@@ -201,11 +226,11 @@ def _share(value: float) -> str:
     return f"{value:.0%}" if value >= 0.1 or value == 0 else f"{value:.1%}"
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _number(value: Any) -> float | None:
+def _number(value: object) -> float | None:
     return (
         float(value)
         if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
@@ -213,6 +238,6 @@ def _number(value: Any) -> float | None:
     )
 
 
-def _whole(value: Any) -> int | None:
+def _whole(value: object) -> int | None:
     number = _number(value)
     return None if number is None else int(number)

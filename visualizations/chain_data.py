@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graph.words import say
-from visualizations.chain_chips import Arranged, roomy
-from visualizations.chain_model import ChainMapModel, ChainMapSegment, Fact, TargetLine
-from visualizations.layout import Plan
+from visualizations.chain_chips import NAME_SIZE, Arranged, name_room
+from visualizations.chain_model import ChainMapModel, ChainMapSegment, Fact, Feed, TargetLine
+from visualizations.layout import Metrics, Plan, Sheet
 from visualizations.palette import STATES
-from visualizations.svg import FONTS
+from visualizations.svg import ASCII_EM, CAPITAL_EM, text_width
 
 _WORDS = (
-    "close", "back", "help", "headlines", "headlines_none", "priority", "points", "firms", "firms_none", "targets", "facts", "figures",
-    "upstream", "downstream", "none", "reason", "verb", "leads", "counter", "ties", "versions", "warnings", "lead_mark", "overview", "counts",
-    "found_none", "export_failed", "colon", "legend_star", "core", "required",
+    "close", "back", "help", "headlines", "headlines_none", "priority", "points", "firms", "firms_none", "targets",
+    "facts", "figures", "upstream", "downstream", "none", "reason", "verb", "leads", "counter", "ties", "versions",
+    "warnings", "lead_mark", "overview", "counts", "found_none", "export_failed", "colon",
+    "legend_star", "core", "required",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Arrangements of a map: for the window (``start`` is the one it opens with), and for print on ``area``."""
+
+    window: Sequence[Plan]
+    start: int
+    printed: Sequence[Sheet]
+    area: tuple[int, int]
 
 
 class _Names:
@@ -30,77 +42,72 @@ class _Names:
         return self.numbers.setdefault(word, len(self.numbers))
 
 
-def page_data(
-    model: ChainMapModel,
-    arranged: Arranged,
-    plans: Sequence[Plan],
-    printed: Sequence[tuple[list[tuple[int, int]], Plan]],
-    start: int,
-) -> dict[str, Any]:
+def page_data(model: ChainMapModel, arranged: Arranged, plans: Plans) -> dict[str, Any]:
     """Return the page's data block; keys are short because every one is written hundreds of times."""
-    lang = model.lang
-    names = _Names()
-    numbers = {segment.code: index for index, segment in enumerate(arranged.segments)}
-    panels = [group.members for _, groups in arranged.stages for group in groups]
-    offsets = [sum(len(groups) for _, groups in arranged.stages[:s]) for s in range(len(arranged.stages))]
-    feeds = sorted(
-        {
-            (numbers[f.src], numbers[f.dst]): f
-            for f in model.feeds
-            if f.src in numbers and f.dst in numbers and f.src != f.dst
-        }.items()
-    )
-    metrics = arranged.metrics
+    lang, names = model.lang, _Names()
+    states = {state: say(f"gaps.state_{state}", lang) for state in STATES}
     return {
-        "words": {name: say(f"views.{name}", lang) for name in _WORDS}
-        | {"states": {state: say(f"views.state_{state}", lang) for state in STATES}},
+        "words": {name: say(f"views.{name}", lang) for name in _WORDS} | {"states": states},
         "marks": {state: style.mark for state, style in STATES.items()},
         "title": model.title,
         "lang": lang,
-        "fonts": FONTS,
-        "metrics": {
-            "height": metrics.height,
-            "gap": metrics.gap,
-            "pad": metrics.pad,
-            "head": metrics.panel_head,
-            "roomy": roomy(metrics),
-        },
-        "panels": [list(members) for members in panels],
+        "metrics": _sizes(arranged.metrics),
+        "panels": [list(group.members) for _, groups in arranged.stages for group in groups],
         "stages": [len(groups) for _, groups in arranged.stages],
-        "plans": [_plan(plan) for plan in plans],
-        "start": start,
-        "sheets": [
-            {"panels": [offsets[s] + p for s, p in on], "stages": sorted({s for s, _ in on}), "plan": _plan(plan)}
-            for on, plan in printed
-        ],
-        "feeds": [
-            [pair[0] for pair, _ in feeds],
-            [pair[1] for pair, _ in feeds],
-            [[_short(f.need), f.reason] for _, f in feeds],
-        ],
-        "segments": [_segment(segment, names, lang) for segment in arranged.segments],
+        "plans": [_plan(plan) for plan in plans.window],
+        "start": plans.start,
+        "sheets": [_sheet(sheet, arranged) for sheet in plans.printed],
+        "area": list(plans.area),
+        "feeds": _feeds(model, arranged, names),
+        "segments": [_segment(segment, names, arranged.metrics, lang) for segment in arranged.segments],
         "notes": [*model.warnings, *model.notes],
         "versions": [list(pair) for pair in model.versions],
         "names": list(names.numbers),
     }
 
 
+def _sizes(metrics: Metrics) -> dict[str, Any]:
+    found = {"height": metrics.height, "gap": metrics.gap, "pad": metrics.pad, "head": metrics.panel_head}
+    return found | {"size": NAME_SIZE, "narrow": ASCII_EM, "capital": CAPITAL_EM}
+
+
+def _sheet(sheet: Sheet, arranged: Arranged) -> dict[str, Any]:
+    sizes = [len(groups) for _, groups in arranged.stages]
+    panels = [sum(sizes[:stage]) + panel for stage, panel in sheet.panels]
+    return {"panels": panels, "stages": sorted({stage for stage, _ in sheet.panels}), "plan": _plan(sheet.plan)}
+
+
+def _feeds(model: ChainMapModel, arranged: Arranged, names: _Names) -> list[list[int]]:
+    """Return who feeds whom as three lists: source, destination, number of the reason; each pair once."""
+    numbers = {segment.code: index for index, segment in enumerate(arranged.segments)}
+    pairs: dict[tuple[int, int], Feed] = {}
+    for feed in model.feeds:
+        if feed.src in numbers and feed.dst in numbers and feed.src != feed.dst:
+            pairs.setdefault((numbers[feed.src], numbers[feed.dst]), feed)
+    ordered = sorted(pairs)
+    reasons = [names.number(_why(pairs[pair], model.lang)) for pair in ordered]
+    return [[src for src, _ in ordered], [dst for _, dst in ordered], reasons]
+
+
+def _why(feed: Feed, lang: str) -> str:
+    need = say("views.need", lang, need=f"{feed.need:g}")
+    return " · ".join(part for part in (need, feed.reason) if part)
+
+
 def _plan(plan: Plan) -> dict[str, Any]:
     boxes = [[box.x, box.y, box.width, box.height, box.columns, box.chip, box.pitch] for box in plan.panels]
-    return {"w": plan.width, "h": plan.height, "s": [list(stage) for stage in plan.stages], "p": boxes}
+    return {"w": plan.width, "h": plan.height, "f": plan.fill, "s": [list(stage) for stage in plan.stages], "p": boxes}
 
 
-def _short(value: float) -> float | int:
-    return int(value) if float(value).is_integer() else round(value, 3)
-
-
-def _segment(segment: ChainMapSegment, names: _Names, lang: str) -> dict[str, Any]:
+def _segment(segment: ChainMapSegment, names: _Names, metrics: Metrics, lang: str) -> dict[str, Any]:
     """Return one segment; what is empty is left out."""
+    long = text_width(segment.name, NAME_SIZE) > name_room(segment, metrics.chip, metrics)
     found: dict[str, Any] = {
         "n": segment.name,
+        "z": metrics.chip - name_room(segment, metrics.chip, metrics) if long else None,  # what a name cannot use
         "s": segment.state,
         "g": names.number(segment.panel),
-        "b": [names.number(say(f"views.badge_{badge}", lang).split("|")[1]) for badge in segment.badges],
+        "b": [names.number(say(f"gaps.badge_{badge}", lang)) for badge in segment.badges],
         "v": names.number(segment.verb) if segment.verb else None,
         "r": segment.reason,
         "e": segment.effective,

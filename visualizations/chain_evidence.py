@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analyses.result import Result
+from graph.snapshot import Snapshot
 from graph.words import language, say
 from visualizations.chain_model import MOST_FACTS, Fact, FirmLine, TargetLine, TargetReason
 from visualizations.sheets import cell_text, heading, plain, records
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from graph.snapshot import Snapshot
-
 _FIRM_FIGURES = ("lead_firms", "effective_firms", "firms", "size_unknown", "seedlings")  # best first
-_PROVED = 3  # records looked up for one fact
+_TITLES_SHOWN = 2
 
 
 class Evidence:
@@ -39,6 +36,8 @@ class Evidence:
         self.hidden = _confidential(snapshot)
         shown = {str(fact["id"]) for facts in self._facts.values() for fact in self._picked(facts) if fact.get("id")}
         self._places = _places(snapshot, sorted(shown - self.hidden))
+        firms = {str(fact["id"]) for facts in self._facts.values() for fact in facts if fact["figure"] in _FIRM_FIGURES}
+        self._notes = _firm_notes(snapshot, firms)
         self.confidential = any(str(fact.get("id")) in self.hidden for facts in self._facts.values() for fact in facts)
 
     def _picked(self, facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -52,27 +51,19 @@ class Evidence:
         chosen = sorted(ranked, key=lambda item: item[:2])[:MOST_FACTS]
         return [fact for _, _, fact in sorted(chosen, key=lambda item: item[1])]
 
-    def firms(self, number: int | None, code: str) -> tuple[list[FirmLine], int]:
+    def firms(self, number: int | None) -> tuple[list[FirmLine], int]:
         """Return the firms that the analysis counted in a segment, lead firms first, and how many there are."""
-        del code
         if number is None:
             return [], 0
         found: dict[str, FirmLine] = {}
         for figure in _FIRM_FIGURES:
             for fact in self._facts.get(number, []):
                 uid = str(fact.get("id") or "")
-                if fact["figure"] != figure or not uid or uid in found:
-                    continue
-                note = "；".join(
-                    part
-                    for part in (
-                        cell_text(fact["value"]),
-                        heading(figure) if figure not in ("firms", "lead_firms") else "",
-                    )
-                    if part
-                )
-                found[uid] = FirmLine(uid, cell_text(fact["label"]), note, lead=figure == "lead_firms")
-        return [line for uid, line in found.items() if uid not in self.hidden], len(found)
+                if fact["figure"] == figure and uid and uid not in found and uid not in self.hidden:
+                    below = heading(figure) if figure in ("seedlings", "size_unknown") else ""
+                    note = " · ".join(part for part in (below, self._notes.get(uid, "")) if part)
+                    found[uid] = FirmLine(uid, cell_text(fact["label"]), note, lead=figure == "lead_firms")
+        return list(found.values()), len(found)
 
     def facts(self, number: int | None) -> tuple[list[Fact], int]:
         """Return the facts listed for a row with their records, and how many there are."""
@@ -85,12 +76,10 @@ class Evidence:
             if uid in self.hidden:
                 continue
             place = self._places.get(uid, {})
-            found.append(
-                Fact(
-                    figure=heading(str(fact["figure"])), formula=cell_text(fact["formula"]), value=cell_text(fact["value"]), label=cell_text(fact["label"]),
-                    file=cell_text(place.get("file")), sheet=cell_text(place.get("sheet")), row=place.get("row"), source=cell_text(place.get("source")),
-                )
-            )  # fmt: skip
+            figure, formula = heading(str(fact["figure"])), cell_text(fact["formula"])
+            where = (cell_text(place.get("file")), cell_text(place.get("sheet")), place.get("row"))
+            said = (cell_text(fact["value"]), cell_text(fact["label"]))
+            found.append(Fact(figure, formula, *said, *where, source=cell_text(place.get("source"))))
         return found, len(every)
 
     def place(self, uid: str) -> Mapping[str, Any]:
@@ -104,16 +93,27 @@ def _confidential(snapshot: Snapshot) -> set[str]:
     for kind in snapshot.schema.nodes.values():
         if any(field.name == "confidential" for field in kind.fields):
             frame = snapshot.nodes(kind.name, ["confidential"])
-            found |= set(frame.loc[frame["confidential"].fillna(value=False).astype(bool), "uid"])
+            found |= set(frame.loc[frame["confidential"].eq(other=True).fillna(value=False).astype(bool), "uid"])
+    return found
+
+
+def _firm_notes(snapshot: Snapshot, uids: set[str]) -> dict[str, str]:
+    """Return what is said beside a firm's name: above scale or its size class, its first titles, its township."""
+    frame = snapshot.nodes("Firm", ["scale", "above_scale", "titles", "township"])
+    sizes = snapshot.schema.nodes["Firm"].field("scale").choices if language() == "zh" else {}
+    found = {}
+    for firm in records(frame[frame["uid"].isin(uids)]):
+        size = say("views.above_scale") if firm["above_scale"] else sizes.get(firm["scale"] or "", firm["scale"] or "")
+        titles = "、".join((firm["titles"] or [])[:_TITLES_SHOWN])
+        found[str(firm["uid"])] = " · ".join(part for part in (size, titles, firm["township"] or "") if part)
     return found
 
 
 def _places(snapshot: Snapshot, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     if not ids:
         return {}
-    frame: pd.DataFrame = snapshot.provenance(list(ids))
     found: dict[str, dict[str, Any]] = {}
-    for record in records(frame):
+    for record in records(snapshot.provenance(list(ids))):
         found.setdefault(str(record["id"]), record)
     return found
 
@@ -126,15 +126,23 @@ def target_lines(snapshot: Snapshot, targets: Result | None, evidence: Evidence)
     words = _path_words(snapshot, rows)
     found: dict[str, list[TargetLine]] = {}
     for row in rows:
-        parts = row.get("parts") or {}
-        line = TargetLine(
-            uid=cell_text(row.get("uid")), name=cell_text(row.get("firm") or row.get("name")), group=_group(row), region=cell_text(row.get("region_name") or row.get("region")),
-            score=row.get("score"), parts=tuple((heading(name), float(points)) for name, points in parts.items() if points is not None),
-            reasons=tuple(_reason(reason) for reason in row.get("reasons") or []),
-            ties=tuple(tuple(words.get(str(step), str(step)) for step in path) for path in (row.get("paths") or [])[:3]), counter=cell_text(row.get("counter")),
-        )  # fmt: skip
-        found.setdefault(str(row["segment"]), []).append(line)
+        found.setdefault(str(row["segment"]), []).append(_target_line(row, words))
     return found
+
+
+def _target_line(row: Mapping[str, Any], words: Mapping[str, str]) -> TargetLine:
+    parts = {name: points for name, points in (row.get("parts") or {}).items() if points is not None}
+    return TargetLine(
+        uid=cell_text(row.get("uid")),
+        name=cell_text(row.get("firm") or row.get("name")),
+        group=_group(row),
+        region=cell_text(row.get("region_name") or row.get("region")),
+        score=row.get("score"),
+        parts=tuple((heading(name), float(points)) for name, points in parts.items()),
+        reasons=tuple(_reason(reason) for reason in row.get("reasons") or []),
+        ties=tuple(tuple(words.get(str(step), str(step)) for step in path) for path in (row.get("paths") or [])[:3]),
+        counter=cell_text(row.get("counter")),
+    )
 
 
 def _group(row: Mapping[str, Any]) -> str:
@@ -143,7 +151,7 @@ def _group(row: Mapping[str, Any]) -> str:
     return heading(str(row.get("list") or "list"))
 
 
-def _reason(reason: Any) -> TargetReason:
+def _reason(reason: object) -> TargetReason:
     if isinstance(reason, Mapping):
         return TargetReason(
             cell_text(reason.get("text")), cell_text(reason.get("source")), cell_text(reason.get("date"))

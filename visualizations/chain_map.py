@@ -7,14 +7,14 @@ below some 2,000 crossings, so position carries the structure and edges wait unt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.errors import NotPossible
 from graph.words import say
 from visualizations.chain_build import build_chain_map
-from visualizations.chain_chips import Arranged, arrange, badge_letter, badge_word, drawing
-from visualizations.chain_data import page_data
+from visualizations.chain_chips import Arranged, arrange, badge_mark, badge_word
+from visualizations.chain_data import Plans, page_data
+from visualizations.chain_drawing import definitions, drawing
 from visualizations.chain_model import (
     MOST_FACTS,
     MOST_FIRMS,
@@ -28,7 +28,7 @@ from visualizations.chain_model import (
     TargetReason,
 )
 from visualizations.html import Masthead, Page, asset, head, render
-from visualizations.layout import Plan, make_plan, sheets
+from visualizations.layout import Plan, Sheet, make_plan, sheets
 from visualizations.palette import BADGES, DOWNSTREAM, STATES, UPSTREAM, state_css
 from visualizations.safe import attributes, tag, text
 
@@ -36,7 +36,7 @@ __all__ = [
     "ChainMapModel", "ChainMapSegment", "Fact", "Feed", "FirmLine", "TargetLine", "TargetReason", "build_chain_map", "chain_map",
 ]  # fmt: skip
 
-SHEET = (1500, 890)  # px for the map on an A3 sheet in landscape with 8 mm margins, below its heading and legend
+SHEET = (1500, 890)  # px for the map on an A3 sheet in landscape, below its heading and legend
 LEAST_PRINT_SCALE = 0.85  # 11 px × 0.85 = 7 pt
 MOST_ON_SHEET = 120
 LARGEST_PAGE = 1_500_000  # bytes
@@ -80,29 +80,42 @@ def _shortened(model: ChainMapModel, firms: int, targets: int, facts: int) -> Ch
 
 
 def _document(model: ChainMapModel) -> str:
-    bounded = [
-        replace(s, firms=s.firms[:MOST_FIRMS], targets=s.targets[:MOST_TARGETS], facts=s.facts[:MOST_FACTS])
-        for s in model.segments
-    ]
-    model = replace(model, segments=tuple(bounded))
+    model = replace(model, segments=tuple(map(_bounded, model.segments)))
     arranged = arrange(model)
     plans = window_plans(arranged)
-    start = max((plan for plan in plans if plan.width <= _FIRST_PLAN), key=lambda plan: plan.columns, default=plans[0])
-    printed = sheets(arranged.counts, arranged.metrics, SHEET, LEAST_PRINT_SCALE, MOST_ON_SHEET)
+    start = max((number for number, plan in enumerate(plans) if plan.width <= _FIRST_PLAN), default=0)
     masthead = Masthead(model.title, model.facts, model.versions, model.confidential)
-    body = "\n".join([
-        '<div class="app">', head(masthead, model.lang, _tools(model.lang)), _legend(model),
-        '<main class="work">', tag("div", drawing(model, arranged, plans[plans.index(start)]), class_="field", id="field"),
-        tag("aside", id="side", class_="side", tabindex=-1, aria_label=say("views.overview", model.lang), hidden=True), "</main></div>",
+    label = say("views.overview", model.lang)
+    body = [
+        definitions(),
+        '<div class="app">',
+        head(masthead, model.lang, _tools(model.lang)),
+        _legend(model),
+        '<main class="work">',
+        tag("div", drawing(model, arranged, plans[start]), class_="field", id="field"),
+        tag("aside", id="side", class_="side", tabindex=-1, aria_label=label, hidden=True),
+        "</main></div>",
         '<div id="tip" class="tip" role="tooltip" hidden></div><div id="sheets"></div>',
-    ])  # fmt: skip
-    look = "\n".join([state_css(), asset("chain_map.svg.css"), f".a-up{{fill:{UPSTREAM}}}.a-down{{fill:{DOWNSTREAM}}}"])
-    return render(
-        Page(
-            masthead, model.lang, body, styles=(asset("page.css") + asset("chain_map.css"), look), scripts=(asset("chain_map.js"),),
-            data={"data": page_data(model, arranged, plans, printed, plans.index(start))},
-        )
-    )  # fmt: skip
+    ]
+    arrows = f".a-up{{fill:{UPSTREAM}}}.a-down{{fill:{DOWNSTREAM}}}"
+    look = "\n".join([state_css(), asset("chain_map.svg.css"), arrows])
+    data = page_data(model, arranged, Plans(plans, start, printed_sheets(arranged), SHEET))
+    styles = (asset("page.css") + asset("chain_map.css"), look)
+    return render(Page(masthead, model.lang, "\n".join(body), styles, (asset("chain_map.js"),), {"data": data}))
+
+
+def _bounded(segment: ChainMapSegment) -> ChainMapSegment:
+    return replace(
+        segment,
+        firms=segment.firms[:MOST_FIRMS],
+        targets=segment.targets[:MOST_TARGETS],
+        facts=segment.facts[:MOST_FACTS],
+    )
+
+
+def printed_sheets(arranged: Arranged) -> list[Sheet]:
+    """Return the printed sheets: one, or one a stage and more where type would fall under 7 pt."""
+    return sheets(arranged.counts, arranged.metrics, SHEET, LEAST_PRINT_SCALE, MOST_ON_SHEET)
 
 
 def window_plans(arranged: Arranged) -> list[Plan]:
@@ -118,69 +131,52 @@ def window_plans(arranged: Arranged) -> list[Plan]:
 
 
 def _tools(lang: str) -> str:
-    hint = say("views.search_hint", lang)
-    search = (
-        '<div class="find"><input'
-        + attributes(id="search", type="search", placeholder=hint, aria_label=say("views.search", lang), autocomplete="off", role="combobox",
-                     aria_expanded="false", aria_controls="found")
-        + '><div id="found" class="found" role="listbox" hidden></div></div>'
-    )  # fmt: skip
-    buttons = [
-        ("overview", say("views.overview", lang)),
-        ("svg", "SVG"),
-        ("png", "PNG"),
-        ("print", say("views.print", lang)),
-    ]
-    made = "".join(tag("button", text(word), type="button", id=f"do-{name}") for name, word in buttons)
-    return tag("div", search, made, class_="tools", role="toolbar", aria_label=say("views.map_tools", lang))
+    field = attributes(
+        id="search",
+        type="search",
+        placeholder=say("views.search_hint", lang),
+        aria_label=say("views.search", lang),
+        autocomplete="off",
+        role="combobox",
+        aria_expanded="false",
+        aria_controls="found",
+    )
+    search = f'<div class="find"><input{field}><div id="found" class="found" role="listbox" hidden></div></div>'
+    words = {"overview": say("views.overview", lang), "svg": "SVG", "png": "PNG", "print": say("views.print", lang)}
+    buttons = "".join(tag("button", text(word), type="button", id=f"do-{name}") for name, word in words.items())
+    return tag("div", search, buttons, class_="tools", role="toolbar", aria_label=say("views.map_tools", lang))
 
 
 def _legend(model: ChainMapModel) -> str:
     """Return the legend: every state on the map with its mark, word and number, then the corner letters in use."""
     lang = model.lang
-    numbers = {state: sum(segment.state == state for segment in model.segments) for state in STATES}
-    states = "".join(
-        tag(
-            "button",
-            _swatch(state),
-            text(say(f"views.state_{state}", lang)),
-            tag("b", str(number)),
-            type="button",
-            class_="lg",
-            data_state=state,
-            aria_pressed="false",
-        )
-        for state, number in numbers.items()
-        if number
-    )
-    badges = [badge for badge in BADGES if any(badge in segment.badges for segment in model.segments)]
-    letters = "".join(
-        tag("span", f'<svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true"><g class="b {badge}"><circle r="8"/><text y="4">{text(badge_letter(badge, lang))}</text></g></svg>',
-            text(badge_word(badge, lang)), class_="lb")
-        for badge in badges
-    )  # fmt: skip
-    star = ""
+    states = [_state_button(state, model) for state in STATES if any(s.state == state for s in model.segments)]
+    keys = []
     if any(segment.lead_firms for segment in model.segments):
-        icon = '<svg width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true"><use class="star" href="#m-star"/></svg>'
-        star = tag("span", icon, text(say("views.legend_star", lang)), class_="lb")
-    ways = "".join(tag("span", f'<svg width="26" height="10" aria-hidden="true"><path class="w-{way}" d="M0 5H18"/><path class="a-{way}" d="M18 1 26 5 18 9z"/></svg>',
-                       text(say(f"views.legend_{way}", lang)), class_="lb") for way in ("up", "down"))  # fmt: skip
-    group = tag("div", states, class_="states", role="group", aria_label=say("views.legend", lang))
-    return tag("div", group, tag("div", star, letters, ways, class_="keys"), class_="legend", id="legend")
+        keys.append(_key('<use class="star" href="#m-star"/>', "-8 -8 16 16", say("views.legend_star", lang)))
+    for badge in BADGES:
+        if any(badge in segment.badges for segment in model.segments):
+            keys.append(_key(badge_mark(badge, lang), "-10 -10 20 20", badge_word(badge, lang)))
+    for way in ("up", "down"):
+        line = f'<path class="w-{way}" d="M0 5H18"/><path class="a-{way}" d="M18 1 26 5 18 9z"/>'
+        keys.append(_key(line, "0 0 26 10", say(f"views.legend_{way}", lang)))
+    group = tag("div", *states, class_="states", role="group", aria_label=say("views.legend", lang))
+    return tag("div", group, tag("div", *keys, class_="keys"), class_="legend", id="legend")
 
 
-def _swatch(state: str) -> str:
-    return (
-        f'<svg width="26" height="18" viewBox="0 0 26 18" aria-hidden="true"><g class="c {state}"><rect class="x" x="1" y="1" width="24" height="16" rx="4"/>'
+def _state_button(state: str, model: ChainMapModel) -> str:
+    number = sum(segment.state == state for segment in model.segments)
+    word = text(say(f"gaps.state_{state}", model.lang))
+    swatch = (
+        '<svg width="26" height="18" viewBox="0 0 26 18" aria-hidden="true">'
+        f'<g class="c {state}"><rect class="x" x="1" y="1" width="24" height="16" rx="4"/>'
         f'<use href="#m-{STATES[state].mark}" x="13" y="9"/></g></svg>'
     )
+    named = {"class_": "lg", "data_state": state, "aria_pressed": "false"}
+    return tag("button", swatch, word, tag("b", str(number)), type="button", **named)
 
 
-def printed_pages(model: ChainMapModel) -> Sequence[int]:
-    """Return the number of segments on each printed sheet."""
-    arranged = arrange(model)
-    counts = arranged.counts
-    return [
-        sum(counts[s][p] for s, p in panels)
-        for panels, _ in sheets(counts, arranged.metrics, SHEET, LEAST_PRINT_SCALE, MOST_ON_SHEET)
-    ]
+def _key(drawn: str, box: str, word: str) -> str:
+    width, height = box.split(" ")[2:]
+    icon = tag("svg", drawn, width=width, height=height, viewBox=box, aria_hidden="true")
+    return tag("span", icon, text(word), class_="lb")

@@ -12,7 +12,7 @@ MOST_FACTS = 16
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact behind a figure: what it supports, how it was computed, and the record (file, sheet, row) it rests on."""
+    """One fact behind a figure: what it supports, how it was computed, and the record it rests on."""
 
     figure: str
     formula: str = ""

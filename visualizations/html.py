@@ -86,7 +86,7 @@ def render(page: Page) -> str:
     document = (
         f"<!DOCTYPE html>\n<html{attributes(lang='zh-CN' if page.lang == 'zh' else page.lang)}>\n<head>\n"
         f'<meta charset="utf-8">\n<meta{secure}>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{text(page.masthead.title)}</title>\n{styles}\n</head>\n<body>\n{page.body}\n{data}{scripts}\n</body>\n</html>\n"
     )
     if remote_references(document):

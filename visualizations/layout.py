@@ -32,7 +32,7 @@ class Metrics:
     stage_head: int = 46
     stage_gap: int = 14
     stage_pad: int = 10
-    stretch: float = 1.8
+    stretch: float = 2.6
 
     @property
     def pitch(self) -> int:
@@ -55,13 +55,25 @@ class Box:
 
 @dataclass(frozen=True)
 class Plan:
-    """One arrangement: chip columns in all, size, per stage its x and width, and the panels in stage order."""
+    """One arrangement: chip columns in all, size, per stage its x and width, and the panels in stage order.
+
+    ``fill`` is the share of the area that stages would fill without any stretching.
+    """
 
     columns: int
     width: int
     height: int
     stages: tuple[tuple[int, int], ...]
     panels: tuple[Box, ...]
+    fill: float
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A printed sheet: the panels on it as (stage, panel), and their arrangement."""
+
+    panels: tuple[tuple[int, int], ...]
+    plan: Plan
 
 
 @functools.lru_cache(maxsize=4096)
@@ -179,35 +191,35 @@ def make_plan(counts: Sequence[Sequence[int]], columns: int, metrics: Metrics) -
         places.append((x, width))
         x += width + metrics.stage_gap
     total = metrics.stage_head + metrics.stage_pad + tallest
-    return Plan(columns, x - metrics.stage_gap, total, tuple(places), tuple(boxes))
+    used = sum(width * height for (_, width), height in zip(places, heights, strict=True))
+    fill = used / (tallest * sum(width for _, width in places))
+    return Plan(columns, x - metrics.stage_gap, total, tuple(places), tuple(boxes), round(fill, 3))
 
 
 def _stage_boxes(
     counts: tuple[int, ...], columns: int, span: tuple[int, int], spare: int, metrics: Metrics
 ) -> list[Box]:
-    """Place the panels of one stage; ``spare`` height is spread between its rows and shelves so that stages end level."""
+    """Place the panels of one stage; ``spare`` height is spread between rows and shelves so that stages end level."""
     left, width = span
     head = metrics.panel_head + metrics.pad
     found = shelves(counts, columns, metrics.pitch, head + metrics.panel_gap)
     rows = [_shelf_rows(tuple(counts[i] for i in shelf), columns) for shelf in found]
     inside = sum(rows) - len(rows)
-    extra = min(spare // inside, metrics.height // 2) if inside else 0
+    extra = min(spare // inside, metrics.height // 3) if inside else 0
     loose = spare - extra * inside
     y, boxes = metrics.stage_head + metrics.stage_pad, []
     for number, (shelf, depth) in enumerate(zip(found, rows, strict=True)):
         share = min(loose // (len(found) - number), 3 * metrics.panel_gap)
         loose -= share
-        height = head + depth * metrics.pitch - metrics.gap + extra * (depth - 1) + metrics.gap + share
+        height = head + depth * metrics.pitch + extra * (depth - 1) + share
         boxes += _shelf_boxes(
-            [counts[i] for i in shelf], columns, depth, (left, y, width, height, metrics.pitch + extra), metrics
+            [counts[i] for i in shelf], depth, (left, y, width, height, metrics.pitch + extra), metrics
         )
         y += height + metrics.panel_gap
     return boxes
 
 
-def _shelf_boxes(
-    counts: list[int], columns: int, depth: int, place: tuple[int, int, int, int, int], metrics: Metrics
-) -> list[Box]:
+def _shelf_boxes(counts: list[int], depth: int, place: tuple[int, int, int, int, int], metrics: Metrics) -> list[Box]:
     left, y, width, height, pitch = place
     wide = [math.ceil(count / depth) for count in counts]
     room = width - metrics.panel_gap * (len(counts) - 1)
@@ -233,7 +245,7 @@ def chip_places(box: Box, count: int, metrics: Metrics) -> list[tuple[int, int]]
 
 def sheets(
     counts: Sequence[Sequence[int]], metrics: Metrics, area: tuple[int, int], least: float, most: int
-) -> list[tuple[list[tuple[int, int]], Plan]]:
+) -> list[Sheet]:
     """Cut a map into printed sheets.
 
     Parameters
@@ -251,14 +263,13 @@ def sheets(
 
     Returns
     -------
-    list of (panels, Plan)
-        For each sheet the panels on it as (stage, panel) and their arrangement.
+    list of Sheet
     """
     everything = [(s, p) for s, stage in enumerate(counts) for p in range(len(stage))]
     if sum(map(sum, counts)) <= most:
         plan, scale = _best_fit(counts, metrics, area)
         if scale >= least:
-            return [(everything, plan)]
+            return [Sheet(tuple(everything), plan)]
     found = []
     for s, stage in enumerate(counts):
         waiting = list(range(len(stage)))
@@ -268,13 +279,14 @@ def sheets(
             while scale < least and len(taken) > 1:
                 taken.pop()
                 plan, scale = _best_fit([[stage[p] for p in taken]], metrics, area)
-            found.append(([(s, p) for p in taken], plan))
+            found.append(Sheet(tuple((s, p) for p in taken), plan))
             waiting = waiting[len(taken) :]
     return found
 
 
 def _best_fit(counts: Sequence[Sequence[int]], metrics: Metrics, area: tuple[int, int]) -> tuple[Plan, float]:
+    """Return the plan with large text and little left empty, and the scale at which it fills ``area``."""
     plans = [make_plan(counts, columns, metrics) for columns in range(len(counts), 15)]
     scaled = [(min(area[0] / plan.width, area[1] / plan.height), plan) for plan in plans]
-    scale, plan = max(scaled, key=lambda pair: (round(pair[0], 6), -pair[1].columns))
+    scale, plan = max(scaled, key=lambda pair: (round(pair[0] * pair[1].fill, 6), -pair[1].columns))
     return plan, scale

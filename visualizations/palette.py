@@ -56,19 +56,21 @@ BADGES: dict[str, tuple[str, str]] = {  # badge: ground, letter colour
 UPSTREAM, DOWNSTREAM = "#0072B2", "#B84A00"
 
 # symbols drawn, not typed: fonts differ in which of these signs they hold; box 14 × 14 around the origin
-_C = "currentColor"
+_LINE = 'fill="none" stroke="currentColor"'
+_SOLID = 'fill="currentColor"'
+_QUESTION = "M-2-1.6c0-2.8 4.2-2.6 4.2-.3C2.2-.3.1-.2.1 1.6M.1 3v1.2"
 MARKS: dict[str, str] = {
-    "full": f'<circle r="5.5" fill="{_C}"/>',
-    "dot": f'<circle r="5" fill="none" stroke="{_C}" stroke-width="1.6"/><circle r="2.1" fill="{_C}"/>',
-    "half": f'<circle r="5" fill="none" stroke="{_C}" stroke-width="1.6"/><path d="M0-5a5 5 0 0 0 0 10z" fill="{_C}"/>',
-    "ring": f'<circle r="5" fill="none" stroke="{_C}" stroke-width="1.8"/>',
-    "cross": f'<path d="M-4.5-4.5 4.5 4.5M4.5-4.5-4.5 4.5" stroke="{_C}" stroke-width="2.4" stroke-linecap="round"/>',
-    "plus": f'<circle r="5.4" fill="none" stroke="{_C}" stroke-width="1.4"/><path d="M-3 0H3M0-3V3" stroke="{_C}" stroke-width="1.8"/>',
-    "ask": f'<circle r="6" fill="{_C}"/><path d="M-2-1.6c0-2.8 4.2-2.6 4.2-.3C2.2-.3.1-.2.1 1.6M.1 3v1.2" fill="none" stroke="#fff" stroke-width="1.5"/>',
-    "askring": f'<circle r="5.4" fill="none" stroke="{_C}" stroke-width="1.2" stroke-dasharray="2 1.6"/>'
-    f'<path d="M-2-1.6c0-2.8 4.2-2.6 4.2-.3C2.2-.3.1-.2.1 1.6M.1 3v1.2" fill="none" stroke="{_C}" stroke-width="1.4"/>',
-    "bar": f'<circle r="5" fill="none" stroke="{_C}" stroke-width="1.6"/><path d="M-3.5 3.5 3.5-3.5" stroke="{_C}" stroke-width="1.6"/>',
-    "dash": f'<path d="M-4 0H4" stroke="{_C}" stroke-width="1.8"/>',
+    "full": f'<circle r="5.5" {_SOLID}/>',
+    "dot": f'<circle r="5" {_LINE} stroke-width="1.6"/><circle r="2.1" {_SOLID}/>',
+    "half": f'<circle r="5" {_LINE} stroke-width="1.6"/><path d="M0-5a5 5 0 0 0 0 10z" {_SOLID}/>',
+    "ring": f'<circle r="5" {_LINE} stroke-width="1.8"/>',
+    "cross": f'<path d="M-4.5-4.5 4.5 4.5M4.5-4.5-4.5 4.5" {_LINE} stroke-width="2.4" stroke-linecap="round"/>',
+    "plus": f'<circle r="5.4" {_LINE} stroke-width="1.4"/><path d="M-3 0H3M0-3V3" {_LINE} stroke-width="1.8"/>',
+    "ask": f'<circle r="6" {_SOLID}/><path d="{_QUESTION}" fill="none" stroke="#fff" stroke-width="1.5"/>',
+    "askring": f'<circle r="5.4" {_LINE} stroke-width="1.2" stroke-dasharray="2 1.6"/>'
+    f'<path d="{_QUESTION}" {_LINE} stroke-width="1.4"/>',
+    "bar": f'<circle r="5" {_LINE} stroke-width="1.6"/><path d="M-3.5 3.5 3.5-3.5" {_LINE} stroke-width="1.6"/>',
+    "dash": f'<path d="M-4 0H4" {_LINE} stroke-width="1.8"/>',
 }
 STAR = "M0-5.6 1.6-1.8 5.7-1.6 2.5 1 3.6 5 0 2.7-3.6 5-2.5 1-5.7-1.6-1.6-1.8z"
 
@@ -100,6 +102,7 @@ def hatches() -> str:
     """Return the SVG patterns of the hatched states."""
     return "".join(
         f'<pattern id="hatch-{state}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<path d="M0 0H6V6H0z" fill="{STATES[state].fill}"/><path d="M0 0V6" stroke="{STATES[state].under}" stroke-width="3"/></pattern>'
+        f'<path d="M0 0H6V6H0z" fill="{STATES[state].fill}"/>'
+        f'<path d="M0 0V6" stroke="{STATES[state].under}" stroke-width="3"/></pattern>'
         for state in HATCHED
     )

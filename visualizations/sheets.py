@@ -119,7 +119,11 @@ def to_xlsx(result: Result, path: Path) -> None:
 
 def _about(result: Result) -> list[tuple[str, str]]:
     lines = [(say("output.as_of"), cell_text(result.as_of))]
-    for title, mapping in (("parameters", result.parameters), ("versions", result.versions), ("coverage", result.coverage)):
+    for title, mapping in (
+        ("parameters", result.parameters),
+        ("versions", result.versions),
+        ("coverage", result.coverage),
+    ):
         lines += [(f"{say(f'output.{title}')} {heading(key)}", cell_text(value)) for key, value in mapping.items()]
     return lines + [(say("output.warning"), warning) for warning in result.warnings]
 

@@ -7,6 +7,7 @@ import unicodedata
 from visualizations.safe import clean
 
 ASCII_EM = 0.58  # of the font size: mean advance of Latin letters and figures in the faces named below
+CAPITAL_EM = 0.72
 WIDE_EM = 1.0
 FONTS = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif'
 
@@ -21,11 +22,11 @@ def _em(character: str) -> float:
         return 0.0
     if unicodedata.east_asian_width(character) in "WFA":
         return WIDE_EM
-    return 0.72 if character.isupper() else ASCII_EM
+    return CAPITAL_EM if character.isupper() else ASCII_EM
 
 
 def fit(words: object, width: float, size: float, *, limit: int = 14) -> str:
-    """Return ``words`` cut with … to at most ``limit`` wide characters (two narrow ones count as one) and ``width`` px."""
+    """Return ``words`` cut with … to at most ``limit`` wide characters and ``width`` px."""
     whole = clean(words)
     room = min(width, limit * size)
     if text_width(whole, size) <= room:

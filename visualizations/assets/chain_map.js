@@ -29,6 +29,14 @@ function arrow(x, w, first) {
   return 'M' + x + ' 0H' + (x + w - 12) + 'L' + (x + w) + ' 19L' + (x + w - 12) + ' 38H' + x + (first ? '' : 'L' + (x + 12) + ' 19') + 'Z';
 }
 function shift(e, dx, dy) { e.setAttribute('transform', 'translate(' + dx + ' ' + dy + ')'); }
+function em(ch) { return ch.codePointAt(0) > 0x2E7F || ch === '…' ? 1 : ch >= 'A' && ch <= 'Z' ? M.capital : M.narrow; }
+function fit(words, width) {
+  // as in Python: whole when it fits, else cut with an ellipsis; at most 14 wide characters
+  var list = Array.from(words), room = Math.min(width, 14 * M.size) / M.size, used = 1, out = '';
+  if (list.reduce(function (sum, ch) { return sum + em(ch); }, 0) <= room) return words;
+  for (var i = 0; i < list.length && used + em(list[i]) <= room; i++) { used += em(list[i]); out += list[i]; }
+  return out.trimEnd() + '…';
+}
 function lay(plan, stages, panels, pick) {
   // pick gives the elements to move, so that the same arithmetic serves the window and the printed sheets
   var out = [];
@@ -49,6 +57,7 @@ function lay(plan, stages, panels, pick) {
       shift(chip, x, y);
       chip.querySelector('.x').setAttribute('width', b[5]);
       if (tail) shift(tail, b[5], 0);
+      if (S[c].z) chip.querySelector('.n').textContent = fit(S[c].n, b[5] - S[c].z);
       out[c] = [x, y, b[5], M.height];
     });
   });
@@ -60,10 +69,10 @@ var allStages = D.stages.map(function (_, i) { return i; }), allPanels = D.panel
 
 function choose() {
   var style = getComputedStyle(field);
-  var w = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight), h = field.clientHeight - 28, best = -1, scale = 0;
+  var w = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight), h = field.clientHeight - 28, best = -1, scale = 0, worth = 0;
   D.plans.forEach(function (p, i) {
     var s = Math.min(1.6, w / p.w, h / p.h);
-    if (s >= LEAST && s > scale) { scale = s; best = i; }
+    if (s >= LEAST && s * p.f > worth) { worth = s * p.f; scale = s; best = i; }  // large text, little left empty
   });
   if (best < 0) {  // too tall for the window: the least tall that fits its width
     D.plans.forEach(function (p, i) { if (p.w * LEAST <= w) best = i; });
@@ -161,8 +170,8 @@ function links(list) {
   if (!list.length) { put(side, el('p', 'quiet', W.none)); return; }
   var ul = el('ul', 'list');
   list.forEach(function (o) {
-    var info = D.feeds[2][o[1]], li = el('li');
-    put(li, mark(o[0]), document.createTextNode(' '), button(S[o[0]].n, 'link', function () { open(o[0], true); }), el('small', '', info[1]));
+    var li = el('li');
+    put(li, mark(o[0]), document.createTextNode(' '), button(S[o[0]].n, 'link', function () { open(o[0], true); }), el('small', '', N[D.feeds[2][o[1]]]));
     put(ul, li);
   });
   put(side, ul);
@@ -391,12 +400,12 @@ function save(href, name) { var a = document.createElement('a'); a.href = href; 
 function picture() {
   // a copy that stands alone: the page's drawing rules inside, a white ground, the title above
   var plan = D.plans[current], copy = svg.cloneNode(true), head = 44, style = shape('style', {}), title = shape('text', { x: 4, y: 26, 'font-size': 20, 'font-weight': 700, fill: '#0B3C66' }), body = shape('g', { transform: 'translate(0 ' + head + ')' });
-  style.textContent = document.querySelectorAll('head style')[1].textContent.replace(/font-size:13px/, 'font-size:13px') + '#map .ttl{font-size:20px;font-weight:700}#map .sub{font-size:12px;fill:#4A5B6B}';
+  style.textContent = document.querySelectorAll('head style')[1].textContent + '#map .ttl{font-size:20px;font-weight:700}#map .sub{font-size:12px;fill:#4A5B6B}';
   title.setAttribute('class', 'ttl'); title.textContent = D.title;
   while (copy.firstChild) body.appendChild(copy.firstChild);
   var facts = Array.prototype.map.call(document.querySelectorAll('.app .facts span'), function (s) { return s.textContent; }).join('    '), sub = shape('text', { 'class': 'sub', x: plan.w - 4, y: 26, 'text-anchor': 'end' });
   sub.textContent = facts;
-  put(copy, style, shape('rect', { x: -12, y: -8, width: plan.w + 24, height: plan.h + head + 20, fill: '#FFFFFF' }), title, sub, body);
+  put(copy, style, $('defs').firstChild.cloneNode(true), shape('rect', { x: -12, y: -8, width: plan.w + 24, height: plan.h + head + 20, fill: '#FFFFFF' }), title, sub, body);
   copy.setAttribute('viewBox', '-12 -8 ' + (plan.w + 24) + ' ' + (plan.h + head + 20)); copy.setAttribute('width', plan.w + 24); copy.setAttribute('height', plan.h + head + 20);
   return [new XMLSerializer().serializeToString(copy), plan.w + 24, plan.h + head + 20];
 }
@@ -423,7 +432,7 @@ function sheets() {
     var key = $('legend').cloneNode(true);
     key.removeAttribute('id');
     key.querySelectorAll('.lg').forEach(function (b) { b.removeAttribute('aria-pressed'); });
-    var scale = Math.min(1500 / sheet.plan.w, 890 / sheet.plan.h), map = shape('svg', { 'class': 'map', viewBox: '0 0 ' + sheet.plan.w + ' ' + sheet.plan.h, width: Math.floor(sheet.plan.w * scale), height: Math.floor(sheet.plan.h * scale) });
+    var scale = Math.min(D.area[0] / sheet.plan.w, D.area[1] / sheet.plan.h), map = shape('svg', { 'class': 'map', viewBox: '0 0 ' + sheet.plan.w + ' ' + sheet.plan.h, width: Math.floor(sheet.plan.w * scale), height: Math.floor(sheet.plan.h * scale) });
     function copy(e) { var c = e.cloneNode(true); c.removeAttribute('id'); c.removeAttribute('tabindex'); put(map, c); return c; }
     lay(sheet.plan, sheet.stages, sheet.panels, {
       stage: function (s) { return copy(stageEls[s]); }, panel: function (p) { return copy($('p' + p)); },
