@@ -3,7 +3,8 @@
 From signed statements, and from how far sources overlap: two sources by Lincoln–Petersen in Chapman's form
 N = (a+1)(b+1)/(m+1) − 1, three and more by Chao's lower bound
 N = S + (t−1)/t · f1(f1−1) / (2(f2+1)); the recall of a size class is S/N. A segment's coverage is the mean of its size
-classes' recalls, weighted by the sizes seen in that segment everywhere and shrunk to the sizes of all. One source alone says nothing about what it leaves out.
+classes' recalls, weighted by the sizes seen in that segment everywhere and shrunk to the sizes of all.
+One source alone says nothing about what it leaves out.
 """
 
 from __future__ import annotations

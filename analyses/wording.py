@@ -115,14 +115,14 @@ def _why(seen: Assessment, row: int, state: str, names: dict[str, str]) -> str:
     tellers = {"being_filled": _why_filled, "unsuited": _why_unsuited, "normal": _why_normal}
     if state in tellers:
         return tellers[state](seen, row)
-    found: dict[str, object] = {"effective": count["effective"]}
+    found: dict[str, str | int] = {"effective": count["effective"]}
     if state == "strong":
         found |= {"lead": count["lead"], "lq": _lq(seen, row), "supply": _supply(seen, row)}
     elif state == "broken":
         found |= {"months": seen.rules.states.event_months, "events": join(_events(seen, row, names), 3)}
     elif state == "weak":
         found |= {"faults": join(_faults(seen, row))}
-    return say(f"gaps.why_{state}", **found)
+    return say(f"gaps.why_{state}", None, **found)
 
 
 def _why_filled(seen: Assessment, row: int) -> str:
