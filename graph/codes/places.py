@@ -23,10 +23,12 @@ from graph.codes.divisions import (
     zones,
 )
 
-_SUFFIX = re.compile(r"(?:特别行政区|新区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟|区|县|旗)$")
-_PEOPLES = re.compile(
-    r"(?:[一-龥]{1,4}?族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|鄂温克|鄂伦春|达斡尔)+(?:各族)?自治[州县旗]$"
+_SUFFIX = re.compile(r"(?:特别行政区|新区|自治区|省|市|地区|盟|区|县|旗)$")
+_PEOPLE = (
+    "土家|维吾尔|哈萨克|柯尔克孜|朝鲜|蒙古|布依|哈尼|傈僳|东乡|仡佬|拉祜|纳西|仫佬|锡伯|景颇|达斡尔|撒拉|布朗|毛南|塔吉克|普米|阿昌|"
+    "鄂温克|基诺|德昂|保安|俄罗斯|裕固|鄂伦春|独龙|壮|回|满|苗|彝|藏|侗|瑶|白|黎|傣|畲|佤|水|羌|土|怒|京|各"
 )
+_PEOPLES = re.compile(rf"(?:(?:{_PEOPLE})族|(?<!内)蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|维吾尔|鄂伦春)+自治[区州县旗]$")
 _ROADS = frozenset("路街道巷大东西南北中湾湖山桥村弄")
 _LONGEST_NAME = 24
 _LONGEST_TEXT = 500
@@ -52,9 +54,7 @@ def short_name(item: Division) -> str:
     """Return a name without its kind (海州区 → 海州, 延边朝鲜族自治州 → 延边), if two characters are left."""
     if item.level == TOWNSHIP:
         return item.name
-    cut = _PEOPLES.sub("", item.name)
-    if len(cut) < 2 or cut == item.name:
-        cut = _SUFFIX.sub("", item.name)
+    cut = (_PEOPLES if _PEOPLES.search(item.name) else _SUFFIX).sub("", item.name)
     return cut if len(cut) >= 2 else item.name
 
 

@@ -14,7 +14,8 @@ from loaders.values.vocabulary import WORDS
 _TRUE = frozenset(WORDS["affirmative"])
 _FALSE = frozenset(WORDS["negative"])
 _OPEN, _CLOSE = "(（[【《〈「『“{", ")）]】》〉」』”}"
-_MARKS = ";；、,，|｜\n"
+_BRACKET = re.compile(f"[{re.escape(_OPEN)}]")
+_SPLIT = re.compile(r"[;；、，|｜\n]|(?<!\d),|,(?!\d{3}(?!\d))")
 
 
 class FlagType(ValueType):
@@ -109,21 +110,7 @@ def split_list(text: str) -> list[str]:
 
     Unbalanced brackets do not hide marks: then every mark splits.
     """
-    depth = 0
-    items, item = [], ""
-    for index, char in enumerate(text):
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSE:
-            depth = max(0, depth - 1)
-        if char in _MARKS and depth == 0 and not _within_number(text, index):
-            items.append(item)
-            item = ""
-        else:
-            item += char
-    items.append(item)
-    if depth:
-        items = re.split(f"[{re.escape(_MARKS)}]", text)
+    items = _split_bracketed(text) if _BRACKET.search(text) else _SPLIT.split(text)
     items = [item.strip() for item in items]
     while items and not items[-1]:
         items.pop()
@@ -132,8 +119,21 @@ def split_list(text: str) -> list[str]:
     return [item for item in items if item]
 
 
-def _within_number(text: str, index: int) -> bool:
-    return text[index] == "," and bool(re.fullmatch(r"\d,\d{3}(?!\d).*", text[index - 1 : index + 5], re.DOTALL))
+def _split_bracketed(text: str) -> list[str]:
+    depth = 0
+    items, item = [], ""
+    for index, char in enumerate(text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        if depth == 0 and _SPLIT.match(text, index):
+            items.append(item)
+            item = ""
+        else:
+            item += char
+    items.append(item)
+    return _SPLIT.split(text) if depth else items
 
 
 def _without_et_cetera(item: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -85,18 +86,15 @@ class MoneyType(ValueType):
     def clean(self, values: Sequence[Cell], field: Field, context: Context, /) -> Distinct:
         """Clean distinct cells; the usual forms (1000, 1000万元, 1000万元人民币) are counted in integer fen."""
         _, remarks = self.settle(values, field, context)
-        factor, code = money_unit(context.unit) or (Decimal(1), "CNY")
         fen: list[int | None] = []
         texts: list[object] = []
         done = Distinct([], remarks=remarks)
+        factor, code = money_unit(context.unit) or (Decimal(1), "CNY")
         for index, value in enumerate(values):
-            match = _QUICK.fullmatch(value) if type(value) is str else None
-            if match is not None and (match[2] or match[3] or match[4]):
-                fen.append(_round_fen(Decimal(match[1]) * _QUICK_FEN[match[2] or ""]))
-                texts.append(value)
-            elif type(value) is int and code == "CNY" and abs(value) < 10**12:
-                fen.append(_round_fen(value * factor * 100))
-                texts.append(str(value))
+            quick = _quick_fen(value, int(factor) * 100 if code == "CNY" else 0)
+            if quick is not None:
+                fen.append(quick)
+                texts.append(cell_text(value))
             elif value is None or value == "":
                 fen.append(None)
                 texts.append(None)
@@ -131,6 +129,26 @@ class MoneyType(ValueType):
 
 
 _FIELD = Field(name="value", type="money", zh="", en="")
+
+
+def _quick_fen(value: Cell, factor: int) -> int | None:
+    """Return the fen of a plain number or of a text with its own unit; None for all that needs a closer look.
+
+    ``factor`` is fen per unit of a bare number, 0 where that is foreign money. A float stays out where binary
+    rounding could decide its last fen.
+    """
+    if type(value) is str:
+        match = _QUICK.fullmatch(value)
+        if match is None or not (match[2] or match[3] or match[4]):
+            return None
+        return _round_fen(Decimal(match[1]) * _QUICK_FEN[match[2] or ""])
+    if type(value) is not int and type(value) is not float:
+        return None
+    amount = value * factor
+    if not factor or not -1e12 < amount < 1e12:
+        return None
+    below = math.floor(amount)
+    return None if abs(amount - below - 0.5) < 1e-3 else below + (amount - below > 0.5)
 
 
 def _round_fen(amount: Decimal) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,8 +13,8 @@ from rapidfuzz import fuzz
 from graph.codes import divisions, short_name
 from graph.schema.core import Field
 from graph.words import say
-from loaders.values.base import Cell, Clean, Context, Distinct, Problem, ValueType, cell_text, shown
-from loaders.values.text import bare, is_mojibake
+from loaders.values.base import Cell, Clean, Context, Problem, ValueType, cell_text, shown
+from loaders.values.text import PLACEHOLDERS, bare, is_mojibake
 from loaders.values.vocabulary import WORDS, longest_first
 
 _STATUS = re.compile(
@@ -118,20 +117,9 @@ class NameType(ValueType):
             return Clean(problem=Problem("values.name", raw))
         return Clean((name,), note=Problem("values.name_status", raw, {"status": told}) if told else None)
 
-    def clean(self, values: Sequence[Cell], field: Field, context: Context, /) -> Distinct:
-        """Clean distinct cells; plain Chinese names without blanks or brackets pass quickly."""
-        out: list[object] = list(values)
-        done = Distinct([out])
-        for index, value in enumerate(values):
-            if type(value) is str and len(value) > 6 and _QUICK.fullmatch(value):
-                continue
-            cleaned = self.one(value, field, context) if value is not None and value != "" else Clean()
-            out[index] = cleaned.values[0]
-            if cleaned.problem:
-                done.problems[index] = cleaned.problem
-            if cleaned.note:
-                done.notes[index] = cleaned.note
-        return done
+    def quick(self, value: Cell, /) -> object:
+        """Return a plain Chinese name without blanks, with at most a place in brackets inside."""
+        return value if isinstance(value, str) and _QUICK.fullmatch(value) and value not in PLACEHOLDERS else None
 
     def compare(self, a: Cell, b: Cell) -> float:
         """Return how likely two names mean one entity, 0–1.
@@ -170,7 +158,7 @@ class NameType(ValueType):
         return say(key, a=p.brand, b=q.brand)
 
 
-_QUICK = re.compile(rf"[{_CJK}]+(?:（[{_CJK}]{{2,8}}）[{_CJK}]+)?")
+_QUICK = re.compile(rf"[{_CJK}][{_CJK}0-9A-Za-z]{{3,}}(?:（[{_CJK}]{{2,8}}）[{_CJK}]+)?")
 
 
 def _agreement(a: str, b: str) -> float:

@@ -134,8 +134,10 @@ class UsccType(ValueType):
             numbers = _TABLE[np.frombuffer(joined, np.uint8).reshape(-1, 18)]
             allowed = (numbers != 255).all(axis=1)
             sums = numbers[:, :17].astype(np.int64) @ _WEIGHT_ARRAY
-            good = allowed & ((31 - sums % 31) % 31 == numbers[:, 17]) & _inner_good(joined)
+            good = allowed & ((31 - sums % 31) % 31 == numbers[:, 17])
             right = {plain[i] for i in np.flatnonzero(good)}
+            odd = {plain[i] for i in np.flatnonzero(good & ~_inner_good(joined))}
+            done.notes = {i: Problem("values.uscc_inner", str(values[i])) for i in sorted(odd)}
         for index, value in enumerate(values):
             if index in right:
                 out[index] = value
