@@ -1,0 +1,293 @@
+"""The load report: where every row went, what became of the records, and what a person should look at."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.errors import LiantuError
+from graph.records import KindCount
+from graph.words import say
+from loaders.apply import FREE_RULE
+from loaders.headers import Unknown
+from loaders.readers.table import Note, place_text
+from loaders.shape import Fault
+from loaders.values.base import Problem, shown
+
+EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Cells of one column with one fault: how many, and the first few as ``(sheet row, text)``."""
+
+    heading: str
+    problem: Problem
+    count: int
+    examples: tuple[tuple[int, str], ...]
+
+    def text(self, lang: str | None = None) -> str:
+        """Return the finding as one line."""
+        shown_rows = "、".join(f"{row}“{shown(text, 30)}”" if text else str(row) for row, text in self.examples)
+        return say(
+            "load.finding", lang, heading=self.heading, count=self.count, reason=self.problem.say(lang), rows=shown_rows
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the finding as plain values."""
+        return {
+            "column": self.heading,
+            "reason": self.problem.key,
+            "text": self.problem.say(),
+            "count": self.count,
+            "examples": [{"row": row, "cell": shown(text)} for row, text in self.examples],
+        }
+
+
+def findings(faults: Iterable[Fault], rows: Sequence[int]) -> list[Finding]:
+    """Group faults by column and reason; ``rows`` is the sheet row of each data row."""
+    grouped: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        grouped.setdefault((fault.heading, fault.problem.key), []).append(fault)
+    return [
+        Finding(
+            heading, found[0].problem, len(found), tuple((rows[f.record], f.problem.text) for f in found[:EXAMPLES])
+        )
+        for (heading, _), found in grouped.items()
+    ]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An expectation of the source and what was found; ``fatal`` where a minimum is not reached."""
+
+    what: str
+    found: float
+    low: float | None
+    high: float | None
+
+    @property
+    def fatal(self) -> bool:
+        """Whether the load must stop."""
+        return self.low is not None and self.found < self.low
+
+    @property
+    def warns(self) -> bool:
+        """Whether there is more than expected."""
+        return self.high is not None and self.found > self.high
+
+    def text(self, lang: str | None = None) -> str:
+        """Return the outcome as one line."""
+        key = "load.expect_low" if self.fatal else "load.expect_high" if self.warns else "load.expect_met"
+        bounds = f"{'' if self.low is None else f'{self.low:g}'}–{'' if self.high is None else f'{self.high:g}'}"
+        return say(key, lang, what=self.what, found=f"{self.found:g}", bounds=bounds)
+
+
+@dataclass
+class TableReport:
+    """What became of one table (or of one reading of it, where a source reads a table twice)."""
+
+    file: str
+    sheet: str = ""
+    kinds: tuple[str, ...] = ()
+    read: int = 0
+    loaded: int = 0
+    filtered: dict[str, int] = field(default_factory=dict)
+    rejected: list[Finding] = field(default_factory=list)
+    rejected_rows: int = 0
+    left_out: list[Finding] = field(default_factory=list)
+    noticed: list[Finding] = field(default_factory=list)
+    unknown: tuple[Unknown, ...] = ()
+    doubled: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
+    remarks: tuple[tuple[str, Problem], ...] = ()
+    duplicates: tuple[int, ...] = ()  # sheet rows
+    repeated: tuple[int, ...] = ()
+    loops: tuple[int, ...] = ()
+    records: dict[str, int] = field(default_factory=dict)
+    filled: dict[str, int] = field(default_factory=dict)
+    expectations: list[Checked] = field(default_factory=list)
+    refused: LiantuError | None = None
+
+    @property
+    def place(self) -> str:
+        """File and sheet."""
+        return place_text(self.file, self.sheet)
+
+    def warnings(self, lang: str | None = None) -> list[str]:
+        """Return what a person should look at, one line each."""
+        lines = [self.refused.text(lang)] if self.refused else []
+        for column in self.unknown:
+            key = "load.unknown_column_like" if column.suggestion else "load.unknown_column"
+            lines.append(say(key, lang, heading=column.heading, like=column.suggestion or ""))
+        lines += [say("load.doubled", lang, left=left, used=used) for left, used in self.doubled]
+        for key, rows in (("duplicates", self.duplicates), ("repeated", self.repeated), ("loops", self.loops)):
+            if rows:
+                lines.append(say(f"load.{key}", lang, count=len(rows), rows=_few(rows)))
+        return lines + [check.text(lang) for check in self.expectations if check.fatal or check.warns]
+
+    def lines(self, lang: str | None = None) -> list[str]:
+        """Return the table's part of the report."""
+        filtered = sum(self.filtered.values())
+        head = say(
+            "load.table", lang, place=self.place, kinds=" ".join(self.kinds) or "–", read=self.read, loaded=self.loaded,
+            filtered=filtered, rejected=self.rejected_rows,
+        )  # fmt: skip
+        lines = [head]
+        lines += [say("load.filtered", lang, rule=rule_text(rule, lang), count=n) for rule, n in self.filtered.items()]
+        lines += [say("load.rejected", lang, finding=finding.text(lang)) for finding in self.rejected]
+        lines += [say("load.left_out", lang, finding=finding.text(lang)) for finding in self.left_out]
+        lines += [say("load.noticed", lang, finding=finding.text(lang)) for finding in self.noticed]
+        lines += [say("load.warning", lang, text=text) for text in self.warnings(lang)]
+        lines += [say("load.note", lang, text=note.text(lang)) for note in self.notes]
+        lines += [say("load.note", lang, text=f"{heading}: {remark.say(lang)}") for heading, remark in self.remarks]
+        return [lines[0], *(f"  {line}" for line in lines[1:])]
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the table's part of the report as plain values."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "kinds": list(self.kinds),
+            "rows": {
+                "read": self.read,
+                "loaded": self.loaded,
+                "filtered": sum(self.filtered.values()),
+                "rejected": self.rejected_rows,
+            },
+            "filtered": {rule_text(rule): count for rule, count in self.filtered.items()},
+            "rejected": [finding.as_dict() for finding in self.rejected],
+            "left_out": [finding.as_dict() for finding in self.left_out],
+            "noticed": [finding.as_dict() for finding in self.noticed],
+            "unknown_columns": [{"column": u.heading, "like": u.suggestion} for u in self.unknown],
+            "doubled_columns": [{"left": left, "used": used} for left, used in self.doubled],
+            "duplicates": list(self.duplicates),
+            "repeated": list(self.repeated),
+            "self_loops": list(self.loops),
+            "records": self.records,
+            "filled": self.filled,
+            "expectations": [{"text": c.text(), "met": not (c.fatal or c.warns)} for c in self.expectations],
+            "notes": [note.text() for note in self.notes],
+            "error": self.refused.text() if self.refused else None,
+        }
+
+
+@dataclass
+class LoadReport:
+    """What a load did, or (``checked``) what it would do.
+
+    Rows: read = loaded + filtered + rejected. Records, by kind: created + updated + unchanged + waiting.
+    """
+
+    tables: list[TableReport] = field(default_factory=list)
+    kinds: list[KindCount] = field(default_factory=list)
+    skipped: list[Note] = field(default_factory=list)
+    quarantine: list[Path] = field(default_factory=list)
+    run: int | None = None
+    checked: bool = False
+
+    def _sum(self, name: str) -> int:
+        return sum(getattr(table, name) for table in self.tables)
+
+    @property
+    def read(self) -> int:
+        """Rows read."""
+        return self._sum("read")
+
+    @property
+    def loaded(self) -> int:
+        """Rows that became records."""
+        return self._sum("loaded")
+
+    @property
+    def filtered(self) -> int:
+        """Rows that are no records: titles, totals, declared filters."""
+        return sum(sum(table.filtered.values()) for table in self.tables)
+
+    @property
+    def rejected(self) -> int:
+        """Rows set aside with a reason."""
+        return self._sum("rejected_rows")
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The four counts of rows."""
+        return {name: getattr(self, name) for name in ("read", "loaded", "filtered", "rejected")}
+
+    @property
+    def warnings(self) -> list[str]:
+        """All warnings, each with its table."""
+        return [f"{table.place}: {text}" for table in self.tables for text in table.warnings()]
+
+    @property
+    def records(self) -> dict[str, int]:
+        """Records handed over, by kind."""
+        total: Counter[str] = Counter()
+        for table in self.tables:
+            total.update(table.records)
+        return dict(sorted(total.items()))
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 3 when something was rejected."""
+        return 3 if self.rejected or any(table.refused for table in self.tables) else 0
+
+    def check(self) -> None:
+        """Raise an error when the counts do not add up."""
+        if self.read != self.loaded + self.filtered + self.rejected:
+            raise LiantuError("load.unbalanced", place="", **self.rows)
+        handed = self.records
+        for count in self.kinds:
+            told = count.created + count.updated + count.unchanged + count.waiting
+            if count.kind in handed and told != handed[count.kind]:
+                raise LiantuError("load.unbalanced_records", kind=count.kind, handed=handed[count.kind], told=told)
+
+    def text(self, lang: str | None = None) -> str:
+        """Return the report as text."""
+        head = "load.head_check" if self.checked else "load.head"
+        lines = [say(head, lang, run=self.run or "–", tables=len(self.tables), **self.rows)]
+        for table in self.tables:
+            lines += table.lines(lang)
+        if self.kinds:
+            lines.append(say("load.records_head", lang))
+            lines += [
+                say(
+                    "load.records", lang, kind=c.kind, created=c.created, updated=c.updated, unchanged=c.unchanged,
+                    waiting=c.waiting,
+                )
+                for c in self.kinds
+            ]  # fmt: skip
+            if any(count.waiting for count in self.kinds):
+                lines.append(say("load.waiting", lang, count=sum(c.waiting for c in self.kinds)))
+        elif self.checked:
+            lines += [say("load.records_check", lang, kind=kind, count=n) for kind, n in self.records.items()]
+        lines += [note.text(lang) for note in self.skipped]
+        lines += [say("load.quarantined", lang, path=path) for path in self.quarantine]
+        return "\n".join(lines)
+
+    def to_json(self) -> str:
+        """Return the report as one JSON object."""
+        data = {
+            "command": "check" if self.checked else "load",
+            "run": self.run,
+            "rows": self.rows,
+            "records": [vars(count) for count in self.kinds],
+            "handed_over": self.records,
+            "tables": [table.as_dict() for table in self.tables],
+            "warnings": self.warnings,
+            "skipped": [note.text() for note in self.skipped],
+            "quarantine": [str(path) for path in self.quarantine],
+        }
+        return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def rule_text(rule: str, lang: str | None = None) -> str:
+    """Return a filter's rule as a person reads it: a declared one has its own name."""
+    return rule[1:] if rule.startswith(FREE_RULE) else say(rule, lang)
+
+
+def _few(rows: Sequence[int], most: int = 10) -> str:
+    return ", ".join(map(str, rows[:most])) + (", …" if len(rows) > most else "")
