@@ -83,7 +83,7 @@ class LinkMaker:
             spots = Place(places.origin, places.rows[indices])
             mark = confidences.get(link.column or "")
             marks = np.full(len(indices), np.nan) if mark is None else mark[indices]
-            me = self._end(kind.name, ids.take(pa.array(indices)), pa.nulls(len(indices), STRING))
+            me = _end(kind.name, ids.take(pa.array(indices)), pa.nulls(len(indices), STRING))
             ends = (other, me) if link.other == "src" else (me, other)
             batches.append(self._edges(kind, link, arrays, indices, ends=ends, spots=spots, marks=marks))
             if link.create:
@@ -94,43 +94,49 @@ class LinkMaker:
         """Return the rows in which an own field names the other node, and that end."""
         values = arrays[own.name]
         if own.type == "flag":
-            indices = np.flatnonzero(np.asarray(pc.fill_null(values, False)))
+            indices = np.flatnonzero(np.asarray(pc.fill_null(values, False)))  # noqa: FBT003
             names = pa.array([link.value] * len(indices), STRING)
-            return indices, self._end(link.kind, pa.nulls(len(indices), STRING), names)
+            return indices, _end(link.kind, pa.nulls(len(indices), STRING), names)
         if own.type == "list":
             parents = np.asarray(pc.list_parent_indices(values))
             names = pc.list_flatten(values)
-            return parents, self._end(link.kind, self._codes(link.kind, names), names)
+            return parents, _end(link.kind, self._codes(link.kind, names), names)
         indices = np.flatnonzero(np.asarray(values.is_valid()))
         values = values.take(pa.array(indices)).cast(STRING)
-        identifier = self._identifier(link.kind, own)
-        if identifier is not None:
-            ids = prefixed(scheme(self.layout, link.kind, identifier), values)
-            return indices, self._end(link.kind, ids, pa.nulls(len(indices), STRING))
+        if own.type in ("division", "uscc", "id", "industry"):
+            prefix = self._prefix(self.kinds(link), own.type)
+            if prefix is not None:
+                return indices, _end(link.kind, prefixed(prefix, values), pa.nulls(len(indices), STRING))
         if own.type == "choice":
             values = pa.array([own.choices[value] for value in values.to_pylist()], STRING)
-        return indices, self._end(link.kind, self._codes(link.kind, values), values)
+        return indices, _end(link.kind, self._codes(link.kind, values), values)
+
+    def kinds(self, link: Link) -> tuple[str, ...]:
+        """Return the kinds that a link's other end may be: the one it names, else all that the edge allows."""
+        end = getattr(self.schema.edges[link.edge], link.other)
+        return (link.kind,) if link.kind else (*end.kinds, *end.roles)
+
+    def _prefix(self, kinds: tuple[str, ...], value_type: str) -> str | None:
+        """Return what stands before values of a code's type in the ids of the first kind that is identified by it."""
+        for kind in kinds:
+            node = self.schema.nodes[kind]
+            for name in node.identifiers:
+                if node.field(name).type == value_type:
+                    return scheme(self.layout, kind, name)
+        return None
 
     def _codes(self, kind: str, values: pa.Array) -> pa.Array:
         """Return ids for cells that may hold the other node's code instead of its name: plain ASCII without blanks."""
-        node = self.schema.nodes[kind]
-        if self.layout.is_shared(kind) or not node.identifiers or node.field(node.identifiers[0]).type != "id":
-            return pa.nulls(len(values), STRING)
+        node = self.schema.nodes.get(kind)
+        nothing = pa.nulls(len(values), STRING)
+        if node is None or self.layout.is_shared(kind) or not node.identifiers:
+            return nothing
+        first = node.identifiers[0]
+        if node.field(first).type != "id":
+            return nothing
         coded = pc.match_substring_regex(values, r"^[A-Za-z0-9][A-Za-z0-9./_-]*$")
-        return prefixed(
-            scheme(self.layout, kind, node.identifiers[0]), pc.if_else(coded, values, pa.scalar(None, STRING))
-        )
-
-    def _identifier(self, kind: str, own: Field) -> str | None:
-        """Return the identifier of the other kind that the field holds: one of its type, if that is a code's type."""
-        if own.type not in ("division", "uscc", "id", "industry"):
-            return None
-        node = self.schema.nodes[kind]
-        return next((name for name in node.identifiers if node.field(name).type == own.type), None)
-
-    @staticmethod
-    def _end(kind: str, ids: pa.Array, names: pa.Array) -> EndColumns:
-        return EndColumns(ids, names, pa.array([kind] * len(ids), STRING))
+        codes = pc.if_else(coded, values, pa.scalar(None, STRING))
+        return prefixed(scheme(self.layout, kind, first), codes)
 
     def _edges(
         self, kind: NodeKind, link: Link, arrays: Mapping[str, pa.Array], indices: np.ndarray, *,
@@ -144,15 +150,25 @@ class LinkMaker:
             kept = source.storage() if source else ()
             for place, column in enumerate(own.storage()):
                 wanted = arrow_type(column.type)
-                if place < len(kept):
+                if place == 0 and own.name in link.constants:
+                    value = pa.scalar(link.constants[own.name], STRING).cast(wanted)
+                    table[column.name] = pa.repeat(value, len(indices))
+                elif place < len(kept):
                     table[column.name] = arrays[kept[place].name].take(chosen).cast(wanted)
                 else:
                     table[column.name] = pa.nulls(len(indices), wanted)
+        for name, value in link.constants.items():
+            table[name] = pa.array([value] * len(indices), STRING)
         for side, end in zip(("src", "dst"), ends, strict=True):
             table |= {f"{side}_id": end.ids, f"{side}_name": end.names, f"{side}_kind": end.kinds}
         table["inferred"] = pa.array(~np.isnan(marks))
         table["confidence"] = pa.array(marks, from_pandas=True)
         return Batch(edge.name, pa.table(table | spots.columns()))
+
+
+def _end(kind: str, ids: pa.Array, names: pa.Array) -> EndColumns:
+    """Make an end of one kind ('': any that the edge allows)."""
+    return EndColumns(ids, names, pa.array([kind or None] * len(ids), STRING))
 
 
 def created_nodes(schema: Schema, layout: Layout, end: EndColumns, kind: str, spots: Place) -> list[Batch]:

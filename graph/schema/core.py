@@ -101,20 +101,22 @@ class End(_Declaration):
 class Link(_Declaration):
     """An edge that a row of a node table states beside the node itself.
 
-    ``edge`` is the kind of edge, ``other`` the side on which the other node stands. Either ``column`` names an own
-    field whose value names the other node, or ``end`` declares columns of its own. ``value`` is the other node's name
-    when the own field is a flag. ``fields`` copies own fields into the edge (edge field: own field).
+    ``edge`` is the kind of edge, ``other`` the side on which the other node stands, ``kind`` its kind (empty: any that
+    the edge allows there). Either ``column`` names an own field whose value names the other node, or ``end`` declares
+    columns of its own. ``value`` is the other node's name when the own field is a flag. ``fields`` copies own fields
+    into the edge (edge field: own field); ``constants`` are values that the edge takes from every row.
     """
 
     edge: str
     other: Literal["src", "dst"] = "dst"
-    kind: str
+    kind: str = ""
     column: str | None = None
     end: End | None = None
     value: str | None = None
     required: bool = False
     create: bool = False
     fields: dict[str, str] = {}
+    constants: dict[str, str] = {}
 
 
 class NodeKind(_Declaration):

@@ -13,7 +13,7 @@ import yaml
 from pydantic import ValidationError
 
 from graph.errors import SchemaError
-from graph.schema.core import EdgeKind, Field, NodeKind
+from graph.schema.core import EdgeKind, Field, Link, NodeKind
 
 _RESERVED = {
     "uid", "key", "src", "dst", "kind", "inferred", "confidence", "hash", "origin", "row", "run",
@@ -107,20 +107,34 @@ def _node_faults(node: NodeKind, schema: Schema) -> list[str]:
     wanted |= {name for name in node.fallback if name not in ends}
     faults += [f"{node.name}: names field {name}, which is not declared" for name in wanted if name not in names]
     for link in node.links:
-        faults += _link_faults(node, link.edge, link.kind, link.column, names, schema)
+        faults += _link_faults(node, link, names, schema)
         if (link.column is None) == (link.end is None):
             faults.append(f"{node.name} link {link.edge}: needs a column or an end, not both")
     return faults
 
 
-def _link_faults(node: NodeKind, edge: str, kind: str, column: str | None, names: set[str], schema: Schema) -> list[str]:
+def _link_faults(node: NodeKind, link: Link, names: set[str], schema: Schema) -> list[str]:
+    title = f"{node.name} link {link.edge}"
+    edge = schema.edges.get(link.edge)
+    if edge is None:
+        return [f"{node.name}: link to unknown edge kind {link.edge}"]
     faults = []
-    if edge not in schema.edges:
-        faults.append(f"{node.name}: link to unknown edge kind {edge}")
-    if kind not in schema.nodes:
-        faults.append(f"{node.name}: link to unknown node kind {kind}")
-    if column is not None and column not in names:
-        faults.append(f"{node.name}: link {edge} reads field {column}, which is not declared")
+    if link.kind and link.kind not in schema.nodes:
+        faults.append(f"{node.name}: link to unknown node kind {link.kind}")
+    if link.create and not link.kind:
+        faults.append(f"{title}: must name the kind that it creates")
+    if link.column is not None and link.column not in names:
+        faults.append(f"{title}: reads field {link.column}, which is not declared")
+    own_end, other_end = (edge.src, edge.dst) if link.other == "dst" else (edge.dst, edge.src)
+    for kind, end in ((node.name, own_end), (link.kind, other_end)):
+        if kind in schema.nodes and kind not in (*end.kinds, *end.roles):
+            faults.append(f"{title}: {kind} may not stand at that end")
+    targets = {field.name: field for field in edge.fields}
+    faults += [f"{title}: fills {name}, which {edge.name} does not have" for name in (*link.fields, *link.constants) if name not in targets]
+    faults += [f"{title}: copies {name}, which is not declared" for name in link.fields.values() if name not in names]
+    for name, value in link.constants.items():
+        if name in targets and targets[name].choices and value not in targets[name].choices:
+            faults.append(f"{title}: {value} is no choice of {name}")
     return faults
 
 
