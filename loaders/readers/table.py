@@ -12,6 +12,11 @@ from graph.words import say
 Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 HEADER_SEARCH = 50  # rows looked at for a header: notices above real headers are never longer
 
+_SHAPE_NOTES = frozenset(
+    f"read.{name}"
+    for name in ("rows_above", "empty_rows", "long_rows", "header_only", "unnamed_columns", "empty_sheet")
+)
+
 
 @dataclass(frozen=True)
 class Note:
@@ -119,10 +124,10 @@ class RawTable:
         grid = [(number, list(cells)) for number, cells in self.above]
         if self.header_row:
             grid.append((self.header_row, list(self.headers)))
-        grid += [
-            (number, list(cells)) for number, cells in zip(self.rows, zip(*self.columns, strict=True), strict=True)
-        ]
-        place = Place(self.file, self.sheet, self.digest, self.first_column, self.visible, self.notes)
+            body = zip(*self.columns, strict=True)
+            grid += [(number, list(cells)) for number, cells in zip(self.rows, body, strict=True)]
+        kept = tuple(note for note in self.notes if note.key not in _SHAPE_NOTES)
+        place = Place(self.file, self.sheet, self.digest, self.first_column, self.visible, kept)
         return build_table(place, [cells for _, cells in grid], [number for number, _ in grid], header_row=row)
 
     def with_notes(self, *notes: Note) -> RawTable:
