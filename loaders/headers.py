@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from graph.schema import EdgeKind, NodeKind, Schema
-from graph.schema.core import End
+from graph.schema.core import End, Link
 from graph.words import LANGUAGES, say
 
 # columns that only number the rows, and those a quarantine workbook adds: known, and nothing to load
@@ -132,7 +132,8 @@ def _declared_headings(schema: Schema, kind: NodeKind | EdgeKind) -> Iterator[tu
         for number, link in enumerate(kind.links):
             if link.end:
                 technical = f"{link.edge.lower()}_{link.other}"
-                yield from _end_headings(schema, f"link{number}", link.end, (link.kind,), technical=technical)
+                kinds = link_kinds(schema, link)
+                yield from _end_headings(schema, f"link{number}", link.end, kinds, technical=technical)
 
 
 def _end_headings(
@@ -153,6 +154,12 @@ def _end_headings(
     yield 300, Target(part, "kind"), f"{technical}_kind"
 
 
+def link_kinds(schema: Schema, link: Link) -> tuple[str, ...]:
+    """Return the kinds that a link's other end may be: the one it names, else all that the edge allows."""
+    end = getattr(schema.edges[link.edge], link.other)
+    return (link.kind,) if link.kind else (*end.kinds, *end.roles)
+
+
 def _identifiers(schema: Schema, kinds: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
     found: dict[str, tuple[str, ...]] = {}
     for kind in kinds:
@@ -170,9 +177,8 @@ def required_targets(schema: Schema, kind: str) -> list[tuple[str, frozenset[Tar
     if isinstance(declared, EdgeKind):
         ends += [("src", declared.src, declared.src.kinds), ("dst", declared.dst, declared.dst.kinds)]
     else:
-        ends += [
-            (f"link{n}", link.end, (link.kind,)) for n, link in enumerate(declared.links) if link.end and link.required
-        ]
+        required = [(n, link) for n, link in enumerate(declared.links) if link.required]
+        ends += [(f"link{n}", link.end, link_kinds(schema, link)) for n, link in required if link.end]
     for part, end, kinds in ends:
         names = {"name", "code", *(name for name, _ in _identifiers(schema, kinds))}
         wanted.append((end.zh, frozenset(Target(part, name) for name in names)))

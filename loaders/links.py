@@ -16,6 +16,7 @@ from graph.schema.core import Field, Link
 from graph.workspace.layout import Layout
 from loaders.arrow import STRING, arrow_type
 from loaders.ends import EndCleaner, EndColumns, prefixed, scheme
+from loaders.headers import link_kinds
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class LinkMaker:
         """Return the rows in which an own field names the other node, and that end."""
         values = arrays[own.name]
         if own.type == "flag":
-            indices = np.flatnonzero(np.asarray(pc.fill_null(values, False)))  # noqa: FBT003
+            indices = np.flatnonzero(np.asarray(pc.fill_null(values, False)))
             names = pa.array([link.value] * len(indices), STRING)
             return indices, _end(link.kind, pa.nulls(len(indices), STRING), names)
         if own.type == "list":
@@ -104,17 +105,12 @@ class LinkMaker:
         indices = np.flatnonzero(np.asarray(values.is_valid()))
         values = values.take(pa.array(indices)).cast(STRING)
         if own.type in ("division", "uscc", "id", "industry"):
-            prefix = self._prefix(self.kinds(link), own.type)
+            prefix = self._prefix(link_kinds(self.schema, link), own.type)
             if prefix is not None:
                 return indices, _end(link.kind, prefixed(prefix, values), pa.nulls(len(indices), STRING))
         if own.type == "choice":
             values = pa.array([own.choices[value] for value in values.to_pylist()], STRING)
         return indices, _end(link.kind, self._codes(link.kind, values), values)
-
-    def kinds(self, link: Link) -> tuple[str, ...]:
-        """Return the kinds that a link's other end may be: the one it names, else all that the edge allows."""
-        end = getattr(self.schema.edges[link.edge], link.other)
-        return (link.kind,) if link.kind else (*end.kinds, *end.roles)
 
     def _prefix(self, kinds: tuple[str, ...], value_type: str) -> str | None:
         """Return what stands before values of a code's type in the ids of the first kind that is identified by it."""

@@ -21,7 +21,7 @@ from loaders.progress import Progress, RowProgress
 from loaders.quarantine import RejectedRows, reasons_text, write_quarantine
 from loaders.readers import SUFFIXES, Note, RawTable, read_tables
 from loaders.records import Made, RecordMaker
-from loaders.report import LoadReport, TableReport, findings
+from loaders.report import LoadReport, TableReport, findings, noted
 from loaders.rows import HIDDEN, RowBook, open_book, usual_rules
 from loaders.shape import Fault, Shaped, shape_table
 from loaders.sources import Source, TableSpec, read_source
@@ -121,7 +121,6 @@ class _Outcome:
 
     reasons: dict[int, list[Fault]] = field(default_factory=dict)
     left_out: list[Fault] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
 
     def reject(self, fault: Fault) -> None:
         self.reasons.setdefault(fault.record, []).append(fault)
@@ -236,7 +235,6 @@ class _Job:
                 for fault in faults:
                     outcome.reject(fault._replace(record=part.positions[index]))
             outcome.left_out += [f._replace(record=part.positions[f.record]) for f in done.left_out]
-            outcome.notes += [f._replace(record=part.positions[f.record]) for f in done.notes]
         return made
 
     def _shape(self, table: RawTable, book: RowBook, report: TableReport) -> Shaped:
@@ -254,7 +252,7 @@ class _Job:
         book.loaded = book.data - len(book.filtered) - len(book.rejected)
         report.rejected = findings((outcome.reasons[p][0] for p in sorted(outcome.reasons)), table.rows)
         report.left_out = findings(sorted(_of_loaded(outcome.left_out, book), key=lambda f: f.record), table.rows)
-        report.noticed = findings(sorted(_of_loaded(outcome.notes, book), key=lambda f: f.record), table.rows)
+        report.noticed = [found for part, done in made for found in noted(done, part, table.rows)]
         for part, done in made:
             for name in ("duplicates", "repeated", "loops"):
                 rows = [table.rows[part.positions[index]] for index in getattr(done, name)]

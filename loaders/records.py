@@ -16,7 +16,7 @@ from graph.schema.core import Field
 from graph.workspace.layout import Layout
 from loaders.arrow import STRING, arrow_type
 from loaders.ends import EndCleaner, EndColumns, own_ids
-from loaders.headers import Target
+from loaders.headers import Target, link_kinds
 from loaders.links import LinkMaker, Place, created_nodes, explode
 from loaders.shape import Column, EndPlan, Fault, Shaped
 from loaders.values import clean_column
@@ -39,7 +39,7 @@ class Made:
     batches: list[Batch] = field(default_factory=list)
     rejected: dict[int, list[Fault]] = field(default_factory=dict)
     left_out: list[Fault] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
+    notes: list[tuple[str, dict[int, Problem]]] = field(default_factory=list)  # heading, by record
     remarks: list[tuple[str, Problem]] = field(default_factory=list)
     duplicates: list[int] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
@@ -111,7 +111,8 @@ class RecordMaker:
                     made.rejected.setdefault(fault.record, []).append(fault)
             else:
                 made.left_out += faults
-            made.notes += [Fault(index, column.heading, note) for index, note in sorted(cleaned.notes.items())]
+            if cleaned.notes:
+                made.notes.append((column.heading, cleaned.notes))
             made.remarks += [(column.heading, remark) for remark in cleaned.remarks]
             if own.required:
                 empty = np.array(arrays[own.name].is_null())
@@ -195,10 +196,11 @@ class RecordMaker:
             part = f"link{number}"
             if link.end is None:
                 continue
-            plan = EndPlan(link.kind)
+            plan = EndPlan(link.kind or None)
+            kinds = link_kinds(self.schema, link)
             present = any(target.part == part for target in shaped.columns)
             if present:
-                end = self.ends.clean(part, (link.kind,), shaped.columns, shaped.size, plan=plan)
+                end = self.ends.clean(part, kinds, shaped.columns, shaped.size, plan=plan)
                 self._end_faults(end, link.end.zh, made, required=link.required)
                 found[number] = end
             elif link.required:

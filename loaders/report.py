@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,8 @@ from graph.words import say
 from loaders.apply import FREE_RULE
 from loaders.headers import Unknown
 from loaders.readers.table import Note, place_text
-from loaders.shape import Fault
+from loaders.records import Made
+from loaders.shape import Fault, Shaped
 from loaders.values.base import Problem, shown
 
 EXAMPLES = 3
@@ -58,6 +60,21 @@ def findings(faults: Iterable[Fault], rows: Sequence[int]) -> list[Finding]:
         )
         for (heading, _), found in grouped.items()
     ]
+
+
+def noted(made: Made, shaped: Shaped, rows: Sequence[int]) -> list[Finding]:
+    """Group what was seen in cells of loaded rows; there may be as many as cells, so only examples become texts."""
+    found = []
+    for heading, notes in made.notes:
+        by_key: dict[str, list[int]] = {}
+        for record, problem in notes.items():
+            if record not in made.rejected:
+                by_key.setdefault(problem.key, []).append(record)
+        for records in by_key.values():
+            first = heapq.nsmallest(EXAMPLES, records)
+            examples = tuple((rows[shaped.positions[record]], notes[record].text) for record in first)
+            found.append(Finding(heading, notes[first[0]], len(records), examples))
+    return found
 
 
 @dataclass(frozen=True)

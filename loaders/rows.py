@@ -21,6 +21,8 @@ _NOTES = re.compile(
     r"note[s]?\s?\d{0,2}[:：]|source[:：])",
     re.IGNORECASE,
 )
+# what the suspects begin with: one look at it spares the others for nearly every row
+_FIRST = frozenset("合小总共累汇注备说填制审负联数资一二三四五六七八九十第（( \u3000\t*tTsSgGnN")
 _SECTIONS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[（(][一二三四五六七八九十]{1,3}[）)]).*")
 
 
@@ -117,8 +119,9 @@ def _suspects(table: RawTable) -> Iterator[tuple[int, str]]:
     done: set[int] = set()
     for index, column in enumerate(table.columns[:2]):
         seen: dict[str, bool] = {}
+        header = table.headers[index]
         for position, cell in enumerate(column):
-            if not isinstance(cell, str) or not cell or position in done:
+            if not isinstance(cell, str) or not (cell[:1] in _FIRST or cell == header) or position in done:
                 continue
             suspect = seen.get(cell)
             if suspect is None:

@@ -30,7 +30,7 @@ class Changed:
 
 
 class _Transform(BaseModel):
-    """``column`` is a header, or a column that an earlier transform gave; ``into`` is the column to give, or the same."""
+    """``column`` is a header or was given by an earlier transform; ``into`` is the column to give, else the same."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
