@@ -18,9 +18,9 @@ from graph.workspace.store import first
 class Derivation(Protocol):
     """A rule that makes edges of one kind from nodes.
 
-    ``reads`` are the node kinds whose rows it is given, ``writes`` the edge kind that it makes; ``version`` changes
+    ``reads`` are the kinds whose rows it is given, ``writes`` the edge kind that it makes; ``version`` changes
     whenever the same rows would give other edges (rules, templates), and all edges are then made again. An edge may
-    rest on its ``src`` node alone, so that a changed node needs no other to be looked at.
+    rest on its ``src`` node and on the edges that start there, so that a change makes only those anew.
     """
 
     @property
@@ -33,24 +33,33 @@ class Derivation(Protocol):
 
     @property
     def reads(self) -> Sequence[str]:
-        """Node kinds it is given."""
+        """Node kinds, and edge kinds by their ``src``, that it is given."""
 
     @property
     def writes(self) -> str:
         """Edge kind it makes."""
 
     def derive(self, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-        """Return edges for the nodes in ``frames`` (kind → rows as ``Snapshot.nodes`` gives them).
+        """Return edges for the nodes in ``frames`` (kind → rows as ``Snapshot.nodes`` or ``edges`` give them).
 
-        Columns ``src``, ``dst``, ``confidence`` and any fields of the edge kind; the src are nodes of ``frames``.
+        Frames of edges have ``dst_name`` too, the caption of the other end. Columns ``src``, ``dst``, ``confidence`` and any fields of the edge kind; the src are nodes of ``frames``.
         """
 
 
 def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, derivations: Sequence[Derivation]) -> None:
     """Make derived edges again for the touched nodes, all of them where a derivation's version changed.
 
-    Reads ``t_uid``; adds the keys of old and new edges to ``t_key``.
+    Reads ``t_uid``, and ``t_old_ends`` and ``t_tie`` for changed edges; adds the keys of old and new edges to
+    ``t_key``.
     """
+    edges = sorted({kind for each in derivations for kind in each.reads if kind in layout.schema.edges})
+    if edges:
+        listed = ", ".join(literal(kind) for kind in edges)
+        connection.execute(
+            f"""INSERT INTO t_uid SELECT DISTINCT src FROM
+            (SELECT kind, src FROM t_old_ends UNION ALL SELECT kind, src FROM t_tie)
+            WHERE kind IN ({listed}) AND src IS NOT NULL AND src NOT IN (SELECT uid FROM t_uid)"""
+        )
     for derivation in sorted(derivations, key=lambda each: each.name):
         this = literal(derivation.name)
         table = derived_table(connection, layout, derivation.writes)
@@ -71,6 +80,15 @@ def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, deriv
 
 def _rows(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, *, whole: bool) -> pd.DataFrame:
     columns = selected(layout.schema.kind(kind).storage())
+    if kind in layout.schema.edges:
+        only = "" if whole else "WHERE src IN (SELECT uid FROM t_uid)"
+        names = " UNION ALL ".join(
+            f'SELECT uid, CAST({quoted(layout.schema.nodes[end].caption)} AS VARCHAR) AS dst_name FROM main.{quoted(end)}'
+            for end in layout.schema.edges[kind].dst.kinds
+        )
+        query = f"""SELECT key, src, dst, dst_name{", " + columns if columns else ""} FROM fold.{quoted(kind)}
+        LEFT JOIN ({names}) names ON names.uid = dst {only} ORDER BY key"""
+        return frame_of(connection.execute(query).to_arrow_table())
     only = "" if whole else "AND uid IN (SELECT uid FROM t_uid)"
     query = f'SELECT uid, {columns} FROM fold.{quoted(kind)} WHERE "primary" {only} ORDER BY uid'
     return frame_of(connection.sql(query).to_arrow_table())

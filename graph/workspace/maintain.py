@@ -1,6 +1,6 @@
 """Keeps the graph in step with the records: what changed, whom it touches, fold again.
 
-The order is that of dependence: entities, role edges, nodes that belong to others, derived edges, all other edges.
+The order is that of dependence: entities, role edges, nodes that belong to others, observed edges, derived edges.
 """
 
 from __future__ import annotations
@@ -42,9 +42,11 @@ def maintain(
     _dirty(connection)
     _owned(connection, layout, home, whole=whole)
     _dirty(connection)
+    done = set(layout.role_edges())
+    derived = sorted({derivation.writes for derivation in derivations} - done)
+    _edges(connection, layout, home, [kind for kind in layout.schema.edges if kind not in done and kind not in derived])
     run_derivations(connection, layout, derivations)
-    roles = set(layout.role_edges())
-    _edges(connection, layout, home, [kind for kind in layout.schema.edges if kind not in roles])
+    _edges(connection, layout, home, derived)
 
 
 def rebuild(
