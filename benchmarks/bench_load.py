@@ -13,8 +13,11 @@ from loaders.values.uscc import check_character
 
 ROWS = 100_000
 FOLDER = Path("bench-out")
-HEADINGS = ("企业名称", "统一社会信用代码", "登记状态", "法定代表人", "注册资本", "实缴资本", "成立日期", "所属区县", "企业类型", "国标行业小类",
-            "曾用名", "英文名", "注册号", "参保人数", "电话", "企业地址", "官网", "邮箱", "经营范围", "企业规模", "营业收入")  # fmt: skip
+HEADINGS = (
+    "企业名称", "统一社会信用代码", "登记状态", "法定代表人", "注册资本", "实缴资本", "成立日期",
+    "所属区县", "企业类型", "国标行业小类", "曾用名", "英文名", "注册号", "参保人数",
+    "电话", "企业地址", "官网", "邮箱", "经营范围", "企业规模", "营业收入",
+)  # fmt: skip
 PLACES = ("320706", "320703", "320707", "320722", "320102", "320505", "310115", "330106", "440305", "110108")
 CODES = ("2710", "2720", "3051", "3985", "3061", "3512", "3841", "6513", "7340", "5151")
 
@@ -51,14 +54,28 @@ def write_workbook(path: Path) -> None:
 def _firm(number: int) -> tuple[str, ...]:
     code = f"91320799MA{number:07d}"
     return (
-        f"示例第{number}号材料科技有限公司", code + check_character(code), ("存续", "在业", "注销", "迁出")[number % 4 % 3],
-        f"示例{number % 9973}", f"{number % 900 + 100}万元", f"{number % 500}万元",
-        f"{1990 + number % 34}-{number % 12 + 1:02d}-{number % 28 + 1:02d}", PLACES[number % 10], "有限责任公司", CODES[number % 7 % 10],
-        "-" if number % 5 else f"示例旧名{number}有限公司", f"Example {number} Co., Ltd.", f"3207{number:011d}", str(number % 400),
-        f"0518-{number % 10_000_000:07d}", f"江苏省连云港市海州区示例路{number % 2000}号", f"www.example{number}.test",
-        f"a{number}@example.test", f"新材料技术研发；第{number % 300}类产品制造与销售", ("大型", "中型", "小型", "微型")[number % 4],
+        f"示例第{number}号材料科技有限公司",
+        code + check_character(code),
+        ("存续", "在业", "注销", "迁出")[number % 4 % 3],
+        f"示例{number % 9973}",
+        f"{number % 900 + 100}万元",
+        f"{number % 500}万元",
+        f"{1990 + number % 34}-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
+        PLACES[number % 10],
+        "有限责任公司",
+        CODES[number % 7 % 10],
+        "-" if number % 5 else f"示例旧名{number}有限公司",
+        f"Example {number} Co., Ltd.",
+        f"3207{number:011d}",
+        str(number % 400),
+        f"0518-{number % 10_000_000:07d}",
+        f"江苏省连云港市海州区示例路{number % 2000}号",
+        f"www.example{number}.test",
+        f"a{number}@example.test",
+        f"新材料技术研发；第{number % 300}类产品制造与销售",
+        ("大型", "中型", "小型", "微型")[number % 4],
         f"{number % 7000}万元",
-    )  # fmt: skip
+    )
 
 
 def run() -> list[Row]:
@@ -76,6 +93,12 @@ def run() -> list[Row]:
         loads.append(figures["seconds"])
         peaks.append(figures["peak_mb"])
     return [
-        Row(f"load {ROWS:,} × {len(HEADINGS)} xlsx", "python-calamine only reading it", statistics.median(loads),
-            statistics.median(reads), "≤ 3, aim 2", max(peaks))  # fmt: skip
+        Row(
+            f"load {ROWS:,} × {len(HEADINGS)} xlsx",
+            "python-calamine only reading it",
+            statistics.median(loads),
+            statistics.median(reads),
+            "≤ 3, aim 2",
+            max(peaks),
+        )
     ]

@@ -44,7 +44,8 @@ def interleaved(work: Callable[[], object], reference: Callable[[], object], rou
 
 def in_process(code: str, *arguments: str) -> dict[str, float]:
     """Run ``code`` in a fresh interpreter; it sets ``seconds``; return that and the process's peak memory in MB."""
-    script = f"{code}\nimport json, resource\nprint(json.dumps({{'seconds': seconds, 'peak_mb': resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}}))"
+    tail = "import json, resource\npeak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024"
+    script = f"{code}\n{tail}\nprint(json.dumps({{'seconds': seconds, 'peak_mb': peak}}))"
     done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stderr)
@@ -65,4 +66,7 @@ def print_table(rows: Sequence[Row], stream: TextIO) -> None:
         ratio = f"{row.ratio:.2f}" if row.ratio is not None else "–"
         reference = f"{row.reference_seconds:.3g}" if row.reference_seconds is not None else "–"
         peak = f"{row.peak_mb:.0f}" if row.peak_mb is not None else "–"
-        print(f"| {row.work} | {row.seconds:.3g} | {row.reference} | {reference} | {ratio} | {row.goal} | {peak} | {row.note} |", file=stream)
+        print(
+            f"| {row.work} | {row.seconds:.3g} | {row.reference} | {reference} | {ratio} | {row.goal} | {peak} | {row.note} |",
+            file=stream,
+        )

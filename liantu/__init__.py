@@ -40,21 +40,21 @@ _refuse_hidden_rooms()
 
 def open(folder: str | Path = ".") -> Home:  # noqa: A001 - liantu.open reads as one would say it
     """Open the workspace in ``folder`` (or in the nearest folder above it that has a ``liantu.toml``)."""
-    from liantu.home import Home  # noqa: PLC0415 - importing liantu stays fast
+    from liantu.home import Home
 
     return Home.open(Path(folder))
 
 
 def init(folder: str | Path, *, home: str) -> Home:
     """Make a workspace in ``folder`` for the home district with that six-digit code."""
-    from liantu.home import Home  # noqa: PLC0415 - importing liantu stays fast
+    from liantu.home import Home
 
     return Home.init(Path(folder), home=home)
 
 
 def __getattr__(name: str) -> object:
     if name == "Home":
-        from liantu.home import Home  # noqa: PLC0415 - importing liantu stays fast
+        from liantu.home import Home
 
         return Home
     msg = f"module 'liantu' has no attribute {name!r}"

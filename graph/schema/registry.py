@@ -13,6 +13,7 @@ import yaml
 from pydantic import ValidationError
 
 from graph.errors import SchemaError
+from graph.safe_yaml import parse_yaml
 from graph.schema.core import EdgeKind, Field, Link, NodeKind
 
 _RESERVED = {
@@ -59,17 +60,20 @@ def _shipped() -> Schema:
 def _shipped_texts() -> list[tuple[str, str]]:
     root = resources.files("graph.schema")
     files = [file for folder in ("kinds", "edges") for file in root.joinpath(folder).iterdir()]
-    return [(file.name, file.read_text("utf-8")) for file in sorted(files, key=lambda f: f.name) if file.name.endswith(".yaml")]
+    return [
+        (file.name, file.read_text("utf-8"))
+        for file in sorted(files, key=lambda f: f.name)
+        if file.name.endswith(".yaml")
+    ]
 
 
 def _build(texts: Iterable[tuple[str, str]]) -> Schema:
     nodes: dict[str, NodeKind] = {}
     edges: dict[str, EdgeKind] = {}
     faults: list[str] = []
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for name, text in texts:
         try:
-            data: dict[str, Any] = yaml.load(text, Loader=loader)
+            data: dict[str, Any] = parse_yaml(text)  # noqa: S506 - a safe loader
             kind = EdgeKind(**data) if "edge" in data else NodeKind(**data)
         except (ValidationError, yaml.YAMLError, TypeError) as error:
             faults.append(f"{name}: {error}")
@@ -95,7 +99,11 @@ def _field_faults(kind: str, fields: tuple[Field, ...]) -> list[str]:
     for field in fields:
         if field.type == "choice" and not field.choices:
             faults.append(f"{kind}.{field.name}: a choice needs choices")
-        faults += [f"{kind}.{field.name}: synonym for unknown choice {v}" for v in field.synonyms.values() if field.choices and v not in field.choices]
+        faults += [
+            f"{kind}.{field.name}: synonym for unknown choice {v}"
+            for v in field.synonyms.values()
+            if field.choices and v not in field.choices
+        ]
     return faults
 
 
@@ -130,7 +138,11 @@ def _link_faults(node: NodeKind, link: Link, names: set[str], schema: Schema) ->
         if kind in schema.nodes and kind not in (*end.kinds, *end.roles):
             faults.append(f"{title}: {kind} may not stand at that end")
     targets = {field.name: field for field in edge.fields}
-    faults += [f"{title}: fills {name}, which {edge.name} does not have" for name in (*link.fields, *link.constants) if name not in targets]
+    faults += [
+        f"{title}: fills {name}, which {edge.name} does not have"
+        for name in (*link.fields, *link.constants)
+        if name not in targets
+    ]
     faults += [f"{title}: copies {name}, which is not declared" for name in link.fields.values() if name not in names]
     for name, value in link.constants.items():
         if name in targets and targets[name].choices and value not in targets[name].choices:

@@ -34,7 +34,7 @@ def init(
     lang: LangOption = None,
 ) -> None:
     """Make a workspace."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     opened = Home.init(folder, home=home)
     note(say("cli.initialised", path=folder, region=opened.describe_region(home)))
@@ -49,8 +49,8 @@ def load(
     lang: LangOption = None,
 ) -> None:
     """Load tables; the report goes to standard output."""
-    from liantu.cli.progress import row_progress  # noqa: PLC0415
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.cli.progress import row_progress
+    from liantu.home import Home
 
     home = Home.find(workspace)
     with row_progress() as progress:
@@ -68,8 +68,8 @@ def check(
     lang: LangOption = None,
 ) -> None:
     """Do all that load does, except writing."""
-    from liantu.cli.progress import row_progress  # noqa: PLC0415
-    from liantu.home import Home, check_tables  # noqa: PLC0415 - heavy
+    from liantu.cli.progress import row_progress
+    from liantu.home import Home, check_tables
 
     with row_progress() as progress:
         report = check_tables(paths, home=Home.find_or_none(workspace), source=source, kind=kind, progress=progress)
@@ -86,7 +86,7 @@ def runs(
     lang: LangOption = None,
 ) -> None:
     """List the runs, or show one."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     home = Home.find(workspace)
     if action == "show" and number is None:
@@ -100,7 +100,7 @@ def undo(
     lang: LangOption = None,
 ) -> None:
     """Undo a run."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     Home.find(workspace).undo(number)
     note(say("cli.undone", run=number))
@@ -113,7 +113,7 @@ def export(
     lang: LangOption = None,
 ) -> None:
     """Export the graph as Parquet; with --everything also records, runs and decisions."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     home = Home.find(workspace)
     if everything:
@@ -130,6 +130,6 @@ def status(
     lang: LangOption = None,
 ) -> None:
     """Say what the workspace holds."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     emit(Home.find(workspace).status(), form, out)

@@ -20,7 +20,7 @@ INTERRUPTED = 130
 
 def build_app() -> typer.Typer:
     """Return the application with every command; texts are taken in the language in force."""
-    from liantu.cli import data, questions, tour, views  # noqa: PLC0415 - their help texts need the language first
+    from liantu.cli import data, questions, tour, views
 
     app = typer.Typer(
         name="liantu",

@@ -28,7 +28,7 @@ def note(text: str) -> None:
 
 def emit(result: Result, form: Format, out: Path | None, *, columns: Sequence[str] = ()) -> None:
     """Write a result in the form asked for; ``columns`` are those of the short table on a terminal."""
-    from visualizations import sheets  # noqa: PLC0415 - pandas is slow to start
+    from visualizations import sheets
 
     if form is Format.xlsx:
         _emit_workbook(result, out)
@@ -46,12 +46,12 @@ def emit(result: Result, form: Format, out: Path | None, *, columns: Sequence[st
 
 def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS) -> str:
     """Return the first rows as an aligned table (CJK characters take two places), with the cut stated."""
-    from rich import box  # noqa: PLC0415 - slow to start
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
-    from visualizations import sheets  # noqa: PLC0415
+    from visualizations import sheets
 
     if not len(frame):
         return say("output.nothing") + "\n"
@@ -75,9 +75,9 @@ def _short(value: object, text: str) -> str:
 
 
 def _emit_workbook(result: Result, out: Path | None) -> None:
-    import tempfile  # noqa: PLC0415
+    import tempfile
 
-    from visualizations import sheets  # noqa: PLC0415
+    from visualizations import sheets
 
     if out is not None:
         sheets.to_xlsx(result, out)

@@ -58,7 +58,7 @@ def chains(
     lang: LangOption = None,
 ) -> None:
     """List the chains with their coverage; check or copy a template."""
-    from liantu.home import Home, check_template  # noqa: PLC0415 - heavy
+    from liantu.home import Home, check_template
 
     if check is not None:
         note(check_template(check))
@@ -82,7 +82,7 @@ def gaps(
     lang: LangOption = None,
 ) -> None:
     """Find the gaps of the region's chains."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     home = Home.find(workspace)
     result = home.gaps(region=region, chain=chain, as_of=parse_day(as_of), thresholds=thresholds)
@@ -101,7 +101,7 @@ def targets(
     lang: LangOption = None,
 ) -> None:
     """Name the firms to bring in."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     home = Home.find(workspace)
     result = home.targets(region=region, chain=chain, segment=segment, as_of=parse_day(as_of))
@@ -119,7 +119,7 @@ def leaders(
     lang: LangOption = None,
 ) -> None:
     """Find the leading firms."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     home = Home.find(workspace)
     answer(home, home.leaders(region=region, chain=chain, as_of=parse_day(as_of)), form, out, explain)
@@ -137,7 +137,7 @@ def regions(
     lang: LangOption = None,
 ) -> None:
     """Compare the region with its peers."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     home = Home.find(workspace)
     chosen = tuple(code.strip() for code in peers.replace("，", ",").split(",") if code.strip())
@@ -156,7 +156,7 @@ def sql(
     lang: LangOption = None,
 ) -> None:
     """Ask in SQL, read-only."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     home = Home.find(workspace)
     if tables:
@@ -167,7 +167,9 @@ def sql(
         emit(home.sql(statement, parameters=dict(_parameter(text) for text in param or ()), limit=limit), form, out)
 
 
-def answer(home: Home, result: Result, form: Format, out: Path | None, explain: int | None, columns: tuple[str, ...] = ()) -> None:
+def answer(
+    home: Home, result: Result, form: Format, out: Path | None, explain: int | None, columns: tuple[str, ...] = ()
+) -> None:
     """Write a result, or the facts behind one of its rows (1-based, as printed)."""
     if explain is None:
         emit(result, form, out, columns=columns)

@@ -28,7 +28,7 @@ def sample(
     lang: LangOption = None,
 ) -> None:
     """Write the sample tables."""
-    from liantu.sample import write_sample  # noqa: PLC0415 - heavy
+    from liantu.sample import write_sample
 
     for path in write_sample(folder, firms=firms, seed=seed):
         note(say("output.written", path=path))
@@ -41,8 +41,8 @@ def demo(
     lang: LangOption = None,
 ) -> None:
     """Run the main job end to end on the sample district."""
-    from liantu.demo import run_demo  # noqa: PLC0415 - heavy
-    from liantu.cli.questions import GAP_COLUMNS  # noqa: PLC0415
+    from liantu.cli.questions import GAP_COLUMNS
+    from liantu.demo import run_demo
 
     outcome = run_demo(out, firms=firms, seed=seed, tell=note)
     typer.echo(table_text(outcome.gaps[[column for column in GAP_COLUMNS if column in outcome.gaps.columns]]), nl=False)

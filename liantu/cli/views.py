@@ -40,7 +40,7 @@ def chain_map(
     lang: LangOption = None,
 ) -> None:
     """Draw the map of a chain."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     Home.find(workspace).draw_map(out, chain=chain, region=region, as_of=parse_day(as_of), internal=internal)
     note(say("output.written", path=out))
@@ -57,7 +57,7 @@ def network(
     lang: LangOption = None,
 ) -> None:
     """Draw a network: around one node, or of the region's firms."""
-    from liantu.home import Home  # noqa: PLC0415 - heavy
+    from liantu.home import Home
 
     told = Home.find(workspace).draw_network(
         out, around=around, hops=hops, region=region, as_of=parse_day(as_of), engine=engine.value

@@ -9,7 +9,9 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "graph" / "words").glob("*.yaml"))
-ENTRIES = {f"{file.stem}.{name}": entry for file in FILES for name, entry in yaml.safe_load(file.read_text("utf-8")).items()}
+ENTRIES = {
+    f"{file.stem}.{name}": entry for file in FILES for name, entry in yaml.safe_load(file.read_text("utf-8")).items()
+}
 ROOMS = ("graph", "loaders", "analyses", "visualizations", "liantu")
 SPEAKERS = {"say", "LiantuError", "NotPossible", "UsageError", "SchemaError", "DataError", "WorkspaceError"}
 
@@ -35,7 +37,13 @@ def spoken_keys() -> list[tuple[str, str]]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
                 continue
-            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            name = (
+                node.func.id
+                if isinstance(node.func, ast.Name)
+                else node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else ""
+            )
             if name in SPEAKERS and isinstance(node.args[0].value, str):
                 found.append((node.args[0].value, f"{file.relative_to(ROOT)}:{node.lineno}"))
     return found

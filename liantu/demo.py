@@ -1,0 +1,64 @@
+"""The main job end to end on the sample district: tables in, one graph, gaps, targets, chain maps, network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from graph.errors import UsageError
+from graph.words import say
+from liantu.home import Home
+from liantu.sample import sample_settings, write_sample
+from visualizations import sheets
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the demo made: the headline gaps and the files, each with its title."""
+
+    gaps: pd.DataFrame
+    files: tuple[tuple[str, Path], ...]
+
+
+def run_demo(out: Path, *, firms: int, seed: int, tell: Callable[[str], None]) -> Outcome:
+    """Build the sample district under ``out`` and answer the main questions; UsageError where ``out`` is in use."""
+    workspace = out / "workspace"
+    if workspace.exists():
+        raise UsageError("demo.exists", path=workspace)
+    tell(say("demo.sample", firms=firms))
+    write_sample(out / "tables", firms=firms, seed=seed)
+    home = Home.create(workspace, sample_settings())
+    tell(say("demo.load"))
+    home.load([out / "tables"])
+    statistics = home.workspace.statistics()
+    tell(say("demo.loaded", nodes=sum(statistics["nodes"].values()), edges=sum(statistics["edges"].values())))
+    tell(say("demo.gaps"))
+    files, gaps = _questions(home, out)
+    tell(say("demo.draw"))
+    files += _pictures(home, out)
+    tell(say("demo.done"))
+    places = [(say("demo.tables"), out / "tables"), (say("demo.workspace"), workspace)]
+    return Outcome(gaps, tuple(files + places))
+
+
+def _questions(home: Home, out: Path) -> tuple[list[tuple[str, Path]], pd.DataFrame]:
+    gaps = home.gaps()
+    targets = home.targets()
+    sheets.to_xlsx(gaps, out / "gaps.xlsx")
+    sheets.to_xlsx(targets, out / "targets.xlsx")
+    headlines = gaps.rows[gaps.rows["headline"]].sort_values("priority", ascending=False, kind="stable")
+    named = [(say("demo.workbook"), out / "gaps.xlsx"), (say("demo.targets"), out / "targets.xlsx")]
+    return named, headlines.reset_index(drop=True)
+
+
+def _pictures(home: Home, out: Path) -> list[tuple[str, Path]]:
+    files = []
+    for leading in home.settings.leading:
+        path = out / f"map-{leading.chain}.html"
+        home.draw_map(path, chain=leading.chain)
+        files.append((say("demo.map", name=home.chain_name(leading.chain)), path))
+    home.draw_network(out / "network.html")
+    return [*files, (say("demo.network"), out / "network.html")]
