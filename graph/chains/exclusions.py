@@ -1,0 +1,122 @@
+"""Firms kept out of every chain 剔除类型: traders, pharmacies, consultants, one-project power companies and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from graph.chains.phrases import fold, text_or_empty
+from graph.errors import UsageError
+
+_FILE = "exclusions.yaml"
+
+
+class FirmType(BaseModel):
+    """One type kept out: words in the name or prefixes of the industry code, unless a word of ``unless`` stands there.
+
+    A firm caught by its code is let through to segments that list that code, except where ``always`` is set.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    zh: str
+    en: str
+    always: bool = False
+    names: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class Exclusions(BaseModel):
+    """The versioned file of types kept out, with the words that tell selling from making in a text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: str
+    effective: date
+    basis: str
+    trade: tuple[str, ...]
+    make: tuple[str, ...]
+    types: tuple[FirmType, ...]
+
+
+def load_exclusions(own: Path | None = None) -> Exclusions:
+    """Return the shipped exclusions or those of the user's ``own`` file; UsageError tells the faults of form."""
+    text = own.read_text("utf-8") if own else resources.files("graph.chains").joinpath(_FILE).read_text("utf-8")
+    name = str(own) if own else _FILE
+    try:
+        return Exclusions(**yaml.safe_load(text))
+    except (yaml.YAMLError, TypeError) as error:
+        raise UsageError("chains.not_yaml", file=name, reason=error) from error
+    except ValidationError as error:
+        faults = "\n".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise UsageError("chains.bad_form", file=name, faults=faults) from error
+
+
+def kept_out(firms: pd.DataFrame, exclusions: Exclusions) -> pd.DataFrame:
+    """Tell which firms are kept out of the chains, by which type and which word or code.
+
+    Parameters
+    ----------
+    firms : DataFrame
+        Columns ``uid``, ``name`` and ``industry`` (GB/T 4754 code or null).
+    exclusions : Exclusions
+        The file in force.
+
+    Returns
+    -------
+    DataFrame
+        ``uid``, ``type``, ``word`` (the word or code that caught it), ``lift`` (the code whose listing in a segment
+        lets the firm through, '' where nothing does); one row per firm and type, sorted.
+    """
+    joined, starts = joined_names(firms["name"].to_list())
+    codes = np.array([text_or_empty(code) for code in firms["industry"]], dtype=object)
+    known, number = np.unique(codes.astype(str), return_inverse=True)
+    parts = []
+    for kind in exclusions.types:
+        word = first_word(joined, starts, kind.names)
+        word[first_word(joined, starts, kind.unless) != ""] = ""
+        by_code = np.array([code.startswith(kind.codes) for code in known], dtype=bool)[number]
+        caught = (word != "") | by_code
+        lift = np.where(by_code & (word == "") & (not kind.always), codes, "")
+        parts.append(
+            pd.DataFrame(
+                {
+                    "uid": firms["uid"].to_numpy()[caught],
+                    "type": kind.id,
+                    "word": np.where(word != "", word, codes)[caught],
+                    "lift": lift[caught],
+                }
+            )
+        )
+    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["uid", "type", "word", "lift"])
+    return found.sort_values(["uid", "type"], ignore_index=True)
+
+
+def joined_names(names: Sequence[object]) -> tuple[str, np.ndarray]:
+    """Return the folded names as lines of one text, and where the lines begin (and one position beyond the end)."""
+    joined = fold("\n".join([text_or_empty(name).replace("\n", " ") for name in names]))
+    return joined, np.cumsum([0, *(len(name) + 1 for name in joined.split("\n"))] if names else [0])
+
+
+def first_word(joined: str, starts: np.ndarray, words: tuple[str, ...]) -> np.ndarray:
+    """Return per line of ``joined`` the first of ``words`` (in their order) that stands in it, '' for none.
+
+    ``starts`` are the positions at which the lines begin, and one beyond the end.
+    """
+    found = np.full(len(starts) - 1, "", dtype=object)
+    for word in reversed([fold(word) for word in words]):
+        at = joined.find(word)
+        while at >= 0:
+            line = int(np.searchsorted(starts, at, "right")) - 1
+            found[line] = word
+            at = joined.find(word, int(starts[line + 1]))
+    return found
