@@ -28,7 +28,7 @@ _BRANCH = re.compile(
 )
 _TRADES = longest_first(WORDS["trades"])
 _CJK = "\u3400-\u9fff\uf900-\ufaff"
-_GAP = re.compile(rf"(?<=[{_CJK}()])\s+|\s+(?=[{_CJK}()])")
+_GAP = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])|(?<=[{_CJK}][()])\s+|\s+(?=[()][{_CJK}])")
 _HAS_CJK = re.compile(f"[{_CJK}]")
 _WIDE = str.maketrans("()", "（）")
 _BRACKETS = str.maketrans("〔〕【】[]{}（）", "()()()()()")

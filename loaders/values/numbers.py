@@ -49,8 +49,8 @@ class _Numeric(ValueType):
         if number is not None or not text:
             return number, "", text
         tail = _UNIT_END.search(text) or _TAIL.search(text)
-        if tail is None:
-            return None, "", text
+        if tail is None or VAGUE.search(text):
+            return None, "", text  # 300余人, 300-500人
         return parse_number(text[: tail.start()]), normal_unit(tail[0]), text
 
 
@@ -67,9 +67,7 @@ class IntegerType(_Numeric):
             return Clean(problem=Problem(key, text)) if text else Clean()
         scale = _counter_scale(unit or context.unit, field)
         if scale is None:
-            return Clean(
-                problem=Problem("values.unit", text, {"unit": unit or context.unit, "wanted": field.unit or "1"})
-            )
+            return _wrong_unit(text, unit or context.unit, field.unit or "-")
         number *= scale
         if number != number.to_integral_value() or abs(number) > _LARGEST_INTEGER:
             return Clean(problem=Problem("values.integer", text))
@@ -89,9 +87,7 @@ class NumberType(_Numeric):
             return Clean(problem=Problem(key, text)) if text else Clean()
         scale = _counter_scale(unit or context.unit, field)
         if scale is None:
-            return Clean(
-                problem=Problem("values.unit", text, {"unit": unit or context.unit, "wanted": field.unit or "1"})
-            )
+            return _wrong_unit(text, unit or context.unit, field.unit or "-")
         result = float(number * scale)
         return Clean((result,)) if math.isfinite(result) else Clean(problem=Problem("values.number", text))
 
@@ -155,8 +151,6 @@ class AreaType(_Numeric):
 
 
 def _wrong_unit(text: str, unit: str, wanted: str) -> Clean:
-    if VAGUE.search(unit):
-        return Clean(problem=Problem("values.estimate", text))
     return Clean(problem=Problem("values.unit", text, {"unit": unit, "wanted": wanted}))
 
 
