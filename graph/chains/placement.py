@@ -146,18 +146,10 @@ def _of_products(case: Case, makes: pd.DataFrame | None) -> list[pd.DataFrame]:
     parts = []
     for level, rows in ((ev.DECLARED, table[table["share"].isna()]), (ev.REVENUE, table[table["share"] > 0])):
         kept = rows.drop_duplicates(["src", "product"])
-        parts.append(
-            ev.from_texts(
-                kept["src"].to_numpy(dtype=np.int64),
-                kept["product"].to_list(),
-                level,
-                case.matcher,
-                case.words,
-                share=kept["share"].to_numpy(dtype=float),
-                pos=kept["pos"].to_numpy(dtype=np.int64),
-                brackets=True,
-            )  # fmt: skip
-        )
+        src, pos = (kept[name].to_numpy(dtype=np.int64) for name in ("src", "pos"))
+        share, texts = kept["share"].to_numpy(dtype=float), kept["product"].to_list()
+        found = ev.from_texts(src, texts, level, case.matcher, case.words, share=share, pos=pos, brackets=True)
+        parts.append(found)
     return parts
 
 
