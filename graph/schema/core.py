@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field as Declared
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Declared
 
 ValueType = Literal[
     "text", "name", "uscc", "id", "money", "date", "year", "integer", "number", "share", "area", "division",
