@@ -147,8 +147,8 @@ def _of_products(case: Case, makes: pd.DataFrame | None) -> list[pd.DataFrame]:
     for level, rows in ((ev.DECLARED, table[table["share"].isna()]), (ev.REVENUE, table[table["share"] > 0])):
         kept = rows.drop_duplicates(["src", "product"])
         src, pos = (kept[name].to_numpy(dtype=np.int64) for name in ("src", "pos"))
-        share, texts = kept["share"].to_numpy(dtype=float), kept["product"].to_list()
-        found = ev.from_texts(src, texts, level, case.matcher, case.words, share=share, pos=pos, brackets=True)
+        part, texts = kept["share"].to_numpy(dtype=float), kept["product"].to_list()
+        found = ev.from_texts(src, texts, level, case.matcher, case.words, share=part, pos=pos, brackets=True)
         parts.append(found)
     return parts
 
