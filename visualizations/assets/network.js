@@ -1,0 +1,383 @@
+(function () {
+'use strict';
+var D = JSON.parse(document.getElementById('data').textContent), W = D.words, L = D.labels, n = L.length;
+function $(id) { return document.getElementById(id); }
+function bytes(text) { var b = atob(text), a = new Uint8Array(b.length); for (var i = 0; i < b.length; i++) a[i] = b.charCodeAt(i); return a; }
+function column(text, Kind) { return new Kind(bytes(text).buffer); }
+var Wide = D.wide === 2 ? Uint16Array : Uint32Array;
+var X = Float32Array.from(column(D.x, Int16Array)), Y = Float32Array.from(column(D.y, Int16Array)), K = bytes(D.k), s = column(D.s, Wide), t = column(D.t, Wide), E = bytes(D.e), m = s.length;
+var inferred = new Uint8Array(m), sure = D.c ? bytes(D.c) : null;
+column(D.i, Uint32Array).forEach(function (i) { inferred[i] = 1; });
+// adjacency in rows: for node v the places row[v] … row[v+1] of `to` (other end) and `via` (edge)
+var degree = new Uint32Array(n), row = new Uint32Array(n + 1), to = new Uint32Array(2 * m), via = new Uint32Array(2 * m), i;
+for (i = 0; i < m; i++) { degree[s[i]]++; degree[t[i]]++; }
+for (i = 0; i < n; i++) row[i + 1] = row[i] + degree[i];
+var at = row.slice(0, n);
+for (i = 0; i < m; i++) { to[at[s[i]]] = t[i]; via[at[s[i]]++] = i; to[at[t[i]]] = s[i]; via[at[t[i]]++] = i; }
+var byDegree = Array.from({ length: n }, function (_, k) { return k; }).sort(function (a, b) { return degree[b] - degree[a] || a - b; });
+
+var field = $('field'), net = $('net'), over = $('over'), x = net.getContext('2d'), xo = over.getContext('2d'), side = $('side'), tip = $('tip'), search = $('search'), found = $('found'), status = $('status');
+var cache = document.createElement('canvas'), back = document.createElement('canvas');
+var FONT = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
+var width = 0, height = 0, dpr = 1, k = 1, tx = 0, ty = 0, drawn = null, k0 = 1;
+var kindOn = D.kinds.map(function () { return true; }), edgeOn = D.edge_kinds.map(function () { return true; }), showInferred = true;
+var scope = new Uint8Array(n), shown = new Uint8Array(n), px = X, py = Y, mode = '', ego = [], hovered = -1, selected = -1, edgesShown = 0;
+
+// --- what is shown ---------------------------------------------------------------------------------------------------
+function refresh() { var c = 0; for (var v = 0; v < n; v++) { shown[v] = scope[v] && kindOn[K[v]] ? 1 : 0; c += shown[v]; } grid(); say(c); redraw(); }
+function live(e) { return shown[s[e]] && shown[t[e]] && edgeOn[E[e]] && (showInferred || !inferred[e]); }
+function say(count) {
+  edgesShown = 0;
+  for (var e = 0; e < m; e++) if (live(e)) edgesShown++;
+  var words = W.net_shown.replace('{nodes}', count).replace('{edges}', edgesShown);
+  if (mode === 'top') words += ' · ' + W.net_opens.replace('{shown}', Math.min(D.opens, n)).replace('{total}', n);
+  status.textContent = words;
+  Array.prototype.forEach.call($('views').children, function (b) { b.setAttribute('aria-pressed', String(b.getAttribute('data-mode') === mode)); });
+}
+function openTop() { mode = 'top'; ego = []; px = X; py = Y; scope.fill(0); byDegree.slice(0, D.opens).forEach(function (v) { scope[v] = 1; }); refresh(); fit(); }
+function openAll() { mode = 'all'; ego = []; px = X; py = Y; scope.fill(1); refresh(); fit(); }
+function home() { if (D.opens) openTop(); else openAll(); }
+// a node and its relations, the best connected first, on rings around it
+var EGO_MOST = 240, STEP = 900;
+function neighbours(v) {
+  var seen = {}, list = [];
+  for (var j = row[v]; j < row[v + 1]; j++) if (!seen[to[j]] && to[j] !== v) { seen[to[j]] = 1; list.push(to[j]); }
+  return list.sort(function (a, b) { return K[a] - K[b] || degree[b] - degree[a] || a - b; });
+}
+function rings(list, cx, cy, from, start) {
+  var left = list.slice(), ring = 0;
+  while (left.length) {
+    var radius = from + ring * STEP * 0.8, room = Math.max(6, Math.floor(2 * Math.PI * radius / (STEP * 0.55))), part = left.splice(0, room);
+    part.forEach(function (w, q) { var a = start + 2 * Math.PI * q / part.length + ring * 0.35; px[w] = cx + radius * Math.cos(a); py[w] = cy + radius * Math.sin(a); });
+    ring++;
+  }
+}
+function openEgo(v) {
+  var list = neighbours(v);
+  if (list.length > EGO_MOST) list = list.sort(function (a, b) { return degree[b] - degree[a] || a - b; }).slice(0, EGO_MOST).sort(function (a, b) { return K[a] - K[b] || degree[b] - degree[a]; });
+  mode = 'ego'; ego = [v]; px = X.slice(); py = Y.slice(); scope.fill(0); scope[v] = 1; px[v] = 0; py[v] = 0;
+  list.forEach(function (w) { scope[w] = 1; });
+  rings(list, 0, 0, STEP * (list.length < 9 ? 1.1 : 1.6), -Math.PI / 2);
+  refresh(); fit();
+}
+function expand(v) {
+  if (mode !== 'ego') { if (!scope[v] || mode === 'top') { openEgo(v); return; } neighbours(v).forEach(function (w) { scope[w] = 1; }); refresh(); return; }
+  var fresh = neighbours(v).filter(function (w) { return !scope[w]; }).sort(function (a, b) { return degree[b] - degree[a]; }).slice(0, 60);
+  if (!fresh.length) return;
+  // outward: the new ones around the node, the node pushed away from the middle to make room
+  var cx = px[v], cy = py[v], d = Math.hypot(cx, cy) || 1, push = STEP * 2.6;
+  px[v] = cx + cx / d * push; py[v] = cy + cy / d * push;
+  fresh.forEach(function (w) { scope[w] = 1; });
+  rings(fresh, px[v], py[v], STEP * 0.95, Math.atan2(cy, cx));
+  ego.push(v);
+  refresh(); fit();
+}
+
+// --- picking ------------------------------------------------------------------------------------------------------------
+var G = 1, gx0 = 0, gy0 = 0, cell = 1, gStart = null, gItems = null;
+function bounds() {
+  var a = [1e9, 1e9, -1e9, -1e9];
+  for (var v = 0; v < n; v++) if (shown[v]) { if (px[v] < a[0]) a[0] = px[v]; if (py[v] < a[1]) a[1] = py[v]; if (px[v] > a[2]) a[2] = px[v]; if (py[v] > a[3]) a[3] = py[v]; }
+  return a[0] > a[2] ? [-1, -1, 1, 1] : a;
+}
+function grid() {
+  var b = bounds(), v, c;
+  G = Math.max(1, Math.min(256, Math.ceil(Math.sqrt(n / 2)))); gx0 = b[0]; gy0 = b[1]; cell = Math.max(b[2] - b[0], b[3] - b[1], 1) / G * 1.0001;
+  gStart = new Uint32Array(G * G + 1);
+  for (v = 0; v < n; v++) if (shown[v]) gStart[spot(v) + 1]++;
+  for (c = 0; c < G * G; c++) gStart[c + 1] += gStart[c];
+  var fill = gStart.slice(0, G * G); gItems = new Uint32Array(gStart[G * G]);
+  for (v = 0; v < n; v++) if (shown[v]) gItems[fill[spot(v)]++] = v;
+}
+function spot(v) { return Math.floor((py[v] - gy0) / cell) * G + Math.floor((px[v] - gx0) / cell); }
+function pick(sx, sy) {
+  var wx = (sx - tx) / k, wy = (sy - ty) / k, reach = 18 / k, best = -1, least = 1e18;
+  var c0 = Math.max(0, Math.floor((wx - reach - gx0) / cell)), c1 = Math.min(G - 1, Math.floor((wx + reach - gx0) / cell)), r0 = Math.max(0, Math.floor((wy - reach - gy0) / cell)), r1 = Math.min(G - 1, Math.floor((wy + reach - gy0) / cell));
+  for (var r = r0; r <= r1; r++) for (var c = c0; c <= c1; c++) for (var j = gStart[r * G + c]; j < gStart[r * G + c + 1]; j++) {
+    var v = gItems[j], d = Math.hypot(px[v] - wx, py[v] - wy) * k, far = d - radius(v);
+    if (far < 5 && d - radius(v) * 0.5 < least) { least = d - radius(v) * 0.5; best = v; }
+  }
+  return best;
+}
+
+// --- drawing --------------------------------------------------------------------------------------------------------------
+function radius(v) { return (2 + Math.min(14, Math.sqrt(degree[v]) * 0.9)) * Math.max(0.55, Math.min(2, Math.pow(k / k0, 0.4))) * (mode === 'ego' ? 1.25 : 1); }
+function figure(c, shape, cx, cy, r) {
+  if (r < 1.6) { c.rect(cx - r, cy - r, 2 * r, 2 * r); return; }
+  var a, q;
+  if (shape === 'square') c.rect(cx - r * 0.9, cy - r * 0.9, r * 1.8, r * 1.8);
+  else if (shape === 'diamond') { c.moveTo(cx, cy - r * 1.2); c.lineTo(cx + r * 1.2, cy); c.lineTo(cx, cy + r * 1.2); c.lineTo(cx - r * 1.2, cy); c.closePath(); }
+  else if (shape === 'triangle') { c.moveTo(cx, cy - r * 1.15); c.lineTo(cx + r * 1.1, cy + r * 0.85); c.lineTo(cx - r * 1.1, cy + r * 0.85); c.closePath(); }
+  else if (shape === 'hexagon' || shape === 'star') {
+    var corners = shape === 'star' ? 10 : 6;
+    for (q = 0; q < corners; q++) { a = -Math.PI / 2 + 2 * Math.PI * q / corners; var f = shape === 'star' ? (q % 2 ? 0.55 : 1.3) : 1.1; c[q ? 'lineTo' : 'moveTo'](cx + f * r * Math.cos(a), cy + f * r * Math.sin(a)); }
+    c.closePath();
+  } else { c.moveTo(cx + r, cy); c.arc(cx, cy, r, 0, 7); }
+}
+var job = 0;
+function redraw() {
+  // in slices of about 12 ms, into a second bitmap; the first stays on the screen until this one is whole
+  var mine = ++job, c = back.getContext('2d'), view = { k: k, tx: tx, ty: ty }, stage = 0, e = 0, v = 0;
+  if (back.width !== net.width || back.height !== net.height) { back.width = net.width; back.height = net.height; }
+  c.setTransform(1, 0, 0, 1, 0, 0); c.globalAlpha = 1; c.fillStyle = '#FFFFFF'; c.fillRect(0, 0, back.width, back.height); c.setTransform(dpr, 0, 0, dpr, 0, 0);
+  var order = small2large(), alpha = Math.max(0.1, Math.min(0.6, 0.62 * Math.pow(300 / Math.max(300, edgesShown), 0.36)));
+  function slice() {
+    if (mine !== job) return;
+    var end = performance.now() + 12;
+    while (performance.now() < end) {
+      if (stage < 2) { e = edges(c, e, stage === 1, alpha); if (e >= m) { e = 0; stage++; } }
+      else if (stage === 2) { var stop = Math.min(order.length, v + 600); for (; v < stop; v++) dot(c, order[v]); if (v >= order.length) stage = 3; }
+      else { labels(c); done(); return; }
+    }
+    setTimeout(slice, 0);
+  }
+  function done() {
+    var old = cache; cache = back; back = old; drawn = view;
+    quick(); highlight();
+    document.documentElement.setAttribute('data-ready', '1');
+  }
+  slice();
+}
+var order = null, orderOf = null;
+function small2large() {
+  var list = [];
+  for (var q = n - 1; q >= 0; q--) if (shown[byDegree[q]]) list.push(byDegree[q]);
+  return list;
+}
+function edges(c, from, dashed, alpha) {
+  var e = from, count = 0;
+  if (dashed && !D.i) return m;
+  c.beginPath();
+  for (; e < m && count < 2500; e++) {
+    if ((inferred[e] === 1) !== dashed || !live(e)) continue;
+    var x1 = px[s[e]] * k + tx, y1 = py[s[e]] * k + ty, x2 = px[t[e]] * k + tx, y2 = py[t[e]] * k + ty;
+    if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height)) continue;
+    c.moveTo(x1, y1); c.lineTo(x2, y2); count++;
+  }
+  c.setLineDash(dashed ? [4, 3] : []); c.strokeStyle = dashed ? '#9A5B00' : '#5F7A92'; c.globalAlpha = dashed ? Math.min(0.8, alpha * 1.5) : alpha; c.lineWidth = edgesShown > 20000 ? 0.5 : 0.9;
+  c.stroke(); c.setLineDash([]); c.globalAlpha = 1;
+  return e;
+}
+function dot(c, v) {
+  var cx = px[v] * k + tx, cy = py[v] * k + ty, r = radius(v);
+  if (cx < -r || cy < -r || cx > width + r || cy > height + r) return;
+  var kind = D.kinds[K[v]];
+  c.beginPath(); figure(c, kind[2], cx, cy, r); c.fillStyle = kind[1]; c.fill();
+  if (r > 3) { c.lineWidth = 1; c.strokeStyle = '#FFFFFF'; c.stroke(); }
+}
+function label(c, v, taken, force) {
+  var cx = px[v] * k + tx, cy = py[v] * k + ty, r = radius(v);
+  if (cx < -40 || cy < -10 || cx > width + 40 || cy > height + 10) return false;
+  var text = L[v].length > 16 ? L[v].slice(0, 15) + '…' : L[v], size = mode === 'ego' && v === ego[0] ? 15 : r > 10 ? 14 : 12.5;
+  c.font = (r > 10 || v === ego[0] ? '600 ' : '') + size + 'px ' + FONT;
+  var w = c.measureText(text).width, bx = cx - w / 2, by = cy + r + 3, cellsX0 = Math.floor((bx - 4) / 24), cellsX1 = Math.floor((bx + w + 4) / 24), cellsY0 = Math.floor((by - 1) / 9), cellsY1 = Math.floor((by + size + 2) / 9), a, b;
+  if (!force) for (a = cellsX0; a <= cellsX1; a++) for (b = cellsY0; b <= cellsY1; b++) if (taken[a + ':' + b]) return false;
+  for (a = cellsX0; a <= cellsX1; a++) for (b = cellsY0; b <= cellsY1; b++) taken[a + ':' + b] = 1;
+  c.textAlign = 'center'; c.textBaseline = 'top'; c.lineJoin = 'round'; c.lineWidth = 3.5; c.strokeStyle = 'rgba(255,255,255,.94)'; c.strokeText(text, cx, by); c.fillStyle = '#16242F'; c.fillText(text, cx, by);
+  return true;
+}
+function labels(c) {
+  var taken = {}, count = 0, tried = 0, end = performance.now() + 30;
+  ego.forEach(function (v) { if (shown[v]) label(c, v, taken, true); });
+  for (var q = 0; q < n && count < 260 && tried < 6000; q++) {
+    var v = byDegree[q];
+    if (!shown[v] || ego.indexOf(v) >= 0) continue;
+    var cx = px[v] * k + tx, cy = py[v] * k + ty;
+    if (cx < 0 || cy < 0 || cx > width || cy > height) continue;
+    tried++;
+    if (label(c, v, taken, false)) count++;
+    if (tried % 100 === 0 && performance.now() > end) break;
+  }
+}
+function quick() {
+  x.setTransform(1, 0, 0, 1, 0, 0); x.fillStyle = '#FFFFFF'; x.fillRect(0, 0, net.width, net.height);
+  if (!drawn) return;
+  var f = k / drawn.k;
+  x.drawImage(cache, (tx - drawn.tx * f) * dpr, (ty - drawn.ty * f) * dpr, net.width * f, net.height * f);
+}
+function highlight() {
+  xo.setTransform(1, 0, 0, 1, 0, 0); xo.clearRect(0, 0, over.width, over.height); xo.setTransform(dpr, 0, 0, dpr, 0, 0);
+  var v = hovered >= 0 ? hovered : selected;
+  if (v < 0 || !shown[v]) return;
+  var cx = px[v] * k + tx, cy = py[v] * k + ty, near = [], taken = {};
+  for (var j = row[v]; j < row[v + 1] && near.length < 4000; j++) if (live(via[j])) near.push(j);
+  xo.fillStyle = 'rgba(255,255,255,.62)'; if (hovered < 0 || near.length) xo.fillRect(0, 0, width, height);
+  near.forEach(function (j) {
+    var w = to[j], out = s[via[j]] === v;
+    xo.beginPath(); xo.moveTo(cx, cy); xo.lineTo(px[w] * k + tx, py[w] * k + ty);
+    xo.setLineDash(inferred[via[j]] ? [4, 3] : []); xo.strokeStyle = out ? '#B84A00' : '#0072B2'; xo.lineWidth = 1.5; xo.globalAlpha = near.length > 300 ? 0.35 : 0.85; xo.stroke();
+  });
+  xo.setLineDash([]); xo.globalAlpha = 1;
+  near.forEach(function (j) { dot(xo, to[j]); });
+  dot(xo, v);
+  xo.beginPath(); xo.arc(cx, cy, radius(v) + 3.5, 0, 7); xo.lineWidth = 2.5; xo.strokeStyle = '#111111'; xo.stroke();
+  label(xo, v, taken, true);
+  near.map(function (j) { return to[j]; }).sort(function (a, b) { return degree[b] - degree[a]; }).slice(0, 60).forEach(function (w) { label(xo, w, taken, false); });
+}
+
+// --- view -------------------------------------------------------------------------------------------------------------------
+var frame = 0, rest = 0;
+function moved() { cancelAnimationFrame(frame); frame = requestAnimationFrame(function () { quick(); highlight(); }); clearTimeout(rest); rest = setTimeout(redraw, 140); job++; hideTip(); }
+function fit() {
+  var b = bounds(), pad = 56, w = Math.max(b[2] - b[0], 1), h = Math.max(b[3] - b[1], 1);
+  k = Math.min((width - 2 * pad) / w, (height - 2 * pad) / h, mode === 'ego' ? 0.16 : 1); k0 = k; tx = width / 2 - k * (b[0] + b[2]) / 2; ty = height / 2 - k * (b[1] + b[3]) / 2;
+  redraw();
+}
+function zoom(f, cx, cy) { f = Math.max(k0 / 4, Math.min(k0 * 200, k * f)) / k; k *= f; tx = cx - (cx - tx) * f; ty = cy - (cy - ty) * f; moved(); }
+function size(first) {
+  var w = field.clientWidth, h = field.clientHeight;
+  if (w === width && h === height) return;
+  if (width) { tx += (w - width) / 2; ty += (h - height) / 2; }
+  width = w; height = h; dpr = Math.min(2, window.devicePixelRatio || 1);
+  [net, over].forEach(function (c) { c.width = Math.round(w * dpr); c.height = Math.round(h * dpr); });
+  drawn = null;
+  if (!first) redraw();
+}
+net.addEventListener('wheel', function (e) { e.preventDefault(); zoom(Math.exp(-Math.max(-120, Math.min(120, e.deltaY)) * 0.0022), e.offsetX, e.offsetY); }, { passive: false });
+var drag = null;
+net.addEventListener('pointerdown', function (e) { drag = [e.clientX, e.clientY, tx, ty, false]; net.setPointerCapture(e.pointerId); });
+net.addEventListener('pointermove', function (e) {
+  if (drag) { var dx = e.clientX - drag[0], dy = e.clientY - drag[1]; if (drag[4] || Math.abs(dx) + Math.abs(dy) > 4) { drag[4] = true; tx = drag[2] + dx; ty = drag[3] + dy; moved(); } return; }
+  var v = pick(e.offsetX, e.offsetY);
+  net.style.cursor = v >= 0 ? 'pointer' : 'grab';
+  if (v !== hovered) { hovered = v; highlight(); hideTip(); if (v >= 0) tipTimer = setTimeout(function () { showTip(v, e.clientX, e.clientY); }, 260); }
+});
+net.addEventListener('pointerup', function (e) { var was = drag; drag = null; if (was && !was[4]) { var v = pick(e.offsetX, e.offsetY); if (v >= 0) open(v); else if (selected >= 0) close(); } });
+net.addEventListener('pointerleave', function () { if (!drag) { hovered = -1; hideTip(); highlight(); } });
+net.addEventListener('dblclick', function (e) { var v = pick(e.offsetX, e.offsetY); if (v >= 0) expand(v); });
+var tipTimer = 0;
+function hideTip() { clearTimeout(tipTimer); tip.hidden = true; }
+function showTip(v, cx, cy) {
+  clear(tip);
+  put(tip, el('b', '', L[v]), el('span', '', D.kinds[K[v]][0] + ' · ' + W.net_degree.replace('{count}', degree[v])));
+  tip.hidden = false;
+  var r = tip.getBoundingClientRect();
+  tip.style.left = Math.max(4, Math.min(cx + 14, innerWidth - r.width - 6)) + 'px'; tip.style.top = Math.max(4, Math.min(cy + 14, innerHeight - r.height - 6)) + 'px';
+}
+
+// --- panel, search, legend ------------------------------------------------------------------------------------------------------
+function el(name, cls, words) { var e = document.createElement(name); if (cls) e.className = cls; if (words !== undefined && words !== null) e.textContent = words; return e; }
+function put(parent) { for (var q = 1; q < arguments.length; q++) if (arguments[q]) parent.appendChild(arguments[q]); return parent; }
+function clear(e) { while (e.firstChild) e.removeChild(e.firstChild); }
+function button(words, cls, act) { var b = el('button', cls, words); b.type = 'button'; b.addEventListener('click', act); return b; }
+function swatch(kind) {
+  var c = document.createElement('canvas'), r = Math.min(2, window.devicePixelRatio || 1), d = c.getContext('2d');
+  c.width = c.height = 16 * r; c.style.width = c.style.height = '16px'; d.scale(r, r); d.beginPath(); figure(d, kind[2], 8, 8, 6); d.fillStyle = kind[1]; d.fill();
+  c.setAttribute('aria-hidden', 'true');
+  return c;
+}
+function open(v) {
+  selected = v; hovered = -1;
+  clear(side); side.hidden = false; side.scrollTop = 0;
+  var bar = el('div', 'row'), shut = button('✕', 'x-close', close), acts = el('div', 'acts');
+  shut.setAttribute('aria-label', W.close);
+  put(side, put(bar, el('h2', '', L[v]), shut), el('p', 'quiet', D.kinds[K[v]][0] + ' · ' + W.net_degree.replace('{count}', degree[v])));
+  put(acts, button(W.net_only, 'main', function () { openEgo(v); open(v); }), button(W.net_expand, '', function () { expand(v); }));
+  if (mode === 'ego') put(acts, button(W.net_back, '', function () { home(); open(v); }));
+  put(side, acts);
+  var groups = {};
+  for (var j = row[v]; j < row[v + 1]; j++) { var e = via[j], key = E[e] + (s[e] === v ? '>' : '<'); (groups[key] = groups[key] || []).push(j); }
+  Object.keys(groups).sort().forEach(function (key) {
+    var list = groups[key].sort(function (a, b) { return degree[to[b]] - degree[to[a]] || to[a] - to[b]; }), h = el('h3', '', D.edge_kinds[parseInt(key, 10)] + (key.slice(-1) === '>' ? ' →' : ' ←')), ul = el('ul', 'list');
+    put(side, put(h, el('small', '', list.length)), ul);
+    list.slice(0, 40).forEach(function (j) {
+      var w = to[j], e = via[j], said = [];
+      if (D.edge_labels[e]) said.push(D.edge_labels[e]);
+      if (inferred[e]) said.push(W.net_inferred.replace(/[（(].*$/, ''));
+      if (sure && sure[e] !== 255) said.push(W.net_confidence.replace('{value}', (sure[e] / 100).toFixed(2)));
+      put(ul, put(el('li'), swatch(D.kinds[K[w]]), button(L[w], 'link', function () { go(w); }), el('small', '', said.join(' · '))));
+    });
+    if (list.length > 40) put(side, el('p', 'quiet cut', W.net_more.replace('{count}', list.length - 40)));
+  });
+  size(); highlight();
+}
+function close() { side.hidden = true; selected = -1; size(); highlight(); }
+function go(v) {
+  if (!shown[v]) openEgo(v);
+  else { var sx = px[v] * k + tx, sy = py[v] * k + ty; if (sx < 60 || sy < 60 || sx > width - 60 || sy > height - 60) { tx += width / 2 - sx; ty += height / 2 - sy; moved(); } }
+  open(v);
+}
+var lower = null, hitAt = -1;
+function look() {
+  var q = search.value.trim().toLowerCase(), hits = [];
+  clear(found); hitAt = -1; found.hidden = !q; search.setAttribute('aria-expanded', String(!!q));
+  if (!q) return;
+  lower = lower || L.map(function (l) { return l.toLowerCase(); });
+  for (var j = 0; j < n && hits.length < 400; j++) { var v = byDegree[j], p = lower[v].indexOf(q); if (p >= 0) hits.push([p === 0 ? 0 : 1, j, v]); }
+  hits.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; }).slice(0, 40).forEach(function (h) {
+    var d = el('div', '', L[h[2]]);
+    d.setAttribute('role', 'option'); d.setAttribute('data-i', h[2]);
+    put(d, el('small', '', D.kinds[K[h[2]]][0] + ' · ' + degree[h[2]]));
+    d.addEventListener('mousedown', function (e) { e.preventDefault(); take(h[2]); });
+    put(found, d);
+  });
+  if (!hits.length) put(found, el('div', '', W.found_none));
+}
+function take(v) { search.value = ''; look(); openEgo(v); open(v); net.focus({ preventScroll: true }); }
+search.addEventListener('input', look);
+search.addEventListener('keydown', function (e) {
+  var items = found.querySelectorAll('[data-i]');
+  if (!items.length) return;
+  if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+    e.preventDefault(); hitAt = (hitAt + (e.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length;
+    items.forEach(function (d, q) { d.className = q === hitAt ? 'on' : ''; }); items[hitAt].scrollIntoView({ block: 'nearest' });
+  } else if (e.key === 'Enter') { e.preventDefault(); take(+items[Math.max(0, hitAt)].getAttribute('data-i')); }
+});
+document.addEventListener('mousedown', function (e) { if (!found.hidden && !e.target.closest('.find')) found.hidden = true; });
+document.addEventListener('keydown', function (e) {
+  if (e.key === '/' && e.target !== search) { e.preventDefault(); search.focus(); search.select(); return; }
+  if (e.key === 'Escape') {
+    hideTip();
+    if (!found.hidden || search.value) { search.value = ''; look(); search.blur(); } else if (!side.hidden) close(); else if (mode === 'ego') home();
+    return;
+  }
+  if (e.target === search || e.ctrlKey || e.metaKey || e.altKey) return;
+  if (e.key === '+' || e.key === '=') zoom(1.3, width / 2, height / 2);
+  else if (e.key === '-') zoom(1 / 1.3, width / 2, height / 2);
+  else if (e.key === '0') fit();
+  else if (e.target === net && e.key.indexOf('Arrow') === 0) { e.preventDefault(); tx += e.key === 'ArrowLeft' ? 80 : e.key === 'ArrowRight' ? -80 : 0; ty += e.key === 'ArrowUp' ? 80 : e.key === 'ArrowDown' ? -80 : 0; moved(); }
+  else if (e.target === net && e.key === 'Enter' && selected < 0) { for (var q = 0; q < n; q++) if (shown[byDegree[q]]) { open(byDegree[q]); break; } }
+  else if (e.target === net && e.key === 'Enter') expand(selected);
+});
+function legend() {
+  var host = $('legend'), kinds = el('div', 'states'), lines = el('div', 'keys'), counts = new Uint32Array(D.kinds.length), edgeCounts = new Uint32Array(D.edge_kinds.length);
+  for (var v = 0; v < n; v++) counts[K[v]]++;
+  for (var e = 0; e < m; e++) edgeCounts[E[e]]++;
+  kinds.setAttribute('role', 'group'); kinds.setAttribute('aria-label', W.net_kinds); lines.setAttribute('role', 'group'); lines.setAttribute('aria-label', W.net_edge_kinds);
+  function toggle(words, count, icon, list, at, name) {
+    var b = button('', 'lg', function () { list[at] = !list[at]; b.setAttribute('aria-pressed', String(list[at])); refresh(); });
+    b.setAttribute('aria-pressed', 'true'); b.setAttribute('data-' + name, at);
+    put(b, icon, el('span', '', words), el('b', '', count));
+    return b;
+  }
+  D.kinds.forEach(function (kind, q) { put(kinds, toggle(kind[0], counts[q], swatch(kind), kindOn, q, 'kind')); });
+  D.edge_kinds.forEach(function (name, q) { put(lines, toggle(name, edgeCounts[q], null, edgeOn, q, 'edge')); });
+  if (D.i) {
+    var b = button('', 'lg', function () { showInferred = !showInferred; b.setAttribute('aria-pressed', String(showInferred)); refresh(); });
+    b.setAttribute('aria-pressed', 'true'); b.setAttribute('data-inferred', '');
+    put(lines, put(b, el('span', '', '┄ ' + W.net_inferred)));
+  }
+  put(host, kinds, lines);
+  D.notes.forEach(function (note) { put(host, el('span', 'note', note)); });
+  if (D.opens) {
+    [['top', W.net_top, openTop], ['all', W.net_all, openAll]].forEach(function (o) { var v2 = button(o[1], '', o[2]); v2.setAttribute('data-mode', o[0]); put($('views'), v2); });
+  }
+}
+$('do-fit').addEventListener('click', fit);
+$('do-png').addEventListener('click', function () {
+  var c = document.createElement('canvas'), d = c.getContext('2d'), top = 56;
+  c.width = net.width; c.height = net.height + top * dpr;
+  d.fillStyle = '#FFFFFF'; d.fillRect(0, 0, c.width, c.height); d.drawImage(cache, 0, top * dpr); d.scale(dpr, dpr);
+  d.font = '600 20px ' + FONT; d.fillStyle = '#0B3C66'; d.textBaseline = 'middle'; d.fillText(D.title, 16, 20);
+  d.font = '13px ' + FONT; d.fillStyle = '#4A5B6B'; d.fillText(Array.prototype.map.call(document.querySelectorAll('.facts span'), function (f) { return f.textContent; }).concat([status.textContent]).join('   '), 16, 42);
+  c.toBlob(function (b) {
+    if (!b) { alert(W.export_failed); return; }
+    var a = document.createElement('a'); a.href = URL.createObjectURL(b); a.download = D.title + '.png'; document.body.appendChild(a); a.click(); document.body.removeChild(a);
+  });
+});
+var waiting = 0;
+addEventListener('resize', function () { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(function () { size(); }); });
+net.title = '';
+size(true); legend();
+if (D.focus >= 0 && !D.opens) { home(); selected = D.focus; highlight(); } else if (D.focus >= 0) openEgo(D.focus); else home();
+})();

@@ -1,0 +1,72 @@
+(function () {
+'use strict';
+var D = JSON.parse(document.getElementById('data').textContent), W = D.words, L = D.labels;
+function $(id) { return document.getElementById(id); }
+var side = $('side'), search = $('search'), found = $('found'), hitAt = -1, off = {};
+var near = L.map(function () { return []; });
+edges.forEach(function (e) { near[e.from].push([e.to, '→', e.title]); near[e.to].push([e.from, '←', e.title]); });
+function el(name, cls, words) { var e = document.createElement(name); if (cls) e.className = cls; if (words !== undefined) e.textContent = words; return e; }
+function put(parent) { for (var q = 1; q < arguments.length; q++) parent.appendChild(arguments[q]); return parent; }
+function clear(e) { while (e.firstChild) e.removeChild(e.firstChild); }
+function button(words, cls, act) { var b = el('button', cls, words); b.type = 'button'; b.addEventListener('click', act); return b; }
+function refit() { network.setSize('100%', '100%'); network.redraw(); }
+function open(v) {
+  clear(side); side.hidden = false;
+  var shut = button('✕', 'x-close', close); shut.setAttribute('aria-label', W.close);
+  put(side, put(el('div', 'row'), el('h2', '', L[v]), shut), el('p', 'quiet', D.kinds[D.of[v]] + ' · ' + W.net_degree.replace('{count}', near[v].length)), el('h3', '', W.net_neighbours));
+  var ul = el('ul', 'list');
+  near[v].slice(0, 60).forEach(function (o) { put(ul, put(el('li'), button(o[1] + ' ' + L[o[0]], 'link', function () { go(o[0]); }), el('small', '', (o[2] || '').split('\n')[0]))); });
+  put(side, ul);
+  if (near[v].length > 60) put(side, el('p', 'quiet', W.net_more.replace('{count}', near[v].length - 60)));
+  refit();
+}
+function close() { side.hidden = true; network.unselectAll(); refit(); }
+function go(v) { network.selectNodes([v]); network.focus(v, { scale: Math.max(0.9, network.getScale()), animation: false }); open(v); }
+network.on('click', function (p) { if (p.nodes.length) open(p.nodes[0]); else if (!side.hidden) close(); });
+function look() {
+  var q = search.value.trim().toLowerCase(), hits = [];
+  clear(found); hitAt = -1; found.hidden = !q; search.setAttribute('aria-expanded', String(!!q));
+  if (!q) return;
+  L.forEach(function (l, v) { var p = l.toLowerCase().indexOf(q); if (p >= 0) hits.push([p ? 1 : 0, -near[v].length, v]); });
+  hits.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]; }).slice(0, 40).forEach(function (h) {
+    var d = el('div', '', L[h[2]]); d.setAttribute('role', 'option'); d.setAttribute('data-i', h[2]);
+    put(d, el('small', '', D.kinds[D.of[h[2]]]));
+    d.addEventListener('mousedown', function (e) { e.preventDefault(); take(h[2]); });
+    put(found, d);
+  });
+  if (!hits.length) put(found, el('div', '', W.found_none));
+}
+function take(v) { search.value = ''; look(); go(v); }
+search.addEventListener('input', look);
+search.addEventListener('keydown', function (e) {
+  var items = found.querySelectorAll('[data-i]');
+  if (!items.length) return;
+  if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+    e.preventDefault(); hitAt = (hitAt + (e.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length;
+    items.forEach(function (d, q) { d.className = q === hitAt ? 'on' : ''; });
+  } else if (e.key === 'Enter') { e.preventDefault(); take(+items[Math.max(0, hitAt)].getAttribute('data-i')); }
+});
+document.addEventListener('mousedown', function (e) { if (!found.hidden && !e.target.closest('.find')) found.hidden = true; });
+document.addEventListener('keydown', function (e) {
+  if (e.key === '/' && e.target !== search) { e.preventDefault(); search.focus(); }
+  else if (e.key === 'Escape') { if (!found.hidden || search.value) { search.value = ''; look(); search.blur(); } else if (!side.hidden) close(); }
+  else if (e.target !== search && (e.key === '+' || e.key === '=' || e.key === '-')) network.moveTo({ scale: network.getScale() * (e.key === '-' ? 1 / 1.3 : 1.3) });
+  else if (e.target !== search && e.key === '0') network.fit();
+});
+Array.prototype.forEach.call(document.querySelectorAll('.legend .lg'), function (b) {
+  b.addEventListener('click', function () {
+    var kind = +b.getAttribute('data-kind');
+    off[kind] = !off[kind]; b.setAttribute('aria-pressed', String(!off[kind]));
+    nodes.update(D.of.map(function (of, v) { return { id: v, hidden: !!off[of] }; }));
+  });
+});
+$('do-fit').addEventListener('click', function () { network.fit(); });
+$('do-png').addEventListener('click', function () {
+  document.querySelector('#mynetwork canvas').toBlob(function (b) {
+    if (!b) { alert(W.export_failed); return; }
+    var a = document.createElement('a'); a.href = URL.createObjectURL(b); a.download = D.title + '.png'; document.body.appendChild(a); a.click(); document.body.removeChild(a);
+  });
+});
+network.once('afterDrawing', function () { document.documentElement.setAttribute('data-ready', '1'); });
+network.fit();
+})();
