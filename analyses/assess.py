@@ -17,7 +17,7 @@ from analyses.events import leads_here, lost_firms, old_firms, read_leads
 from analyses.inputs import Inputs, gather
 from analyses.quotient import Profile, Quotients, location_quotient, reference_profile
 from analyses.reach import downstream_share
-from analyses.reading import SnapshotLike
+from analyses.reading import FLAG, TEXT, SnapshotLike, read_nodes
 from analyses.scope import Scope, divisions
 from analyses.segments import Segments, full_id, read_segments
 from analyses.states import STATES, Evidence, states
@@ -164,9 +164,16 @@ def access_here(snapshot: SnapshotLike, scope: Scope, segments: Segments, rules:
             table.loc[own, ["grade", "document", "date"]] = [line.grade, line.document, str(line.start or "")]
             table.loc[own, "local"] = True
     closed = table["grade"].isin(rules.states.closed_access)
-    if home and not snapshot.settings.chemical_park:
+    if home and not (snapshot.settings.chemical_park or chemical_park_inside(snapshot, scope)):
         closed |= table["grade"].isin(rules.states.park_access)
     return table.assign(closed=closed)
+
+
+def chemical_park_inside(snapshot: SnapshotLike, scope: Scope) -> bool:
+    """Return whether a recognised chemical park is loaded inside the boundary."""
+    parks = read_nodes(snapshot, "Park", name=TEXT, region=TEXT, township=TEXT, chemical_park=FLAG)
+    inside = scope.holds(parks.assign(park=parks["name"]))
+    return bool(parks.loc[inside, "chemical_park"].any())
 
 
 def declared_here(snapshot: SnapshotLike, scope: Scope, segments: Segments) -> NDArray[np.bool_]:

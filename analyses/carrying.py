@@ -6,21 +6,25 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analyses.reading import NUMBER, TEXT, SnapshotLike, read_edges, read_nodes
+from analyses.reading import NUMBER, TEXT, SnapshotLike, read_nodes
+from analyses.scope import Scope
 
 ANSWERS = ("fit", "custom", "none", "unverified")
-_TAKEN = ("occupied", "taken", "let", "in_use")
+_TAKEN = ("occupied", "reserved", "planned")
 _NO = {"", "无", "否", "没有", "no", "none", "false", "0"}
 
 
-def read_spaces(snapshot: SnapshotLike) -> pd.DataFrame:
-    """Return the spaces not let: uid, name, area (m²), storey_height (m), floor_load (t/m²), power (kVA), utilities."""
+def read_spaces(snapshot: SnapshotLike, scope: Scope) -> pd.DataFrame:
+    """Return the spaces inside a boundary that are free: uid, name, conditions (m², m, t/m², kVA), utilities as text.
+
+    A space without a division is one of the home district's; its carrier or park is matched with a park asked for.
+    """
     spaces = read_nodes(
         snapshot, "Space", name=TEXT, state=TEXT, area=NUMBER, storey_height=NUMBER, floor_load=NUMBER, power=NUMBER,
-        water=TEXT, steam=TEXT, waste=TEXT, energy_quota=TEXT,
+        water=TEXT, steam=TEXT, waste=TEXT, energy_quota=TEXT, region=TEXT, township=TEXT, carrier=TEXT,
     )  # fmt: skip
-    located = read_edges(snapshot, "LOCATED_IN")[["src", "dst"]].rename(columns={"src": "uid", "dst": "at"})
-    return spaces[~spaces["state"].isin(_TAKEN)].merge(located, on="uid", how="left")
+    at = spaces[["township"]].assign(region=spaces["region"].fillna(scope.home), park=spaces["carrier"])
+    return spaces[scope.holds(at) & ~spaces["state"].isin(_TAKEN)].reset_index(drop=True)
 
 
 def carrying(spaces: pd.DataFrame, least: Mapping[str, float | bool]) -> tuple[str, list[str]]:

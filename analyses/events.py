@@ -87,6 +87,7 @@ def read_leads(snapshot: SnapshotLike, segments: Segments) -> pd.DataFrame:
     """
     leads = read_nodes(
         snapshot, "Lead", name=TEXT, firm=TEXT, stage=TEXT, owner=TEXT, from_date=DATE, stage_date=DATE, region=TEXT,
+        township=TEXT, park=TEXT,
     )  # fmt: skip
     fill = read_edges(snapshot, "WOULD_FILL")[["src", "dst"]]
     fill = fill.assign(segment=segment_id(fill["dst"])).rename(columns={"src": "uid"})[["uid", "segment"]]
@@ -96,7 +97,5 @@ def read_leads(snapshot: SnapshotLike, segments: Segments) -> pd.DataFrame:
 
 def leads_here(leads: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """Return the leads inside the boundary; a lead without a region is one of the home district's."""
-    at = pd.DataFrame({"region": leads["region"].fillna(scope.home), "township": None, "park": None}, index=leads.index)
-    if scope.way == "park":
-        return leads[leads["region"].isna() | at["region"].eq(scope.home)]
+    at = leads[["township", "park"]].assign(region=leads["region"].fillna(scope.home))
     return leads[scope.holds(at)]

@@ -84,7 +84,7 @@ class _Behind:
         self.gone = seen.supply.gone.groupby("segment")["key"].agg(list)
         self.double = dict(iter(seen.double.groupby("segment")))
         self.below = dominated(chain_graph(seen.segments))
-        self.spaces = read_spaces(snapshot)
+        self.spaces = read_spaces(snapshot, seen.scope)
         edges = pd.concat([seen.supply.bought, seen.supply.gone])
         names = snapshot.names(sorted({*edges["src"], *edges["dst"]}))
         self.labels = {

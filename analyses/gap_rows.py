@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analyses.assess import Assessment
 from analyses.carrying import carrying, read_spaces
 from analyses.priority import Ranking, missing_chance, need, rank_acceptability, rank_by, severity
-from analyses.reading import SnapshotLike, read_edges
+from analyses.reading import TEXT, SnapshotLike, read_edges
 from analyses.segments import full_id
 from analyses.states import RANKED, STATES
 from analyses.wording import badges_of, extending, reason_of, verbs_of
@@ -25,7 +25,7 @@ def ten(value: float) -> float:
     return float(f"{value:.10g}")
 
 
-def reachable(seen: Assessment, targets: Mapping[str, float] | None) -> Floats:
+def reachable(seen: Assessment, targets: Mapping[str, float]) -> Floats:
     """Return the quality of the best loaded target firms per segment; NaN everywhere where none are loaded."""
     if not targets:
         return np.full(len(seen.segments.ids), np.nan)
@@ -95,7 +95,7 @@ def _table(snapshot: SnapshotLike, seen: Assessment, order: Sequence[int], ranki
     names = _names(snapshot, seen)
     badges = badges_of(seen, experts_of(snapshot))
     extends, plans = extending(seen), starting(seen)
-    spaces = read_spaces(snapshot) if "Space" in snapshot.schema.nodes else pd.DataFrame()
+    spaces = read_spaces(snapshot, seen.scope)
     fits = {
         kind: carrying(spaces, seen.rules.carrying.get(kind, {}))[0] for kind in seen.segments.table["kind"].unique()
     }
@@ -177,7 +177,8 @@ def units_of(snapshot: SnapshotLike, seen: Assessment) -> dict[str, str]:
     """Return segment → responsible unit: of the declared segment, else of the leading chain, else of a lead for it."""
     today, settings = snapshot.as_of, snapshot.settings
     found: dict[str, str] = {}
-    edges = read_edges(snapshot, "RESPONSIBLE_FOR")
+    edges = read_edges(snapshot, "RESPONSIBLE_FOR", role=TEXT)
+    edges = edges.sort_values(["role", "src"], na_position="first")  # assist before lead: the one that leads stays
     owners = snapshot.names(sorted(set(edges["src"])))
     by_lead = {lead: owners.get(unit, unit) for unit, lead in zip(edges["src"], edges["dst"], strict=True)}
     for uid, segment in zip(seen.leads["uid"], seen.leads["segment"], strict=True):

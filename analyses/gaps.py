@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from analyses.assess import Assessment, assess
+from analyses.candidates import best_quality
 from analyses.facts import gap_facts
 from analyses.gap_rows import gap_rows, reachable, ten
 from analyses.priority import Ranking
@@ -57,7 +58,8 @@ def gaps(
     scope = find_scope(snapshot, region)
     seen = assess(snapshot, scope, rules)
     shown, hidden = shown_chains(seen, asked)
-    reach = reachable(seen, targets)
+    quality = best_quality(snapshot, seen) if targets is None else targets
+    reach = reachable(seen, quality)
     rows, ranking, kept = gap_rows(snapshot, seen, shown, reach, smaa=smaa)
     return Result(
         command="gaps",

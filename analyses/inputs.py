@@ -20,6 +20,7 @@ from analyses.reading import (
     SnapshotLike,
     as_text,
     holding,
+    look_up,
     read_edges,
     read_nodes,
     segment_id,
@@ -104,11 +105,17 @@ def _latest_year(snapshot: SnapshotLike, firms: pd.DataFrame) -> pd.DataFrame:
 
 
 def read_titles(snapshot: SnapshotLike) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return who holds which recognition from when to when, and the title of each recognition."""
+    """Return who holds which recognition from when to when, and the title of each recognition.
+
+    A title without an end runs out after the years for which its kind is valid, where the recognition says so.
+    """
     holds = read_edges(snapshot, "HOLDS", ended=True, from_date=DATE, to_date=DATE, number=TEXT)
-    titles = read_nodes(snapshot, "Recognition", name=TEXT).dropna(subset=["name"])
-    holds = holds[holds["dst"].isin(titles["uid"])]
-    return holds.reset_index(drop=True), dict(zip(titles["uid"], titles["name"], strict=True))
+    titles = read_nodes(snapshot, "Recognition", name=TEXT, valid_years=NUMBER).dropna(subset=["name"])
+    holds = holds[holds["dst"].isin(titles["uid"])].reset_index(drop=True)
+    years = look_up(holds["dst"], titles.set_index("uid")["valid_years"]).fillna(0)
+    runs_out = holds["from_date"] + pd.to_timedelta((years * 365.25).round(), unit="D")
+    holds["to_date"] = holds["to_date"].fillna(runs_out.where(years > 0).astype("datetime64[us]"))
+    return holds, dict(zip(titles["uid"], titles["name"], strict=True))
 
 
 def read_sites(snapshot: SnapshotLike) -> pd.DataFrame:
@@ -117,8 +124,10 @@ def read_sites(snapshot: SnapshotLike) -> pd.DataFrame:
         snapshot, "Site", ended=True, name=TEXT, role=TEXT, region=TEXT, township=TEXT, park=TEXT, stat_unit=TEXT,
         address=TEXT, from_date=DATE, to_date=DATE, end_reason=TEXT,
     )  # fmt: skip
-    owner = read_edges(snapshot, "HAS_SITE", ended=True)[["src", "dst"]].rename(columns={"src": "firm", "dst": "site"})
-    return owner.merge(sites.rename(columns={"uid": "site"}), on="site").drop_duplicates(["firm", "site"])
+    owner = read_edges(snapshot, "HAS_SITE", ended=True, role=TEXT)[["src", "dst", "role"]]
+    owner = owner.rename(columns={"src": "firm", "dst": "site", "role": "use"})
+    rows = owner.merge(sites.rename(columns={"uid": "site"}), on="site").drop_duplicates(["firm", "site"])
+    return rows.assign(role=rows["role"].fillna(rows["use"])).drop(columns="use")
 
 
 def placements(

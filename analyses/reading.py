@@ -48,25 +48,28 @@ class SnapshotLike(Protocol):
         ...
 
 
-def read_nodes(snapshot: SnapshotLike, kind: str, *, ended: bool = False, **columns: str) -> pd.DataFrame:
+def read_nodes(snapshot: SnapshotLike, kind: str, /, *, ended: bool = False, **columns: str) -> pd.DataFrame:
     """Return ``uid`` and the named columns of a node kind, each cast to its type (``name=TEXT``).
 
     A kind or column that the schema does not declare comes back empty, so that a user's smaller schema still works.
     """
-    frame = (
-        snapshot.nodes(kind, ended=ended)
-        if kind in snapshot.schema.nodes
-        else pd.DataFrame({"uid": pd.Series(dtype="str")})
-    )
+    declared = snapshot.schema.nodes.get(kind)
+    if declared is None:
+        return _typed(pd.DataFrame({"uid": pd.Series(dtype="str")}), ("uid",), columns)
+    known = {column.name for column in declared.storage()}
+    frame = snapshot.nodes(kind, [name for name in columns if name in known], ended=ended)
     return _typed(frame, ("uid",), columns)
 
 
-def read_edges(snapshot: SnapshotLike, kind: str, *, ended: bool = False, **columns: str) -> pd.DataFrame:
+def read_edges(snapshot: SnapshotLike, kind: str, /, *, ended: bool = False, **columns: str) -> pd.DataFrame:
     """Return ``key, src, dst, inferred, confidence`` and the named columns of an edge kind, each cast to its type."""
     ends = ("key", "src", "dst")
-    empty = pd.DataFrame({name: pd.Series(dtype="str") for name in ends})
-    frame = snapshot.edges(kind, ended=ended) if kind in snapshot.schema.edges else empty
-    return _typed(frame, ends, {**columns, "inferred": FLAG, "confidence": NUMBER})
+    wanted = {**columns, "inferred": FLAG, "confidence": NUMBER}
+    declared = snapshot.schema.edges.get(kind)
+    if declared is None:
+        return _typed(pd.DataFrame({name: pd.Series(dtype="str") for name in ends}), ends, wanted)
+    known = {column.name for column in declared.storage()}
+    return _typed(snapshot.edges(kind, [name for name in columns if name in known], ended=ended), ends, wanted)
 
 
 def _typed(frame: pd.DataFrame, fixed: tuple[str, ...], columns: Mapping[str, str]) -> pd.DataFrame:
