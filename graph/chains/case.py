@@ -71,12 +71,12 @@ def make_case(firms: pd.DataFrame, templates: Mapping[str, ChainTemplate], rules
     table = with_columns(firms, FIRM_COLUMNS).sort_values("uid", ignore_index=True)
     ordered = tuple(sorted(templates.items()))
     segments = [segment for _, template in ordered for segment in template.segments]
-    return Case(table, templates, rules, _matcher(ordered, rules.trade), segments, *_code_table(table, segments))
+    return Case(table, templates, rules, _matcher(ordered, rules), segments, *_code_table(table, segments))
 
 
 @lru_cache(maxsize=4)
-def _matcher(templates: tuple[tuple[str, ChainTemplate], ...], trade: tuple[str, ...]) -> Matcher:
-    return Matcher(dict(templates), trade)
+def _matcher(templates: tuple[tuple[str, ChainTemplate], ...], rules: Exclusions) -> Matcher:
+    return Matcher(dict(templates), rules.trade, rules.heads, rules.endings)
 
 
 def with_columns(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from graph.chains.case import Case
 
 SECONDARY = 2  # segments beside the main one
 SECONDARY_SHARE = 0.2  # of revenue, from which a product of no declaration makes a secondary segment
+LEAST_SHARE = 0.02  # of revenue, below which a product says nothing of what the firm is
 CANDIDATES = 3  # segments offered for review where only scope words speak
 CONFIDENCE = (1.0, 0.95, 0.9, 0.85, 0.7, 0.55, 0.3)  # by level of evidence
 LOWER_RANK = 0.1  # taken off where only words of lower rank speak
@@ -35,6 +36,7 @@ def _summed(found: pd.DataFrame) -> pd.DataFrame:
     share = rows["share"].where(rows["level"] == ev.REVENUE).groupby(keys, sort=False).transform("sum", min_count=1)
     best = rows.assign(share=share.clip(upper=1.0), score=1.0 / rows["rank"], size=rows["word"].str.len().astype(float))
     best = best[best["level"] == best["level"].groupby(keys, sort=False).transform("min")]
+    best = best[(best["level"] != ev.REVENUE) | (best["share"] >= LEAST_SHARE)]
     groups = best.groupby(["src", "segment"], sort=False)
     return groups.agg(
         level=("level", "first"), pos=("pos", "min"), share=("share", "first"), score=("score", "sum"),

@@ -36,7 +36,10 @@ class FirmType(BaseModel):
 
 
 class Exclusions(BaseModel):
-    """The versioned file of types kept out, with the words that tell selling from making in a text."""
+    """The versioned file of types kept out, with the words that tell selling from making in a text.
+
+    ``heads`` and ``endings``: see ``graph.chains.matching.Matcher``.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,6 +48,8 @@ class Exclusions(BaseModel):
     basis: str
     trade: tuple[str, ...]
     make: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
     types: tuple[FirmType, ...]
 
 
