@@ -105,12 +105,11 @@ class Snapshot:
     def entities(self, kind: str) -> pd.DataFrame:
         """Return ``uid, name`` of all that are of a kind: its nodes, and nodes of other kinds that have it as a role."""
         from graph.workspace.layout import Layout
-        from graph.workspace.resolve import role_targets
 
         caption = self.schema.nodes[kind].caption
         own = self.nodes(kind, [caption]).rename(columns={caption: "name"})[["uid", "name"]]
         holders: list[str] = []
-        for edge, targets in role_targets(Layout(self.schema)).items():
+        for edge, targets in Layout(self.schema).role_targets().items():
             wanted = [uid for uid, target in targets.items() if target == kind]
             roles = self.edges(edge, [])
             holders += roles.loc[roles["dst"].isin(wanted), "src"].tolist()

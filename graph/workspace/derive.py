@@ -83,7 +83,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, *, w
     if kind in layout.schema.edges:
         only = "" if whole else "WHERE src IN (SELECT uid FROM t_uid)"
         names = " UNION ALL ".join(
-            f'SELECT uid, CAST({quoted(layout.schema.nodes[end].caption)} AS VARCHAR) AS dst_name FROM main.{quoted(end)}'
+            f"SELECT uid, CAST({quoted(layout.schema.nodes[end].caption)} AS VARCHAR) AS dst_name FROM main.{quoted(end)}"
             for end in layout.schema.edges[kind].dst.kinds
         )
         query = f"""SELECT key, src, dst, dst_name{", " + columns if columns else ""} FROM fold.{quoted(kind)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.errors import SchemaError
+from graph.names import fallback_uid
 from graph.schema import EdgeKind, NodeKind, Schema, StorageColumn
 
 Side = Literal["src", "dst"]
@@ -120,12 +121,26 @@ class Layout:
 
     def role_node(self, role_kind: str, kind: str) -> str:
         """Return the uid of the role node that stands for a node kind."""
-        from graph.names import fallback_uid
-
         identifiers = self.identifiers(role_kind)
         if identifiers:
             return f"{identifiers[0].prefix}{kind}"
         return fallback_uid(role_kind, [self.schema.nodes[kind].zh])
+
+    def role_targets(self) -> dict[str, dict[str, str]]:
+        """Return for each kind of role edge: uid of a role node → the node kind that it stands for.
+
+        A role may be called by any name of the kind or of its tables (新型研发机构 is a 高校院所).
+        """
+        found: dict[str, dict[str, str]] = {}
+        for edge in self.role_edges():
+            targets = found.setdefault(edge, {})
+            for role_kind in self.schema.edges[edge].dst.kinds:
+                targets |= {self.role_node(role_kind, kind): kind for kind in self.schema.nodes}
+            for role_kind in self.schema.edges[edge].dst.kinds:
+                for kind, node in self.schema.nodes.items():
+                    for name in (node.en, *node.tables):
+                        targets.setdefault(fallback_uid(role_kind, [name]), kind)
+        return found
 
     def columns(self, kind: str) -> tuple[StorageColumn, ...]:
         """Return the columns of a kind's fields."""

@@ -14,7 +14,7 @@ from graph.workspace.fold import derived_exists, derived_table, fold_edges, fold
 from graph.workspace.identity import identify
 from graph.workspace.layout import ALIAS, Layout, edge_key, literal, quoted
 from graph.workspace.records import rewrite_statics
-from graph.workspace.resolve import register_allowed, register_roles, resolve_edges, resolve_owners, role_targets
+from graph.workspace.resolve import register_allowed, register_roles, resolve_edges, resolve_owners
 
 IMPLIED = ""  # the derivation that makes role edges from records of further kinds
 from graph.workspace.store import first
@@ -137,8 +137,8 @@ def _roles(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str) -> 
     names = layout.role_edges()
     if not names:
         return
-    for name, targets in role_targets(layout).items():
-        _implied_roles(connection, layout, name, {kind: uid for uid, kind in reversed(targets.items())})
+    for name in names:
+        _implied_roles(connection, layout, name)
     register_roles(connection, layout)
     _dirty(connection)
     _edges(connection, layout, home, names)
@@ -151,10 +151,11 @@ def _roles(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str) -> 
         )
 
 
-def _implied_roles(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, targets: dict[str, str]) -> None:
+def _implied_roles(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str) -> None:
     edge = layout.schema.edges[name]
     table = derived_table(connection, layout, name)
     role_kind = edge.dst.kinds[0]
+    targets = {kind: layout.role_node(role_kind, kind) for kind in layout.schema.nodes}
     old = f"SELECT {literal(name)}, key FROM {table} WHERE derivation = '' AND src IN (SELECT uid FROM t_uid)"
     connection.execute(f"INSERT INTO t_key {old}")
     connection.execute(f"DELETE FROM {table} WHERE derivation = '' AND src IN (SELECT uid FROM t_uid)")

@@ -54,9 +54,9 @@ def append_records(connection: duckdb.DuckDBPyConnection, layout: Layout, run: i
         columns = layout.record_columns(kind)
         connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE t_new AS
-            SELECT * EXCLUDE (origin, row, place) FROM t_stage
-            WHERE hash NOT IN (SELECT hash FROM record.{quoted(kind)})
-            QUALIFY row_number() OVER (PARTITION BY hash ORDER BY place) = 1 ORDER BY place"""
+            WITH fresh AS (SELECT min(place) AS place FROM t_stage
+                           ANTI JOIN record.{quoted(kind)} known USING (hash) GROUP BY hash)
+            SELECT * EXCLUDE (origin, row, place) FROM t_stage SEMI JOIN fresh USING (place)"""
         )
         connection.execute(f"INSERT INTO record.{quoted(kind)} SELECT hash, {named(columns)} FROM t_new")
         write_statics(connection, layout, kind)
@@ -142,7 +142,7 @@ def _node_statics(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: s
     owner = layout.owner(kind)
     texts = [quoted(name) for name in {*own, node.caption} if _is_text(layout, kind, name)]
     lists = [quoted(node.former)] if node.former else []
-    _norms(connection, texts + (['"owner_name"'] if owner else []), lists)
+    _norms(connection, texts + (['"owner_id"', '"owner_name"'] if owner else []), lists)
     parts = [_part(layout, kind, part) for part in node.fallback if "." not in part] or ["''"]
     none = " AND ".join(f"{quoted(identifier.field)} IS NULL" for identifier in layout.identifiers(kind)) or "true"
     if owner is None:
@@ -179,10 +179,8 @@ def _owner_links(
         f"""INSERT INTO meta.link SELECT {this}, hash, i.token, i.scheme, {_norm('"owner_name"')}, NULL,
         NULL, NULL, NULL, NULL, {tail} FROM t_new LEFT JOIN {tokens} i ON i.id = owner_id"""
     )
-    alias = [
-        f"coalesce({_norm_text('owner_id')}, {_norm('owner_name')}, '')" if "." in part else _part(layout, kind, part)
-        for part in node.fallback
-    ]
+    called = f"coalesce({_norm(quoted('owner_id'))}, {_norm(quoted('owner_name'))}, '')"
+    alias = [called if "." in part else _part(layout, kind, part) for part in node.fallback]
     joined = f" || {_SEPARATOR} || ".join(alias)
     prefix = literal(layout.weak_prefix(kind))
     connection.execute(
@@ -233,10 +231,6 @@ def _part(layout: Layout, kind: str, name: str) -> str:
 def _norm(column: str) -> str:
     """Write the look-up of a column's normal form; null for null and for what normalises to nothing."""
     return f"nullif((SELECT norm FROM t_norm WHERE text = t_new.{column}), '')"
-
-
-def _norm_text(column: str) -> str:
-    return f"lower(t_new.{column})"
 
 
 def _norms(connection: duckdb.DuckDBPyConnection, texts: Iterable[str], lists: Iterable[str]) -> None:

@@ -114,21 +114,36 @@ def newest_date(connection: duckdb.DuckDBPyConnection, schema: Schema) -> date |
 
 
 def append_decision(
-    connection: duckdb.DuckDBPyConnection, a: str, b: str, *, same: bool, who: str, reason: str, day: date
+    connection: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    a: str,
+    b: str,
+    *,
+    same: bool,
+    who: str,
+    reason: str,
+    day: date,
 ) -> int:
-    """Append a decision on two uids; NotPossible where one is unknown, both are one, or nothing says who and why."""
-    known = {
-        str(row[0])
-        for row in connection.execute(
-            "SELECT token FROM meta.token WHERE token IN ($1, $2) UNION SELECT uid FROM meta.node WHERE uid IN ($1, $2)",
-            [a, b],
-        ).fetchall()
-    }
+    """Append a decision on two uids and return its number.
+
+    Raises
+    ------
+    NotPossible
+        One is unknown, both are one, they are of kinds that cannot be one, or nothing says who and why.
+    """
+    found = connection.execute(
+        """SELECT token, kind FROM meta.token WHERE token IN ($1, $2)
+        UNION SELECT uid, kind FROM meta.node WHERE uid IN ($1, $2)""",
+        [a, b],
+    ).fetchall()
+    spaces = {str(uid): layout.space_of[str(kind)] for uid, kind in found}
     for uid in (a, b):
-        if uid not in known:
+        if uid not in spaces:
             raise NotPossible("workspace.no_such_uid", uid=uid)
     if a == b:
         raise NotPossible("workspace.same_uid", uid=a)
+    if spaces[a] != spaces[b]:
+        raise NotPossible("workspace.other_space", a=a, b=b)
     if not who.strip() or not reason.strip():
         raise NotPossible("workspace.unsigned")
     number = _number(connection, "SELECT coalesce(max(decision), 0) + 1 FROM meta.decision")

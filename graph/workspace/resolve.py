@@ -14,6 +14,12 @@ from graph.workspace.layout import ALIAS, WEAK, Layout, literal
 CANDIDATES = 10  # so many are listed where an end is ambiguous
 
 
+def _ask(edge: str, side: str, token: str, norm: str, wanted: str) -> str:
+    """Write the text that stands for one question: no two questions have the same one."""
+    parts = (f"coalesce(strlen({part}), -1), ':', {part}" for part in (token, norm, wanted))
+    return f"concat({edge}, '.{side}|', {', '.join(parts)})"
+
+
 def register_allowed(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     """Make ``t_allowed`` (edge, side, kind): kinds and roles that may stand at an end."""
     rows = [
@@ -27,22 +33,10 @@ def register_allowed(connection: duckdb.DuckDBPyConnection, layout: Layout) -> N
     connection.unregister("allowed_rows")
 
 
-def role_targets(layout: Layout) -> dict[str, dict[str, str]]:
-    """Return for each kind of role edge: uid of the role node → the node kind that it stands for."""
-    return {
-        name: {
-            layout.role_node(target, kind): kind
-            for target in layout.schema.edges[name].dst.kinds
-            for kind in layout.schema.nodes
-        }
-        for name in layout.role_edges()
-    }
-
-
 def register_roles(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     """Make ``t_stands`` (uid, kind): the kind of every node and the kinds that it has as roles."""
     parts = ["SELECT uid, kind FROM meta.node"]
-    for name, targets in role_targets(layout).items():
+    for name, targets in layout.role_targets().items():
         values = ", ".join(f"({literal(uid)}, {literal(kind)})" for uid, kind in targets.items())
         parts.append(f'SELECT e.src, r.kind FROM fold."{name}" e JOIN (VALUES {values}) r(uid, kind) ON r.uid = e.dst')
     connection.execute(f"CREATE OR REPLACE TEMP TABLE t_stands AS {' UNION '.join(parts)}")
@@ -99,12 +93,13 @@ def resolve_owners(connection: duckdb.DuckDBPyConnection, layout: Layout, home: 
     if owner is None:
         return
     this = literal(kind)
+    edge, side = owner
+    ask = _ask(literal(edge), side, "src_token", "src_norm", "src_kind")
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_ask AS
-        SELECT row_number() OVER () AS ask, {literal(owner[0])} AS edge, {literal(owner[1])} AS side, *,
-        NULL::VARCHAR AS wanted
-        FROM (SELECT DISTINCT src_token AS token, src_scheme AS scheme, src_norm AS norm
-              FROM meta.link SEMI JOIN t_seed USING (kind, hash) WHERE kind = {this})"""
+        SELECT DISTINCT {ask} AS ask, {literal(edge)} AS edge, {literal(side)} AS side, src_token AS token,
+        src_scheme AS scheme, src_norm AS norm, src_kind AS wanted
+        FROM meta.link SEMI JOIN t_seed USING (kind, hash) WHERE kind = {this}"""
     )
     resolve(connection, home)
     none = " AND ".join(f"r.{i.field} IS NULL" for i in layout.identifiers(kind)) or "true"
@@ -116,40 +111,36 @@ def resolve_owners(connection: duckdb.DuckDBPyConnection, layout: Layout, home: 
         f"""INSERT INTO meta.token SELECT l.kind, l.hash, '', {literal(layout.weak_prefix(kind))}
         || left(md5(concat(coalesce(w.uid, l.src_token, l.src_norm, ''), chr(31), l.tail)), 16), {WEAK}
         FROM meta.link l SEMI JOIN t_seed USING (kind, hash) JOIN record."{kind}" r USING (hash)
-        JOIN t_ask a ON a.token IS NOT DISTINCT FROM l.src_token AND a.norm IS NOT DISTINCT FROM l.src_norm
-        JOIN t_answer w USING (ask) WHERE l.kind = {this} AND {none}"""
+        JOIN t_answer w ON w.ask = {ask} WHERE l.kind = {this} AND {none}"""
     )
 
 
 def resolve_edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str) -> None:
     """Make ``t_tie`` (kind, hash, src, dst, key, why, candidates, run) for the edge records in ``t_edge``."""
+    src = _ask("kind", "src", "src_token", "src_norm", "src_kind")
+    dst = _ask("kind", "dst", "dst_token", "dst_norm", "dst_kind")
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE t_linked AS
-        SELECT l.*, e.run FROM meta.link l JOIN t_edge e USING (kind, hash)"""
+        f"""CREATE OR REPLACE TEMP TABLE t_linked AS
+        SELECT l.*, e.run, {src} AS src_ask, {dst} AS dst_ask FROM meta.link l JOIN t_edge e USING (kind, hash)"""
     )
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE t_ask AS SELECT row_number() OVER () AS ask, * FROM (
-        SELECT DISTINCT kind AS edge, 'src' AS side, src_token AS token, src_scheme AS scheme, src_norm AS norm,
-        src_kind AS wanted FROM t_linked
-        UNION SELECT kind, 'dst', dst_token, dst_scheme, dst_norm, dst_kind FROM t_linked)"""
+        """CREATE OR REPLACE TEMP TABLE t_ask AS
+        SELECT DISTINCT src_ask AS ask, kind AS edge, 'src' AS side, src_token AS token, src_scheme AS scheme,
+        src_norm AS norm, src_kind AS wanted FROM t_linked
+        UNION SELECT dst_ask, kind, 'dst', dst_token, dst_scheme, dst_norm, dst_kind FROM t_linked"""
     )
     resolve(connection, home)
     undirected = [literal(edge.name) for edge in layout.schema.edges.values() if not edge.directed]
     swapped = f"l.kind IN ({', '.join(undirected)}) AND s.uid > d.uid" if undirected else "false"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_tie AS
-        WITH answered AS (SELECT a.*, w.uid, w.why, w.candidates FROM t_ask a JOIN t_answer w USING (ask)),
-        ended AS (
+        WITH ended AS (
           SELECT l.kind, l.hash, l.run, l.tail,
           CASE WHEN {swapped} THEN d.uid ELSE s.uid END AS src, CASE WHEN {swapped} THEN s.uid ELSE d.uid END AS dst,
           CASE WHEN s.why IS NOT NULL THEN 'src_' || s.why WHEN d.why IS NOT NULL THEN 'dst_' || d.why
                WHEN s.uid = d.uid THEN 'self_loop' END AS why,
           CASE WHEN s.why IS NOT NULL THEN s.candidates ELSE d.candidates END AS candidates
-          FROM t_linked l
-          JOIN answered s ON s.edge = l.kind AND s.side = 'src' AND s.token IS NOT DISTINCT FROM l.src_token
-            AND s.norm IS NOT DISTINCT FROM l.src_norm AND s.wanted IS NOT DISTINCT FROM l.src_kind
-          JOIN answered d ON d.edge = l.kind AND d.side = 'dst' AND d.token IS NOT DISTINCT FROM l.dst_token
-            AND d.norm IS NOT DISTINCT FROM l.dst_norm AND d.wanted IS NOT DISTINCT FROM l.dst_kind)
+          FROM t_linked l JOIN t_answer s ON s.ask = l.src_ask JOIN t_answer d ON d.ask = l.dst_ask)
         SELECT kind, hash, src, dst,
         CASE WHEN why IS NULL THEN left(md5(concat(kind, '|', src, '|', dst, '|', tail)), 20) END AS key,
         why, candidates, run FROM ended"""

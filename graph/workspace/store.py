@@ -68,6 +68,8 @@ class Store:
             connection = self._connect(read_only=False, config={})
             try:
                 with _told(self.file):
+                    # DuckDB 2.0 otherwise loses sight of a large INSERT that follows an empty one in a transaction
+                    connection.execute("SET preserve_insertion_order = false")
                     connection.execute("BEGIN")
                     yield connection
                     connection.execute("COMMIT")

@@ -133,7 +133,7 @@ class Workspace:
         """Record that two uids are (``same``) or are not one thing; return the decision's number."""
         with self.store.writing() as connection:
             self._ensure(connection)
-            number = reports.append_decision(connection, a, b, same=same, who=who, reason=reason, day=day)
+            number = reports.append_decision(connection, self._layout, a, b, same=same, who=who, reason=reason, day=day)
             self._look_again(connection, [a, b])
         return number
 
