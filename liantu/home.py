@@ -228,9 +228,9 @@ class Home:
 
     def explain(self, result: Result, row: int) -> Result:
         """Open one row (0-based): its figures with formula and value, and the file, sheet and row behind each."""
-        facts = result.explain(row)
+        facts = result.explain(row).drop(columns=["row"])
         places = self.snapshot(result.as_of).provenance(sorted({str(uid) for uid in facts["id"].dropna()}))
-        rows = facts.merge(places, on="id", how="left", suffixes=("", "_place")).drop(columns=["row"])
+        rows = facts.merge(places, on="id", how="left", suffixes=("", "_place"))
         return Result(result.command, rows, {**result.parameters, "explain": row + 1}, result.versions, result.as_of)
 
     # -- pictures --------------------------------------------------------------------------------------------------

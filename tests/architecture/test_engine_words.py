@@ -34,8 +34,8 @@ def code_words(file: Path) -> set[tuple[int, str]]:
     words = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
-            words |= {(node.lineno, word) for word in re.findall(r"[A-Za-z_]+", node.value)}
-        elif isinstance(node, ast.Name):
+            words |= {(node.lineno, word) for word in re.findall(r"(?<![\w-])[A-Za-z_]+(?![\w-])", node.value)}
+        elif isinstance(node, ast.Name) and not node.id.isupper():  # capitals are the engine's own constants
             words.add((node.lineno, node.id))
         elif isinstance(node, ast.Attribute):
             words.add((node.lineno, node.attr))
