@@ -123,11 +123,13 @@ def division_path(code: str) -> tuple[Division, ...]:
     return tuple(path)
 
 
+@functools.cache
 def province_of(code: str) -> Division | None:
     """Return the province that a division lies in or is, or None for an unknown code."""
     return next((item for item in division_path(code) if item.level == PROVINCE), None)
 
 
+@functools.cache
 def prefecture_of(code: str) -> Division | None:
     """Return the prefecture that a division lies in or is; None where there is none (a district of Beijing)."""
     return next((item for item in division_path(code) if item.level == PREFECTURE), None)

@@ -30,7 +30,7 @@ _PEOPLE = (
 )
 _PEOPLES = re.compile(rf"(?:(?:{_PEOPLE})族|(?<!内)蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|维吾尔|鄂伦春)+自治[区州县旗]$")
 _ROADS = frozenset("路街道巷大东西南北中湾湖山桥村弄")
-_LONGEST_NAME = 24
+_NUMBER = re.compile(r"[0-9A-Za-z]")
 _LONGEST_TEXT = 500
 
 
@@ -79,17 +79,23 @@ def _names() -> dict[str, tuple[_Named, ...]]:
 
 def _old_names() -> Iterator[tuple[str, Division]]:
     """Yield names no longer in force with what their last bearer in the prefecture became part of."""
+    in_force = {(_own(item), item.name) for item in divisions().values()}
     last: dict[tuple[str, str], tuple[int, Division]] = {}
     for change in changes():
         code = current_code(change.new_code) if change.new_code else None
         if not code or not change.old_name:
             continue
-        own = prefecture_of(code)
-        names_now = {item.name for item in divisions().values() if prefecture_of(item.code) == own}
-        key = (own.code if own else code, change.old_name)
-        if change.old_name not in names_now and change.year >= last.get(key, (0, None))[0]:
-            last[key] = (change.year, divisions()[code])
+        item = divisions()[code]
+        key = (_own(item), change.old_name)
+        if key not in in_force and (key not in last or change.year >= last[key][0]):
+            last[key] = (change.year, item)
     yield from ((name, item) for (_, name), (_, item) in last.items())
+
+
+def _own(item: Division) -> str:
+    """Return the code of the prefecture, or of the division itself where it lies in none."""
+    found = prefecture_of(item.code)
+    return found.code if found else item.code
 
 
 def find_divisions(text: str, home: str | None = None) -> list[Division]:
@@ -123,12 +129,20 @@ def _find(key: str, home: str | None) -> tuple[_Named, ...]:
     if key.isdigit():
         by_code = division(key)
         return () if by_code is None else (_Named(by_code, True),)
+    number = _NUMBER.search(key)
+    if number and 2 <= number.start() < len(key) - 1:
+        # no name holds a digit or a letter: addresses of one road are looked up once
+        known = _find(f"{key[: number.start()]}0", home)
+        if known:
+            return known
+    begins = _lengths()
     found: list[_Named] = []
-    start = 0
-    while not found and start < len(key) - 1:
+    for start in range(len(key) - 1):
         # an address may begin with something else; behind that only full names count
-        found = _longest(key, start, home)
-        start += 1
+        if key[start : start + 2] in begins:
+            found = _longest(key, start, home)
+            if found:
+                break
     return _settle(found, key, home)
 
 
@@ -148,9 +162,19 @@ def _longest(key: str, start: int, home: str | None) -> list[_Named]:
 
 
 def _at(key: str, position: int) -> list[tuple[str, _Named]]:
-    names = _names()
-    ends = range(position + 2, min(len(key), position + _LONGEST_NAME) + 1)
-    return [(key[position:end], named) for end in ends for named in names.get(key[position:end], ())]
+    """Return the names that stand at a position with what they may stand for; most pairs of characters begin none."""
+    lengths = _lengths().get(key[position : position + 2], ())
+    found = ((key[position : position + length]) for length in lengths if position + length <= len(key))
+    return [(name, named) for name in found for named in _names().get(name, ())]
+
+
+@functools.cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of all names by their first two characters."""
+    table: dict[str, set[int]] = {}
+    for name in _names():
+        table.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(found)) for start, found in table.items()}
 
 
 def _may_start(key: str, start: int, name: str, named: _Named, home: str | None) -> bool:
@@ -174,9 +198,16 @@ def _short_stands(key: str, start: int, name: str, named: _Named) -> bool:
 
 def _says_where(name: str, named: _Named) -> bool:
     """Return whether a zone's name says by itself where it is: 连云港高新区 and 徐圩新区, but not 高新区."""
+    if named.zone is None or name == name_key(named.zone.name):
+        return True
     own = prefecture_of(named.item.code)
-    places = [short_name(item) for item in divisions().values() if own is not None and item.parent == own.code]
-    return named.zone is None or name == name_key(named.zone.name) or any(place in name for place in places)
+    return own is not None and any(place in name for place in _places_in(own))
+
+
+@functools.cache
+def _places_in(prefecture: Division) -> tuple[str, ...]:
+    counties = (item for item in divisions().values() if item.parent == prefecture.code)
+    return tuple(map(short_name, (prefecture, *counties)))
 
 
 def _is_under(named: _Named, above: _Named) -> bool:

@@ -10,8 +10,13 @@ import yaml
 
 def _load() -> dict[str, Any]:
     text = resources.files("loaders.values").joinpath("vocabulary.yaml").read_text("utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)
+    words: dict[str, Any] = yaml.load(text, Loader=_loader())  # noqa: S506 - a safe loader
     return words
+
+
+def _loader() -> type:
+    """Use libyaml's safe loader where the wheel brings it: ten times faster."""
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 WORDS = _load()
