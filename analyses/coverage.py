@@ -113,6 +113,8 @@ def _overlap(
     """Take the smallest ring in which some size class can be estimated."""
     at = inputs.places.assign(ring=scope.ring(inputs.places)).dropna(subset=["ring"])
     seen = sightings[sightings["id"].isin(classes.index)]
+    if seen["source"].nunique() < 2:
+        return "", {}, ()
     table = pd.crosstab(seen["id"], seen["source"]) > 0
     for step, ring in enumerate(RINGS):
         inside = set(at.loc[at["ring"].isin(RINGS[: step + 1]), "firm"])

@@ -32,7 +32,7 @@ def lost_firms(
     found = placed.merge(events, on="firm")
     found = found[found["only_site"].isna() | found["site"].isna() | (found["only_site"] == found["site"])]
     filled = found["segment"].map(segments.filled_by).map(rules.counting.roles)
-    fits = [role is None or role in roles for role, roles in zip(found["role"], filled, strict=True)]
+    fits = [not isinstance(role, str) or role in roles for role, roles in zip(found["role"], filled, strict=True)]
     found = found[fits] if len(found) else found
     order = ["segment", "date", "firm", "event"]
     return found.sort_values(order)[_EVENT_COLUMNS].drop_duplicates(ignore_index=True)

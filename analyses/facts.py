@@ -12,7 +12,7 @@ from analyses.carrying import carrying, read_spaces
 from analyses.counting import EFFECTIVE, SEEDLING, SIZE_UNKNOWN
 from analyses.demand import buyers_of
 from analyses.reach import chain_graph, dominated
-from analyses.reading import SnapshotLike
+from analyses.reading import SnapshotLike, as_text
 from analyses.result import FACT_COLUMNS
 from analyses.states import STATES
 from analyses.wording import percent
@@ -44,7 +44,7 @@ class FactSheet:
         facts = pd.DataFrame(self._lines, columns=list(FACT_COLUMNS))
         ids = sorted(set(facts["id"].dropna()))
         named = {**snapshot.names([uid for uid in ids if uid not in labels]), **labels}
-        known = facts["id"].map(named)
+        known = as_text(facts["id"].map(named))
         return facts.assign(label=facts["label"].where(facts["label"] != "", known.fillna("")))
 
 
