@@ -52,7 +52,9 @@ class Store:
         self._wait = wait
 
     @contextmanager
-    def reading(self, config: Mapping[str, str | bool | int] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def reading(
+        self, config: Mapping[str, str | bool | int | float | list[str]] | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open read-only for one question and close at once; WorkspaceError where that cannot be."""
         with self._own_lock():
             connection = self._connect(read_only=True, config=dict(config or {}))
@@ -68,8 +70,9 @@ class Store:
             connection = self._connect(read_only=False, config={})
             try:
                 with _told(self.file):
-                    # DuckDB 2.0 otherwise loses sight of a large INSERT that follows an empty one in a transaction
-                    connection.execute("SET preserve_insertion_order = false")
+                    # with several threads DuckDB 2.0 loses the rows of a large INSERT that follows an empty one into the
+                    # same table of a transaction
+                    connection.execute("SET threads = 1")
                     connection.execute("BEGIN")
                     yield connection
                     connection.execute("COMMIT")
@@ -154,7 +157,9 @@ class Store:
         finally:
             lock.release()
 
-    def _connect(self, *, read_only: bool, config: dict[str, str | bool | int]) -> duckdb.DuckDBPyConnection:
+    def _connect(
+        self, *, read_only: bool, config: dict[str, str | bool | int | float | list[str]]
+    ) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + self._wait
         while True:
             try:
