@@ -61,7 +61,7 @@ class Places:
 def make_outside(world: World, count: int) -> None:
     """Make the firms outside the home district: at least some in every segment, in every province."""
     rng = stream(world.seed, "country")
-    namer = Namer(rng, banned(world) | {firm.name for firm in world.local})
+    namer = Namer(rng, banned(world), (firm.name for firm in world.local))
     places = Places(rng)
     ranks: dict[str, int] = {}
     for spot, ring in _dealt(world, rng, count):

@@ -6,6 +6,7 @@ there is no province of that number, so none of them can belong to anybody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from random import Random
 
@@ -35,14 +36,15 @@ class Codes:
 class Namer:
     """Makes names that are used once and hold none of the words that would keep a firm out of every chain."""
 
-    def __init__(self, rng: Random, banned: Iterable[str] = ()) -> None:
+    def __init__(self, rng: Random, banned: Iterable[str] = (), used: Iterable[str] = ()) -> None:
         self._rng = rng
-        self._banned = tuple(sorted(set(banned)))
-        self._used: set[str] = set()
+        words = sorted(set(banned))
+        self._banned = re.compile("|".join(map(re.escape, words))) if words else None
+        self._used = set(used)
 
     def fits(self, text: str) -> bool:
         """Return whether no banned word stands in the text."""
-        return not any(word in text for word in self._banned)
+        return self._banned is None or self._banned.search(text) is None
 
     def brand(self) -> str:
         """Return two or three characters of hills and waters."""
