@@ -211,6 +211,10 @@ def is_blank(row: Sequence[Cell]) -> bool:
     return all(cell == "" or (isinstance(cell, str) and cell.isspace()) for cell in row)
 
 
+def _filled(cell: Cell) -> bool:
+    return not cell.isspace() and cell != "" if isinstance(cell, str) else True
+
+
 def _find_header(grid: list[list[Cell]]) -> int | None:
     width = max((len([c for c in row if c != ""]) for row in grid[:HEADER_SEARCH]), default=0)
     wanted = 1 if width <= 1 else 2
@@ -251,7 +255,7 @@ def _headless(place: Place, grid: list[list[Cell]], numbers: Sequence[int], note
 
 def _without_empty(grid: list[list[Cell]], numbers: Sequence[int]) -> tuple[list[list[Cell]], Sequence[int], list[int]]:
     """Split off empty rows; a filled first cell settles most rows without a look at the rest."""
-    empty = [i for i, row in enumerate(grid) if not (row and row[0] and row[0] != " ") and is_blank(row)]
+    empty = [i for i, row in enumerate(grid) if not (row and _filled(row[0])) and is_blank(row)]
     if not empty:
         return grid, numbers, []
     gone = set(empty)

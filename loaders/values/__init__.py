@@ -27,13 +27,12 @@ from loaders.values.money import MoneyType
 from loaders.values.names import NameParts, NameType, clean_name, name_parts
 from loaders.values.numbers import AreaType, IntegerType, NumberType, ShareType
 from loaders.values.text import IdType, TextType, UrlType, is_mojibake, is_placeholder, plain
-from loaders.values.units import split_unit
 from loaders.values.uscc import UsccType
 
 __all__ = [
     "TYPES", "Cell", "Clean", "CleanedColumn", "Context", "NameParts", "Problem", "ValueType",
     "cell_text", "clean_column", "clean_name", "clean_one", "compare", "explain", "is_mojibake", "is_placeholder",
-    "name_parts", "plain", "split_list", "split_unit", "value_type",
+    "name_parts", "plain", "split_list", "value_type",
 ]  # fmt: skip
 
 TYPES: Mapping[str, ValueType] = MappingProxyType(

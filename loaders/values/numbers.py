@@ -14,7 +14,7 @@ from graph.words import say
 from loaders.values.base import Cell, Clean, Context, Problem, ValueType, cell_text, shown
 from loaders.values.numerals import VAGUE, parse_number
 from loaders.values.text import bare
-from loaders.values.units import COUNTERS, MEASURES, PERCENT, area_unit, normal_unit
+from loaders.values.units import MEASURES, PERCENT, area_unit, normal_unit, scale_between
 from loaders.values.vocabulary import longest_first
 
 _LARGEST_INTEGER = 2**63 - 1
@@ -53,6 +53,12 @@ class _Numeric(ValueType):
             return None, "", text  # 300余人, 300-500人
         return parse_number(text[: tail.start()]), normal_unit(tail[0]), text
 
+    def _scale(self, unit: str, field: Field, text: str) -> Decimal | None:
+        """Return the factor to the field's unit; 47万 under a field in 万人 is 47."""
+        if not unit and text[-1:] in ("万", "亿") and field.unit[:1] in ("万", "亿"):
+            return scale_between("人", f"{field.unit[0]}人")
+        return scale_between(unit, field.unit)
+
 
 class IntegerType(_Numeric):
     """A whole number; 人, 家 and thousands commas are dropped, 1.2万 is 12000."""
@@ -65,7 +71,7 @@ class IntegerType(_Numeric):
         if number is None:
             key = "values.estimate" if VAGUE.search(text) else "values.integer"
             return Clean(problem=Problem(key, text)) if text else Clean()
-        scale = _counter_scale(unit or context.unit, field)
+        scale = self._scale(unit or context.unit, field, text)
         if scale is None:
             return _wrong_unit(text, unit or context.unit, field.unit or "-")
         number *= scale
@@ -85,7 +91,7 @@ class NumberType(_Numeric):
         if number is None:
             key = "values.estimate" if VAGUE.search(text) else "values.number"
             return Clean(problem=Problem(key, text)) if text else Clean()
-        scale = _counter_scale(unit or context.unit, field)
+        scale = self._scale(unit or context.unit, field, text)
         if scale is None:
             return _wrong_unit(text, unit or context.unit, field.unit or "-")
         result = float(number * scale)
@@ -152,15 +158,3 @@ class AreaType(_Numeric):
 
 def _wrong_unit(text: str, unit: str, wanted: str) -> Clean:
     return Clean(problem=Problem("values.unit", text, {"unit": unit, "wanted": wanted}))
-
-
-def _counter_scale(unit: str, field: Field) -> Decimal | None:
-    """Return the factor from a written unit to the field's: 1 for counters and the own unit, 万人 10000; else None."""
-    written, wanted = normal_unit(unit), normal_unit(field.unit)
-    if not written or written in COUNTERS or written == wanted or MEASURES.get(written, written) == field.unit:
-        return Decimal(1)
-    for prefix, factor in (("万", 10**4), ("亿", 10**8), ("千", 1000), ("百", 100)):
-        if written.startswith(prefix):
-            inner = _counter_scale(written[len(prefix) :], field)
-            return None if inner is None else inner * factor
-    return None

@@ -1,4 +1,4 @@
-"""Units: of money, area, shares and measures; and how a header states one."""
+"""Units of money, area, shares, counts and measures."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ AREA = {unit: _ratio(str(value)) for unit, value in WORDS["areas"].items()}
 PERCENT = {unit: Decimal(value) for unit, value in WORDS["shares"].items()}
 COUNTERS = frozenset(WORDS["counters"])
 MEASURES: dict[str, str] = WORDS["measures"]
-_IN_BRACKETS = re.compile(r"^(.*?)\s*[(（\[【]\s*(?:单位)?\s*[:：]?\s*([^()（）\[\]【】]+?)\s*[)）\]】]\s*$")
-_BEHIND_MARK = re.compile(r"^(.+?)\s*[:：,，/_]\s*(?:单位)?[:：]?\s*([^:：,，_]+)$")
+_COUNT = "count"
 
 
 def normal_unit(unit: str) -> str:
@@ -37,8 +36,8 @@ def money_unit(unit: str) -> tuple[Decimal, str] | None:
     code = CURRENCIES[found[0]] if found else "CNY"
     rest = text.replace(found[0], "", 1) if found else text
     stripped = rest.rstrip("元圆块钱")
-    if not found and rest == stripped and rest not in ("万", "亿", "百万", "千万"):
-        return None
+    if not found and rest == stripped and rest in ("", "k", "m", "百"):
+        return None  # too little to be sure that it is money
     factor = _FACTORS.get(stripped)
     return None if factor is None else (Decimal(factor), code)
 
@@ -52,23 +51,25 @@ def area_unit(unit: str) -> Decimal | None:
     return None
 
 
-def is_unit(text: str) -> bool:
-    """Return whether a text is a unit that the tables here know."""
-    unit = normal_unit(text)
-    stripped = unit.lstrip("万亿千百")
-    known = unit in PERCENT or unit in COUNTERS or unit in MEASURES or stripped in COUNTERS | set(MEASURES)
-    return known or money_unit(unit) is not None or area_unit(unit) is not None
+def scale_between(written: str, wanted: str) -> Decimal | None:
+    """Return the factor from one unit to another, or None where they measure different things.
 
-
-def split_unit(heading: str) -> tuple[str, str]:
-    """Split the unit off a header: 总投资（万元） → (总投资, 万元); 占地面积:亩 → (占地面积, 亩).
-
-    What stands in brackets and is no unit (计划总投资(含单位)) stays; then the unit is ''.
+    人 to 万人 is 1/10000, 千瓦时 to 万千瓦时 too; counters (人, 家, 项) are one unit; no unit at all is the wanted one.
     """
-    text = " ".join(heading.split())
-    for pattern in (_IN_BRACKETS, _BEHIND_MARK):
-        match = pattern.match(text)
-        if match and match[1] and is_unit(match[2]):
-            return match[1], unicodedata.normalize("NFKC", match[2])
-    match = re.match(r"^(.+?)\s*([%‰％])$", text)
-    return (match[1], unicodedata.normalize("NFKC", match[2])) if match else (text, "")
+    if not written:
+        return Decimal(1)
+    (above, base), (below, other) = _scaled(normal_unit(written)), _scaled(normal_unit(wanted))
+    return above / below if base == other or (not wanted and base == _COUNT) else None
+
+
+def _scaled(unit: str) -> tuple[Decimal, str]:
+    """Split a unit into its factor and its base: 万人 → (10000, count), 千瓦时 → (1, kWh)."""
+    if unit in COUNTERS:
+        return Decimal(1), _COUNT
+    if unit in MEASURES:
+        return Decimal(1), MEASURES[unit]
+    for prefix, factor in (("百万", 10**6), ("万", 10**4), ("亿", 10**8), ("千", 1000), ("百", 100)):
+        if unit.startswith(prefix) and len(unit) > len(prefix):
+            inner, base = _scaled(unit[len(prefix) :])
+            return inner * factor, base
+    return Decimal(1), unit

@@ -16,7 +16,6 @@ from loaders.values import (
     clean_column,
     clean_one,
     is_mojibake,
-    split_unit,
 )
 from loaders.values.numerals import parse_number
 
@@ -137,6 +136,8 @@ def test_money_unit_of_the_header_holds_for_bare_numbers_only():
     assert value("money", 1000.5, context) == 10_005_000
     assert value("money", "1000元", context) == 1000
     assert value("money", "3亿元", context) == 300_000_000
+    assert value("money", 10, Context(unit="million")) == 10_000_000
+    assert value("money", 10, Context(unit="m")) == 10
     assert problem("money", 10, Context(unit="万美元")) == "money_currency"
     assert value("money", 10, Context(unit="万美元", rates={"USD": Decimal(7)})) == 700_000
 
@@ -244,6 +245,11 @@ def test_integers_numbers_and_units():
     assert value("number", "0.3t/㎡", unit="t/m²") == 0.3
     assert value("number", "500千伏安", unit="kVA") == 500
     assert value("number", 7, Context(unit="m"), unit="m") == 7
+    assert value("number", "47万人", unit="万人") == value("number", "470000人", unit="万人") == 47
+    assert value("number", "47万", unit="万人") == value("number", 47, unit="万人") == 47
+    assert value("number", 470_000, Context(unit="人"), unit="万人") == 47
+    assert value("number", "50000度", unit="万千瓦时") == 5
+    assert value("number", 12, Context(unit="元/㎡/月"), unit="元/m²/月") == 12
     assert problem("number", "500kW", unit="kVA") == "unit"
     assert problem("number", "3%") == "unit"
 
@@ -325,17 +331,6 @@ def test_ids_keep_their_digits_or_say_that_they_are_lost():
     assert problem("id", 202332070600012345) == "id_number"
     assert problem("id", 2.02332070600012e17) == "id_number"
     assert problem("id", "2.02E+17") == "id_number"
-
-
-@pytest.mark.parametrize(
-    ("heading", "title", "unit"),
-    [("总投资（万元）", "总投资", "万元"), ("计划总投资(含单位)", "计划总投资(含单位)", ""),
-    ("投资持股比例（%）", "投资持股比例", "%"), ("注册外资(万美元)", "注册外资", "万美元"),
-     ("占地面积:亩", "占地面积", "亩"), ("企业(机构)类型", "企业(机构)类型", ""),
-     ("研发人员（人）", "研发人员", "人"), ("营业收入，单位：万元", "营业收入", "万元")],
-)  # fmt: skip
-def test_units_in_headers(heading, title, unit):
-    assert split_unit(heading) == (title, unit)
 
 
 @pytest.mark.parametrize(
