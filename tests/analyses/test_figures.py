@@ -1,0 +1,306 @@
+"""Figures against closed forms and independent programs: quotient, coverage, supply, demand, reach, priority."""
+
+import math
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import HOME, SIGNED, chain, firm, graph, join, segment_yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import integrate, stats
+
+from analyses.assess import assess
+from analyses.coverage import estimate_total
+from analyses.demand import demand, wanted
+from analyses.gaps import gaps
+from analyses.priority import missing_chance, need, rank_acceptability, rank_by, severity
+from analyses.quotient import location_quotient, read_profile
+from analyses.reach import dominated, downstream_share, extraction_loss
+from analyses.scope import find_scope
+from analyses.segments import read_segments
+from analyses.supply import concentration
+from analyses.thresholds import load_thresholds
+from graph.errors import UsageError
+
+RULES = load_thresholds()
+
+
+# quotient
+
+
+def test_quotient_is_the_closed_form_with_the_quantiles_of_its_posterior() -> None:
+    found = location_quotient(np.array([6.0, 0.0]), 40.0, np.array([0.05, 0.1]), RULES.quotient)
+    assert found.lq.tolist() == pytest.approx([(6 + 10 * 0.05) / 50 / 0.05, (0 + 10 * 0.1) / 50 / 0.1])
+    density = stats.gamma(a=6.5, scale=1 / 50).pdf
+    below, _ = integrate.quad(density, 0, found.low[0] * 0.05)
+    above, _ = integrate.quad(density, found.high[0] * 0.05, np.inf)
+    assert (below, above) == pytest.approx((0.05, 0.05), abs=1e-7)
+
+
+def test_an_unknown_share_makes_no_quotient() -> None:
+    found = location_quotient(np.array([3.0]), 40.0, np.array([np.nan]), RULES.quotient)
+    assert np.isnan([found.lq[0], found.low[0], found.high[0]]).all()
+
+
+@settings(max_examples=50, deadline=None)
+@given(here=st.integers(0, 50), rest=st.integers(0, 500), share=st.floats(0.001, 0.9))
+def test_quotient_lies_in_its_interval_and_grows_with_firms(here, rest, share) -> None:
+    one = location_quotient(np.array([float(here)]), float(here + rest), np.array([share]), RULES.quotient)
+    more = location_quotient(np.array([here + 1.0]), float(here + rest), np.array([share]), RULES.quotient)
+    assert one.low[0] < one.high[0]
+    assert more.lq[0] > one.lq[0]
+
+
+CHAIN = chain("c", segment_yaml("a"), segment_yaml("b", {"a": 1.0}), segment_yaml("d", {"b": 0.5}))
+REFERENCE = "region,segment,firms,date,universe\n110101,c/a,30,2026-01-01,四上\n310101,c/b,60,2026-02-01,四上\n310101,c/d,10,2026-02-01,四上\n"  # noqa: E501
+
+
+def test_reference_file_gives_shares_date_and_universe() -> None:
+    profile = read_profile(REFERENCE, read_segments({"c": CHAIN}))
+    assert profile.shares.tolist() == pytest.approx([0.3, 0.6, 0.1])
+    assert (profile.date, profile.universe, profile.regions) == ("2026-02-01", "四上", 2)
+    with pytest.raises(UsageError, match="region"):
+        read_profile("place,count\n1,2\n", read_segments({"c": CHAIN}))
+    with pytest.raises(UsageError):
+        read_profile("/nowhere/reference.csv", read_segments({"c": CHAIN}))
+
+
+def test_gaps_use_the_reference_and_name_it() -> None:
+    rows = join(*(firm(f"f{n}", "c/d", holds=["制造业单项冠军企业"]) for n in range(12)))
+    result = gaps(graph(CHAIN, settings={"reference": REFERENCE}, **rows).snapshot(), region=HOME)
+    row = result.rows.set_index("segment").loc["c/d"]
+    assert row["lq"] == pytest.approx((12 + 10 * 0.1) / 22 / 0.1)
+    assert row["state"] == "strong"
+    assert result.coverage["reference"]["origin"] == "file"
+    assert "区位商 5.91" in row["reason"]
+
+
+def test_outside_firms_make_a_reference_only_when_enough_and_spread() -> None:
+    def world(cities):
+        spread = [firm(f"o{n}", "c/a", region=f"{cities[n % len(cities)]}02") for n in range(100)]
+        return gaps(graph(CHAIN, **join(firm("f", "c/b"), *spread)).snapshot(), region=HOME)
+
+    assert world(["3101", "3301", "4401"]).coverage["reference"]["origin"] == "outside"
+    assert world(["3101", "3301"]).coverage["reference"]["origin"] == "none"
+
+
+# register coverage
+
+
+def test_two_sources_are_lincoln_petersen_in_chapmans_form() -> None:
+    first = [True] * 40 + [False] * 20
+    second = [False] * 20 + [True] * 40
+    seen = pd.DataFrame({"a": first, "b": second})
+    assert estimate_total(seen, 5) == pytest.approx(41 * 41 / 21 - 1)
+    assert math.isnan(estimate_total(seen, 21))
+    assert math.isnan(estimate_total(seen[["a"]], 1))
+
+
+def test_three_sources_are_chaos_lower_bound() -> None:
+    seen = pd.DataFrame([[1, 0, 0]] * 10 + [[1, 1, 0]] * 6 + [[1, 1, 1]] * 4, columns=list("abc")).astype(bool)
+    assert estimate_total(seen, 5) == pytest.approx(20 + 2 / 3 * 10 * 9 / (2 * 7))
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 1000))
+def test_the_estimate_finds_a_known_total(seed) -> None:
+    draw = np.random.default_rng(seed)
+    seen = pd.DataFrame(draw.random((2000, 2)) < [0.5, 0.6], columns=["a", "b"])
+    assert estimate_total(seen[seen.any(axis=1)], 5) == pytest.approx(2000, rel=0.12)
+
+
+def overlapping(shared: int, alone: int):
+    """Two sources that each see ``alone`` firms the other does not, and ``shared`` both."""
+    firms = [firm(f"f{n:03}", "c/b", above_scale=True) for n in range(shared + 2 * alone)]
+    seen = [(f"f{n:03}", source, "2026-01-01") for n in range(shared + 2 * alone)
+            for source, held in (("甲", n < shared + alone), ("乙", n < shared or n >= shared + alone)) if held]  # fmt: skip
+    world = graph(CHAIN, **join(*firms))
+    return type(world)(world.templates, world.settings, world.rows, sightings=tuple(seen))
+
+
+@pytest.mark.parametrize(
+    ("shared", "alone", "state"), [(80, 20, "missing"), (30, 60, "unverified"), (10, 90, "unknown"), (2, 98, "unknown")]
+)
+def test_overlap_decides_whether_an_absence_is_a_gap(shared, alone, state) -> None:
+    result = gaps(overlapping(shared, alone).snapshot(), region=HOME)
+    row = result.rows.set_index("segment").loc["c/a"]
+    seen = shared + 2 * alone
+    total = (shared + alone + 1) ** 2 / (shared + 1) - 1
+    assert row["state"] == state
+    if shared >= 5:
+        assert row["register_coverage"] == pytest.approx(min(0.95, seen / total))
+        assert result.coverage["register"]["basis"] == "overlap"
+        assert result.coverage["register"]["sources"] == ["乙", "甲"]
+
+
+def test_a_statement_on_one_list_counts_for_its_size_class_only() -> None:
+    rows = join(*(firm(f"f{n}", "c/b", above_scale=n < 3) for n in range(4)))
+    signed = {**SIGNED, "titles": ["规上"]}
+    seen = assess(graph(CHAIN, settings={"complete": [signed]}, **rows).snapshot(), *_args())
+    share = dict(zip(seen.segments.ids, seen.register.coverage, strict=True))
+    assert share["c/a"] == pytest.approx(0.75)  # three of four effective firms seen are above size
+    assert share["c/b"] == pytest.approx(0.75)
+
+
+def _args():
+    return (find_scope(graph(CHAIN).snapshot(), HOME), RULES)
+
+
+# supply
+
+
+def bought(*edges, **more):
+    rows = [{"src": s, "dst": d, "product": p, "year": 2025, "amount": a} for s, d, p, a in edges]
+    firms = [firm(f"s{n}", "c/a", region=HOME if n < 2 else "320803") for n in range(4)]
+    buyers = [firm(f"b{n}", "c/b", above_scale=True, revenue=r) for n, r in enumerate(more.pop("revenue", (3e8, 1e8)))]
+    world = graph(CHAIN, settings={"complete": [SIGNED]}, **join(*firms, *buyers, {"SUPPLIES": rows}))
+    return gaps(world.snapshot(), region=HOME).rows.set_index("segment").loc["c/a"]
+
+
+def test_supply_rate_by_value_coverage_by_revenue_and_concentration() -> None:
+    row = bought(("s0", "b0", "x", 30.0), ("s2", "b0", "x", 50.0), ("s3", "b0", "x", 20.0))
+    assert row["lsr"] == pytest.approx(0.3)
+    assert row["lsr_definition"] == "LSR-v"
+    assert row["supply_coverage"] == pytest.approx(0.75)
+    assert row["hhi"] == pytest.approx((0.3**2 + 0.5**2 + 0.2**2 - 1 / 3) / (1 - 1 / 3))
+
+
+def test_supply_rate_by_number_where_amounts_are_not_all_known() -> None:
+    row = bought(("s0", "b0", "x", 30.0), ("s2", "b0", "x", None), ("s2", "b1", "x", 1.0), revenue=(None, 1e8))
+    assert (row["lsr"], row["lsr_definition"]) == (pytest.approx(1 / 3), "LSR-n")
+    assert row["supply_coverage"] == 1.0
+
+
+def test_supply_coverage_by_number_where_a_revenue_is_not_known() -> None:
+    assert bought(("s0", "b0", "x", 1.0), revenue=(None, 1e8))["supply_coverage"] == 0.5
+
+
+def test_only_the_newest_year_of_a_pair_and_product_counts() -> None:
+    rows = join(
+        firm("s", "c/a", region="320803"), firm("b", "c/b", above_scale=True), firm("h", "c/a"),
+        {"SUPPLIES": [
+            {"src": "s", "dst": "b", "product": "x", "year": 2020, "amount": 900.0},
+            {"src": "s", "dst": "b", "product": "x", "year": 2025, "amount": 10.0},
+            {"src": "h", "dst": "b", "product": "x", "year": 2025, "amount": 30.0},
+        ]},
+    )  # fmt: skip
+    row = gaps(graph(CHAIN, **rows).snapshot(), region=HOME).rows.set_index("segment").loc["c/a"]
+    assert row["lsr"] == pytest.approx(0.75)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 1000), min_size=1, max_size=12))
+def test_concentration_is_the_closed_form(amounts) -> None:
+    shares = np.array(amounts) / sum(amounts)
+    number = len(amounts)
+    expected = 1.0 if number == 1 else (sum(s * s for s in shares) - 1 / number) / (1 - 1 / number)
+    assert concentration(shares) == pytest.approx(expected, abs=1e-12)
+    assert -1e-9 <= concentration(shares) <= 1 + 1e-9
+
+
+# demand and reach
+
+
+def test_demand_on_paper() -> None:
+    """b takes a (1.0), d takes b (0.5): with x_b = x_d = x, D_a = x·1 / (x·1 + x·.5) and D_b = .5/1.5."""
+    segments = read_segments({"c": CHAIN})
+    found = demand(np.array([0, 4, 4]), segments, RULES.priority)
+    assert found.tolist() == pytest.approx([1 / 1.5, 0.5 / 1.5, 0.0])
+    assert wanted(np.array([0, 4, 0]), segments).tolist() == [True, False, False]
+    assert demand(np.zeros(3, dtype=int), segments, RULES.priority).tolist() == [0, 0, 0]
+
+
+def test_demand_crosses_chains() -> None:
+    other = chain("o", segment_yaml("t", {"c/a": 0.4}))
+    segments = read_segments({"c": CHAIN, "o": other})
+    found = demand(np.array([0, 0, 0, 2]), segments, RULES.priority)
+    assert dict(zip(segments.ids, found, strict=True)) == pytest.approx({"c/a": 1.0, "c/b": 0, "c/d": 0, "o/t": 0})
+
+
+def brute_force(graph_: nx.DiGraph) -> dict[str, set[str]]:
+    """What is cut off by taking a node away: reachable from a source before, and no longer after."""
+    condensed = nx.condensation(graph_)
+    roots = {n for part in condensed if condensed.in_degree(part) == 0 for n in condensed.nodes[part]["members"]}
+
+    def reached(g: nx.DiGraph) -> set[str]:
+        return set().union(*({n, *nx.descendants(g, n)} for n in roots if n in g)) if roots else set()
+
+    whole = reached(graph_)
+    alone = {
+        n for part in condensed if len(condensed.nodes[part]["members"]) == 1 for n in condensed.nodes[part]["members"]
+    }
+    found = {}
+    for node in graph_:
+        rest = graph_.copy()
+        rest.remove_node(node)
+        found[node] = (whole - reached(rest) - {node}) if node in alone else set()
+    return found
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(2, 9), st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=20))
+def test_dominators_are_what_removal_cuts(size, pairs) -> None:
+    graph_: nx.DiGraph = nx.DiGraph()
+    graph_.add_nodes_from(str(n) for n in range(size))
+    graph_.add_edges_from((str(a), str(b)) for a, b in pairs if a != b and a < size and b < size)
+    assert dominated(graph_) == brute_force(graph_)
+
+
+def test_reach_on_paper_and_with_a_loop() -> None:
+    segments = read_segments({"c": CHAIN})
+    assert downstream_share(segments, RULES).tolist() == [1.0, 0.5, 0.0]
+    loop = chain("l", segment_yaml("a", {"d": 0.1}), segment_yaml("b", {"a": 1.0}), segment_yaml("d", {"b": 1.0}),
+                 segment_yaml("e", {"d": 1.0}), feedback=[["a", "d"]])  # fmt: skip
+    assert downstream_share(read_segments({"l": loop}), RULES).tolist() == [0, 0, 0, 0]
+
+
+def test_extraction_on_paper() -> None:
+    """Two activities, 1 buys half of its output from 0: without 1, x_0 falls from 1.5 to 1; without 0, x_1 stays 1."""
+    found = extraction_loss(np.array([[0.0, 0.5], [0.0, 0.0]]), np.array([1.0, 1.0]))
+    assert found.tolist() == pytest.approx([1 - 1 / 2.5, 1 - 1 / 2.5])
+
+
+# priority
+
+
+def test_missing_chance_and_severity_on_paper() -> None:
+    m = missing_chance(np.array([0.8, 0.8, np.nan]), np.array([0, 2, 0]), 0.5)
+    assert m[:2].tolist() == pytest.approx([0.5 / 0.6, 0.0])
+    assert math.isnan(m[2])
+    alphas = {"missing": 0.9, "weak": 0.6, "external": 0.6, "concentrated": 0.4}
+    unknown = np.array([np.nan, np.nan, np.nan])
+    found = severity(
+        {"missing": m, "weak": unknown, "external": np.array([np.nan, 0.5, np.nan]), "concentrated": unknown}, alphas
+    )
+    assert found[:2].tolist() == pytest.approx([0.9 * 0.5 / 0.6, 0.3])
+    assert math.isnan(found[2])
+    assert need(np.array([0.25]), np.array([0.64]), np.array([0.5])).tolist() == pytest.approx([0.4 * 0.75])
+
+
+maybe = st.one_of(st.just(float("nan")), st.floats(0, 1))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(maybe, maybe, maybe, maybe, maybe), min_size=1, max_size=8))
+def test_parts_add_up_and_unknown_never_ranks(rows) -> None:
+    names = ("need", "feasibility", "momentum", "declared", "reachable")
+    found = rank_by({name: np.array([row[n] for row in rows]) for n, name in enumerate(names)}, RULES.priority)
+    for i, row in enumerate(rows):
+        known = math.fsum(RULES.priority.weights[name] for n, name in enumerate(names) if not math.isnan(row[n]))
+        assert found.dropped[i] == pytest.approx(1 - known, abs=1e-9)
+        if known < RULES.priority.least_weight - 1e-9:
+            assert math.isnan(found.priority[i])
+        else:
+            assert found.priority[i] == pytest.approx(math.fsum(found.points[name][i] for name in names), abs=1e-9)
+            assert -0.01 <= found.priority[i] <= 100.03
+
+
+def test_rank_acceptability_of_a_dominating_row_is_one() -> None:
+    parts = {"need": np.array([0.9, 0.5, 0.1]), "declared": np.array([0.9, 0.1, 0.5])}
+    found = rank_acceptability(parts, top=1, draws=4000, seed=1)
+    assert found.tolist() == [1.0, 0.0, 0.0]
+    second = rank_acceptability(parts, top=2, draws=4000, seed=1)
+    assert second[1] == pytest.approx(0.5, abs=0.03)
+    assert math.isnan(rank_acceptability({"need": np.array([np.nan])}, top=1, draws=200, seed=1)[0])
