@@ -7,7 +7,7 @@ from typing import Any
 
 from analyses.result import Result
 from graph.snapshot import Snapshot
-from graph.words import language, say
+from graph.words import catalogue, language, say
 from visualizations.chain_model import MOST_FACTS, Fact, FirmLine, TargetLine, TargetReason
 from visualizations.sheets import cell_text, heading, plain, records
 
@@ -77,9 +77,9 @@ class Evidence:
                 continue
             place = self._places.get(uid, {})
             figure, formula = heading(str(fact["figure"])), cell_text(fact["formula"])
-            where = (cell_text(place.get("file")), cell_text(place.get("sheet")), place.get("row"))
-            said = (cell_text(fact["value"]), cell_text(fact["label"]))
-            found.append(Fact(figure, formula, *said, *where, source=cell_text(place.get("source"))))
+            value, label = cell_text(fact["value"]), cell_text(fact["label"])
+            file, sheet, source = (cell_text(place.get(name)) for name in ("file", "sheet", "source"))
+            found.append(Fact(figure, formula, value, label, file, sheet, place.get("row"), source))
         return found, len(every)
 
     def place(self, uid: str) -> Mapping[str, Any]:
@@ -123,32 +123,30 @@ def target_lines(snapshot: Snapshot, targets: Result | None, evidence: Evidence)
     if targets is None:
         return {}
     rows = [row for row in records(targets.rows) if not row.get("excluded") and row.get("uid") not in evidence.hidden]
-    words = _path_words(snapshot, rows)
+    ties = _Ties(snapshot, rows, evidence.hidden)
     found: dict[str, list[TargetLine]] = {}
     for row in rows:
-        found.setdefault(str(row["segment"]), []).append(_target_line(row, words))
+        found.setdefault(str(row["segment"]), []).append(_target_line(row, ties))
     return found
 
 
-def _target_line(row: Mapping[str, Any], words: Mapping[str, str]) -> TargetLine:
+def _target_line(row: Mapping[str, Any], ties: _Ties) -> TargetLine:
     parts = {name: points for name, points in (row.get("parts") or {}).items() if points is not None}
     return TargetLine(
         uid=cell_text(row.get("uid")),
         name=cell_text(row.get("firm") or row.get("name")),
-        group=_group(row),
+        group=cell_text(row.get("list_name") or row.get("list")),
         region=cell_text(row.get("region_name") or row.get("region")),
         score=row.get("score"),
-        parts=tuple((heading(name), float(points)) for name, points in parts.items()),
+        parts=tuple((_part_word(name), float(points)) for name, points in parts.items()),
         reasons=tuple(_reason(reason) for reason in row.get("reasons") or []),
-        ties=tuple(tuple(words.get(str(step), str(step)) for step in path) for path in (row.get("paths") or [])[:3]),
+        ties=tuple(ties.words(path) for path in (row.get("paths") or [])[:3]),
         counter=cell_text(row.get("counter")),
     )
 
 
-def _group(row: Mapping[str, Any]) -> str:
-    if row.get("list_name"):
-        return cell_text(row["list_name"])
-    return heading(str(row.get("list") or "list"))
+def _part_word(name: str) -> str:
+    return say(f"targets.part_{name}") if f"part_{name}" in catalogue("targets") else heading(name)
 
 
 def _reason(reason: object) -> TargetReason:
@@ -159,13 +157,27 @@ def _reason(reason: object) -> TargetReason:
     return TargetReason(cell_text(reason))
 
 
-def _path_words(snapshot: Snapshot, rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Return names of the nodes and words of the relations that evidence paths pass through."""
-    steps = sorted({str(step) for row in rows for path in row.get("paths") or [] for step in plain(path)})
-    lang = language()
-    relations = {kind.name: (kind.zh if lang == "zh" else kind.en) for kind in snapshot.schema.edges.values()}
-    hidden = _confidential(snapshot)
-    names = {
-        uid: name for uid, name in snapshot.names([step for step in steps if step not in relations]).items() if name
-    }
-    return names | relations | dict.fromkeys(sorted(hidden & set(steps)), say("views.hidden", lang))
+class _Ties:
+    """Words for evidence paths: node, relation, node, ...; a relation reads ``供应→`` or ``←供应`` by its direction."""
+
+    def __init__(self, snapshot: Snapshot, rows: Iterable[Mapping[str, Any]], hidden: set[str]) -> None:
+        steps = {str(step) for row in rows for path in row.get("paths") or [] for step in plain(path)}
+        self._names = snapshot.names(sorted(steps)) | dict.fromkeys(sorted(hidden & steps), say("views.hidden"))
+        self._edges: dict[str, tuple[str, str]] = {}
+        chinese = language() == "zh"
+        for kind in snapshot.schema.edges.values() if steps else ():
+            frame = snapshot.edges(kind.name, [])
+            for key, src in frame.loc[frame["key"].isin(steps), ["key", "src"]].itertuples(index=False):
+                self._edges[str(key)] = (kind.zh if chinese else kind.en, str(src))
+
+    def words(self, path: Sequence[object]) -> tuple[str, ...]:
+        """Return one path as people read it."""
+        found, before = [], ""
+        for step in map(str, path):
+            if step in self._edges:
+                word, src = self._edges[step]
+                found.append(f"{word}→" if src == before else f"←{word}")
+            else:
+                found.append(self._names.get(step, step))
+                before = step
+        return tuple(found)

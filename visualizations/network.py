@@ -20,7 +20,7 @@ from visualizations.safe import attributes, tag, text
 __all__ = ["NetworkEdge", "NetworkModel", "NetworkNode", "Style", "build_network", "engine_for", "network_html"]
 
 PYVIS_MOST = 1_000  # nodes; above, its pages answer slowly
-OPENS_WITH = 2_000  # nodes a large network opens with
+OPENS_WITH = 1_000  # nodes a large network opens with
 OPENS_WHOLE = 5_000  # nodes up to which a network opens whole
 _WORDS = (
     "net_search_hint", "net_expand", "net_only", "net_back", "net_kinds", "net_edge_kinds", "net_inferred", "net_observed",

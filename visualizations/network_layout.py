@@ -28,6 +28,8 @@ PIVOTS = 50
 ROUNDS = 90
 GRAVITY = 0.02
 EXTENT = 16_000  # coordinates are whole numbers between ± this, so that they fit 16 bits
+ASPECT = 1.6  # width ÷ height: the shape of a screen
+EVEN = 0.5  # how far the density of a large component is evened out, so that its middle can be read
 
 
 def layout(nodes: int, src: Ints, dst: Ints, *, method: str = "mesh", seed: int = 1) -> Ints:
@@ -48,7 +50,7 @@ def layout(nodes: int, src: Ints, dst: Ints, *, method: str = "mesh", seed: int 
     Returns
     -------
     (n, 2) int
-        Within ± 16,000, centred; components stand apart, the largest in the middle.
+        x within ± 16,000, y within ± 10,000, centred; components stand apart, the largest in the middle.
 
     Raises
     ------
@@ -114,7 +116,21 @@ def _one(nodes: int, src: Ints, dst: Ints, method: Callable[[int, Ints, Ints, in
     found = found / max(1e-9, float(np.quantile(reach, 0.98)))
     reach = np.maximum(_lengths(found), 1e-9)
     rim: Floats = np.where(reach > 1, 1 + np.log(reach) * 0.25, reach) / reach
-    return found * rim[:, None]
+    return _evened(found * rim[:, None])
+
+
+def _evened(places: Floats) -> Floats:
+    """Move nodes half-way from where the forces put them to where density would be even along each axis."""
+    count = len(places)
+    if count < 40:
+        return places
+    found = places.copy()
+    for axis in (0, 1):
+        order = np.argsort(places[:, axis], kind="stable")
+        even = np.empty(count)
+        even[order] = (np.arange(count) + 0.5) / count * 2 - 1
+        found[:, axis] = (1 - EVEN) * places[:, axis] + EVEN * even
+    return found
 
 
 class _Discs:
@@ -137,9 +153,12 @@ class _Discs:
 
 
 def _scaled(places: Floats) -> Ints:
+    """Scale to the box; each axis by its own factor, none more than 1.7 times the other."""
     low, high = places.min(axis=0), places.max(axis=0)
-    span = max(float((high - low).max()), 1e-9)
-    return np.rint((places - (low + high) / 2) / span * 2 * EXTENT).astype(np.int64)
+    factor = np.array([2 * EXTENT, 2 * EXTENT / ASPECT]) / np.maximum(high - low, 1e-9)
+    factor = np.minimum(factor, 1.7 * factor.min())
+    found: Ints = np.rint((places - (low + high) / 2) * factor).astype(np.int64)
+    return found
 
 
 def pivot_projection(nodes: int, src: Ints, dst: Ints) -> Floats:
@@ -150,7 +169,7 @@ def pivot_projection(nodes: int, src: Ints, dst: Ints) -> Floats:
     distance = np.empty((pivots, nodes))
     at = int(np.argmax(np.diff(matrix.indptr)))
     for row in range(pivots):
-        steps = csgraph.dijkstra(matrix, directed=False, indices=at, unweighted=True)
+        steps = csgraph.dijkstra(matrix, directed=False, indices=[at], unweighted=True)[0]
         distance[row] = steps
         far = np.minimum(far, steps)
         at = int(np.argmax(far))
@@ -165,10 +184,10 @@ def pivot_projection(nodes: int, src: Ints, dst: Ints) -> Floats:
 
 def mesh(nodes: int, src: Ints, dst: Ints, seed: int) -> Floats:
     """Return the relaxed layout of one connected component, in units of the wished edge length."""
-    places = pivot_projection(nodes, src, dst)
-    spread = max(float(places.std()), 1e-9)
+    start = pivot_projection(nodes, src, dst)
+    spread = max(float(start.std()), 1e-9)
     rng = np.random.default_rng(seed)
-    places = places * (np.sqrt(nodes) / (3 * spread)) + rng.normal(0, 0.3, places.shape)
+    places: Floats = start * (np.sqrt(nodes) / (3 * spread)) + rng.normal(0, 0.3, start.shape)
     field = _Field(64 if nodes < 1_000 else 128 if nodes < 8_000 else 256)
     step = 0.08 * np.sqrt(nodes) + 0.4
     for _ in range(ROUNDS):
@@ -179,7 +198,7 @@ def mesh(nodes: int, src: Ints, dst: Ints, seed: int) -> Floats:
             force[:, axis] += np.bincount(src, pull[:, axis], minlength=nodes)
             force[:, axis] -= np.bincount(dst, pull[:, axis], minlength=nodes)
         length = np.maximum(_lengths(force), 1e-9)
-        places = places + force * (np.minimum(length, step) / length)[:, None]
+        places += force * (np.minimum(length, step) / length)[:, None]
         step = max(0.95 * step, 0.02)
     return places
 
@@ -221,7 +240,7 @@ class _Field:
 
 
 def _spring(nodes: int, src: Ints, dst: Ints, seed: int) -> Floats:
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(nodes))
     graph.add_edges_from(zip(src.tolist(), dst.tolist(), strict=True))
     found = nx.spring_layout(graph, seed=seed)

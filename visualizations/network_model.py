@@ -113,7 +113,7 @@ def build_network(
     if nodes.empty:
         raise NotPossible("views.net_empty")
     src, dst = nodes["at"].loc[edges["src"]].to_numpy(), nodes["at"].loc[edges["dst"]].to_numpy()
-    kept, near = _kept(nodes, src, dst, around, hops, limit)
+    kept, near = _kept(nodes, src, dst, around=around, hops=hops, limit=limit)
     inside = kept[src] & kept[dst]
     degree = np.bincount(np.concatenate([src[inside], dst[inside]]), minlength=len(nodes))
     chosen = np.flatnonzero(inside)
@@ -121,7 +121,7 @@ def build_network(
         rank = np.lexsort((chosen, -np.minimum(degree[src[chosen]], degree[dst[chosen]])))
         chosen = np.sort(chosen[rank[:MOST_EDGES]])
     counted = {"nodes": int(near.sum()), "edges": int((near[src] & near[dst]).sum())}
-    return _model(snapshot, nodes[kept], edges.iloc[chosen], degree[kept], counted, around, hops)
+    return _model(snapshot, nodes[kept], edges.iloc[chosen], degree[kept], counted, around=around, hops=hops)
 
 
 def _nodes(snapshot: Snapshot, kinds: Sequence[str] | None) -> pd.DataFrame:
@@ -153,15 +153,15 @@ def _edges(snapshot: Snapshot, nodes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _kept(
-    nodes: pd.DataFrame, src: Ints, dst: Ints, around: str | None, hops: int, limit: int
+    nodes: pd.DataFrame, src: Ints, dst: Ints, *, around: str | None, hops: int, limit: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which nodes are kept, and which lie within reach before the cut."""
     total = len(nodes)
     degree = np.bincount(np.concatenate([src, dst]), minlength=total)
     steps = np.zeros(total)
     if around is not None:
-        centre = int(nodes.at[around, "at"])
-        steps = _steps(total, src, dst, centre, degree, hops)
+        centre = int(nodes.index.get_indexer(pd.Index([around]))[0])
+        steps = _steps(src, dst, degree, centre=centre, hops=hops)
     near = np.isfinite(steps) & (steps <= hops)
     if near.sum() <= limit:
         return near, near
@@ -171,14 +171,16 @@ def _kept(
     return kept, near
 
 
-def _steps(total: int, src: Ints, dst: Ints, centre: int, degree: Ints, hops: int) -> NDArray[np.float64]:
+def _steps(src: Ints, dst: Ints, degree: Ints, *, centre: int, hops: int) -> NDArray[np.float64]:
     """Return steps from ``centre`` to every node, not passing through hubs (inf beyond ``hops``)."""
+    total = len(degree)
     passes = (degree <= HUB) | (np.arange(total) == centre)
     pairs = [(src[passes[src]], dst[passes[src]]), (dst[passes[dst]], src[passes[dst]])]
     rows, columns = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
     matrix = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(total, total))
-    found: NDArray[np.float64] = csgraph.dijkstra(matrix, indices=centre, unweighted=True, limit=hops)
-    return found
+    found: NDArray[np.float64] = csgraph.dijkstra(matrix, indices=[centre], unweighted=True, limit=float(hops))
+    row: NDArray[np.float64] = found[0]
+    return row
 
 
 def _model(
@@ -187,6 +189,7 @@ def _model(
     edges: pd.DataFrame,
     degree: Ints,
     counted: dict[str, int],
+    *,
     around: str | None,
     hops: int,
 ) -> NetworkModel:
@@ -194,7 +197,7 @@ def _model(
     title = say("views.net_title", lang)
     notes = []
     if around is not None:
-        title = say("views.net_title_around", lang, name=str(nodes.at[around, "label"]), hops=hops)
+        title = say("views.net_title_around", lang, name=str(nodes.loc[around, "label"]), hops=hops)
     if counted["nodes"] > len(nodes) and around is not None:
         notes.append(say("views.net_cut_near", lang, hops=hops, nodes=counted["nodes"], kept=len(nodes)))
     elif counted["nodes"] > len(nodes) or counted["edges"] > len(edges):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,28 +17,27 @@ from pyvis.network import Network
 from graph.errors import UsageError
 from graph.words import say
 from visualizations.html import Masthead, Page, asset, head, render
-from visualizations.network_model import NetworkModel
-from visualizations.safe import clean, tag, text
-from visualizations.svg import FONTS
+from visualizations.network_layout import EXTENT
+from visualizations.network_model import NetworkModel, Style
+from visualizations.safe import attributes, clean, tag, text
+from visualizations.svg import FONTS, fit, text_width
 
-_SHAPES = {
-    "dot": "dot",
-    "square": "square",
-    "diamond": "diamond",
-    "triangle": "triangle",
-    "star": "star",
-    "hexagon": "hexagon",
-}
-_SPREAD = 46  # px between neighbours at scale 1, times the root of the number of nodes
+_HALF = 640  # px: half the width of the drawing at the scale at which it opens
+_LABEL = 13  # px: size of a label at that scale
+_ROOMY = 60  # nodes that fit one screen; more are spread wider and the page opens zoomed out
 _SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_FONT = {"face": FONTS.replace('"', ""), "color": "#1A2A38", "strokeWidth": 3, "strokeColor": "#FFFFFF"}
 _OPTIONS = {
     "physics": {"enabled": False},
-    "nodes": {"font": {"face": FONTS.replace('"', ""), "size": 13, "color": "#1A2A38", "strokeWidth": 3, "strokeColor": "#FFFFFF"}},
-    "edges": {"smooth": False, "color": {"color": "#8FA1B1", "highlight": "#0B5C9E", "hover": "#0B5C9E"}, "width": 1,
-              "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}}},
-    "interaction": {"hideEdgesOnDrag": True, "hideEdgesOnZoom": True, "hover": True, "tooltipDelay": 150, "keyboard": False},
-}  # fmt: skip
+    "nodes": {"font": _FONT, "scaling": {"label": {"drawThreshold": 8, "maxVisible": 16}}},
+    "edges": {
+        "smooth": False,
+        "color": {"color": "#9AACBC", "highlight": "#0B5C9E", "hover": "#0B5C9E"},
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}},
+    },
+    "interaction": {"hideEdgesOnDrag": True, "hideEdgesOnZoom": True, "hover": True, "tooltipDelay": 150},
+}
 
 
 def to_pyvis(model: NetworkModel, places: NDArray[np.int64]) -> Network:
@@ -47,13 +47,18 @@ def to_pyvis(model: NetworkModel, places: NDArray[np.int64]) -> Network:
     """
     network = Network(directed=True, cdn_resources="in_line", height="100%", width="100%")
     styles = {style.kind: style for style in model.kinds}
-    scale = _SPREAD * np.sqrt(len(model.nodes)) / 16_000
+    wide = max(1.0, (len(model.nodes) / _ROOMY) ** 0.5)
+    points = places * (_HALF / EXTENT)
     largest = max((node.size for node in model.nodes), default=1.0) or 1.0
-    for number, (node, place) in enumerate(zip(model.nodes, places.tolist(), strict=True)):
+    sizes = [6 + 11 * (node.size / largest) ** 0.5 for node in model.nodes]
+    labels = [_wrapped(node.label) for node in model.nodes]
+    shown = uncrowded(points, labels, sizes)
+    for number, (node, place) in enumerate(zip(model.nodes, points.tolist(), strict=True)):
         style = styles[node.kind]
         network.add_node(
-            number, label=clean(node.label), title=f"{clean(node.label)}\n{style.label}", x=round(place[0] * scale),
-            y=round(place[1] * scale), color=style.color, shape=_SHAPES[style.shape], size=7 + 15 * (node.size / largest) ** 0.5,
+            number, label=labels[number], title=f"{clean(node.label)}\n{style.label}", x=round(place[0] * wide),
+            y=round(place[1] * wide), color=style.color, shape=style.shape, size=round(sizes[number] * wide**0.7, 1),
+            font={"size": round(_LABEL * wide * (1 if number in shown else 0.5), 1)},
         )  # fmt: skip
     number_of = {node.uid: number for number, node in enumerate(model.nodes)}
     names = {style.kind: style.label for style in model.edge_kinds}
@@ -65,6 +70,34 @@ def to_pyvis(model: NetworkModel, places: NDArray[np.int64]) -> Network:
         network.add_edge(number_of[edge.src], number_of[edge.dst], title=title, dashes=edge.inferred)
     network.set_options(json.dumps(_OPTIONS))
     return network
+
+
+def _wrapped(label: str) -> str:
+    """Return a label on at most two lines of eight wide characters: names of firms are long, and pyvis draws all."""
+    words = clean(label)
+    first = fit(words, 8 * _LABEL, _LABEL)
+    if first == words:
+        return words
+    head_ = first[:-1]
+    return f"{head_}\n{fit(words[len(head_) :].strip(), 8 * _LABEL, _LABEL)}"
+
+
+def uncrowded(points: NDArray[np.floating], labels: Sequence[str], sizes: Sequence[float]) -> set[int]:
+    """Return the nodes whose labels can stand at the opening scale without touching, the largest nodes first."""
+    taken: set[tuple[int, int]] = set()
+    shown = set()
+    for number in sorted(range(len(labels)), key=lambda i: (-sizes[i], i)):
+        lines = labels[number].split("\n")
+        half = max(text_width(line, _LABEL) for line in lines) / 2 + 3
+        x, y = points[number]
+        top = y + sizes[number] + 2
+        columns = range(int((x - half) // 16), int((x + half) // 16) + 1)
+        rows = range(int(top // 8), int((top + 16 * len(lines)) // 8) + 1)
+        cells = {(column, row) for column in columns for row in rows}
+        if not cells & taken:
+            taken |= cells
+            shown.add(number)
+    return shown
 
 
 def offline_parts(network: Network) -> tuple[list[str], list[str]]:
@@ -110,28 +143,32 @@ def pyvis_page(model: NetworkModel, places: NDArray[np.int64], controls: str) ->
 
 
 def _legend(model: NetworkModel) -> str:
-    lang = model.lang
-    kinds = "".join(tag("button", _swatch(style.color, style.shape), text(style.label), type="button", class_="lg", data_kind=number, aria_pressed="true")
-                    for number, style in enumerate(model.kinds))  # fmt: skip
-    lines = [(say("views.net_observed", lang), "")]
+    kinds = [
+        tag("button", _swatch(style), text(style.label), type="button", class_="lg", data_kind=i, aria_pressed="true")
+        for i, style in enumerate(model.kinds)
+    ]
+    keys = [_line(say("views.net_observed", model.lang), None)]
     if any(edge.inferred for edge in model.edges):
-        lines.append((say("views.net_inferred", lang), "4 3"))
-    keys = "".join(tag("span", f'<svg width="28" height="10" aria-hidden="true"><path d="M0 5H28" stroke="#5B6670" stroke-width="1.6" stroke-dasharray="{dash or "none"}"/></svg>',
-                       text(word), class_="lb") for word, dash in lines)  # fmt: skip
-    notes = "".join(tag("span", text(note), class_="note") for note in model.notes)
-    return tag("div", tag("div", kinds, class_="states"), tag("div", keys, notes, class_="keys"), class_="legend")
+        keys.append(_line(say("views.net_inferred", model.lang), "4 3"))
+    notes = [tag("span", text(note), class_="note") for note in model.notes]
+    return tag("div", tag("div", *kinds, class_="states"), tag("div", *keys, *notes, class_="keys"), class_="legend")
+
+
+def _line(word: str, dash: str | None) -> str:
+    path = f"<path{attributes(d='M0 5H28', stroke='#5B6670', stroke_width=1.6, stroke_dasharray=dash)}/>"
+    return tag("span", f'<svg width="28" height="10" aria-hidden="true">{path}</svg>', text(word), class_="lb")
 
 
 _POLYGONS = {
-    "square": "M3 3H13V13H3z", "diamond": "M8 1.5 14.5 8 8 14.5 1.5 8z", "triangle": "M8 2 14.5 13.5H1.5z",
-    "star": "M8 1 10 6 15 6.3 11 9.6 12.4 15 8 11.8 3.6 15 5 9.6 1 6.3 6 6z", "hexagon": "M4.5 2H11.5L15 8 11.5 14H4.5L1 8z",
-}  # fmt: skip
+    "square": "M3 3H13V13H3z",
+    "diamond": "M8 1.5 14.5 8 8 14.5 1.5 8z",
+    "triangle": "M8 2 14.5 13.5H1.5z",
+    "star": "M8 1 10 6 15 6.3 11 9.6 12.4 15 8 11.8 3.6 15 5 9.6 1 6.3 6 6z",
+    "hexagon": "M4.5 2H11.5L15 8 11.5 14H4.5L1 8z",
+    "dot": "M2 8a6 6 0 1 0 12 0a6 6 0 1 0-12 0z",
+}
 
 
-def _swatch(color: str, shape: str) -> str:
-    drawn = (
-        f'<path d="{_POLYGONS[shape]}" fill="{text(color)}"/>'
-        if shape in _POLYGONS
-        else f'<circle cx="8" cy="8" r="6" fill="{text(color)}"/>'
-    )
+def _swatch(style: Style) -> str:
+    drawn = f"<path{attributes(d=_POLYGONS[style.shape], fill=style.color)}/>"
     return f'<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">{drawn}</svg>'

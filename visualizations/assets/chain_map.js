@@ -235,7 +235,7 @@ function targetList(s) {
     put(sum, el('b', '', t.n)); if (t.c) put(sum, el('small', 'src', ' ' + t.c)); if (t.s !== undefined) put(sum, el('span', 'score', t.s.toFixed(1)));
     if (t.p) put(inner, el('p', 'quiet', t.p.map(function (p) { return N[p[0]] + ' ' + p[1].toFixed(1); }).join(' · ')));
     (t.r || []).forEach(function (x) { var p = el('p', '', x[0]); if (x[1] || x[2]) put(p, el('span', 'src', '  ' + [x[1], x[2]].filter(Boolean).join(' '))); put(inner, p); });
-    (t.t || []).forEach(function (tie) { put(inner, el('p', 'tie', tie.join(' → '))); });
+    (t.t || []).forEach(function (tie) { put(inner, el('p', 'tie', tie.join(' '))); });
     if (t.x) put(inner, el('p', 'against', W.counter + W.colon + t.x));
     put(side, put(d, sum, inner));
   });

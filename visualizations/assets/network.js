@@ -24,13 +24,14 @@ var kindOn = D.kinds.map(function () { return true; }), edgeOn = D.edge_kinds.ma
 var scope = new Uint8Array(n), shown = new Uint8Array(n), px = X, py = Y, mode = '', ego = [], hovered = -1, selected = -1, edgesShown = 0;
 
 // --- what is shown ---------------------------------------------------------------------------------------------------
-function refresh() { var c = 0; for (var v = 0; v < n; v++) { shown[v] = scope[v] && kindOn[K[v]] ? 1 : 0; c += shown[v]; } grid(); say(c); redraw(); }
+function refresh() { var c = 0; for (var v = 0; v < n; v++) { shown[v] = scope[v] && kindOn[K[v]] ? 1 : 0; c += shown[v]; } many = Math.min(1, Math.pow(8000 / Math.max(c, 1), 0.35)); grid(); say(c); redraw(); }
 function live(e) { return shown[s[e]] && shown[t[e]] && edgeOn[E[e]] && (showInferred || !inferred[e]); }
 function say(count) {
   edgesShown = 0;
   for (var e = 0; e < m; e++) if (live(e)) edgesShown++;
   var words = W.net_shown.replace('{nodes}', count).replace('{edges}', edgesShown);
   if (mode === 'top') words += ' · ' + W.net_opens.replace('{shown}', Math.min(D.opens, n)).replace('{total}', n);
+  if (mode === 'ego' && left) words += ' · ' + W.net_more.replace('{count}', left);
   status.textContent = words;
   Array.prototype.forEach.call($('views').children, function (b) { b.setAttribute('aria-pressed', String(b.getAttribute('data-mode') === mode)); });
 }
@@ -38,22 +39,23 @@ function openTop() { mode = 'top'; ego = []; px = X; py = Y; scope.fill(0); byDe
 function openAll() { mode = 'all'; ego = []; px = X; py = Y; scope.fill(1); refresh(); fit(); }
 function home() { if (D.opens) openTop(); else openAll(); }
 // a node and its relations, the best connected first, on rings around it
-var EGO_MOST = 240, STEP = 900;
+var EGO_MOST = 120, STEP = 900, WIDE = 1.5, left = 0;
 function neighbours(v) {
   var seen = {}, list = [];
   for (var j = row[v]; j < row[v + 1]; j++) if (!seen[to[j]] && to[j] !== v) { seen[to[j]] = 1; list.push(to[j]); }
   return list.sort(function (a, b) { return K[a] - K[b] || degree[b] - degree[a] || a - b; });
 }
 function rings(list, cx, cy, from, start) {
-  var left = list.slice(), ring = 0;
-  while (left.length) {
-    var radius = from + ring * STEP * 0.8, room = Math.max(6, Math.floor(2 * Math.PI * radius / (STEP * 0.55))), part = left.splice(0, room);
-    part.forEach(function (w, q) { var a = start + 2 * Math.PI * q / part.length + ring * 0.35; px[w] = cx + radius * Math.cos(a); py[w] = cy + radius * Math.sin(a); });
+  var rest = list.slice(), ring = 0;
+  while (rest.length) {
+    var radius = from + ring * STEP * 0.8, room = Math.max(6, Math.floor(2 * Math.PI * radius / (STEP * 0.62))), part = rest.splice(0, room);
+    part.forEach(function (w, q) { var a = start + 2 * Math.PI * q / part.length + ring * 0.35; px[w] = cx + WIDE * radius * Math.cos(a); py[w] = cy + radius * Math.sin(a); });
     ring++;
   }
 }
 function openEgo(v) {
   var list = neighbours(v);
+  left = Math.max(0, list.length - EGO_MOST);
   if (list.length > EGO_MOST) list = list.sort(function (a, b) { return degree[b] - degree[a] || a - b; }).slice(0, EGO_MOST).sort(function (a, b) { return K[a] - K[b] || degree[b] - degree[a]; });
   mode = 'ego'; ego = [v]; px = X.slice(); py = Y.slice(); scope.fill(0); scope[v] = 1; px[v] = 0; py[v] = 0;
   list.forEach(function (w) { scope[w] = 1; });
@@ -101,7 +103,9 @@ function pick(sx, sy) {
 }
 
 // --- drawing --------------------------------------------------------------------------------------------------------------
-function radius(v) { return (2 + Math.min(14, Math.sqrt(degree[v]) * 0.9)) * Math.max(0.55, Math.min(2, Math.pow(k / k0, 0.4))) * (mode === 'ego' ? 1.25 : 1); }
+var most = degree[byDegree[0]] || 1;
+var many = 1;
+function radius(v) { return many * (2.2 + 9 * Math.sqrt(degree[v] / most)) * Math.max(0.55, Math.min(2, Math.pow(k / k0, 0.4))) * (mode === 'ego' ? 1.2 : 1); }
 function figure(c, shape, cx, cy, r) {
   if (r < 1.6) { c.rect(cx - r, cy - r, 2 * r, 2 * r); return; }
   var a, q;
@@ -138,7 +142,6 @@ function redraw() {
   }
   slice();
 }
-var order = null, orderOf = null;
 function small2large() {
   var list = [];
   for (var q = n - 1; q >= 0; q--) if (shown[byDegree[q]]) list.push(byDegree[q]);
@@ -163,13 +166,13 @@ function dot(c, v) {
   if (cx < -r || cy < -r || cx > width + r || cy > height + r) return;
   var kind = D.kinds[K[v]];
   c.beginPath(); figure(c, kind[2], cx, cy, r); c.fillStyle = kind[1]; c.fill();
-  if (r > 3) { c.lineWidth = 1; c.strokeStyle = '#FFFFFF'; c.stroke(); }
+  if (r > 2.6) { c.lineWidth = 1; c.strokeStyle = '#FFFFFF'; c.stroke(); }
 }
 function label(c, v, taken, force) {
   var cx = px[v] * k + tx, cy = py[v] * k + ty, r = radius(v);
   if (cx < -40 || cy < -10 || cx > width + 40 || cy > height + 10) return false;
-  var text = L[v].length > 16 ? L[v].slice(0, 15) + '…' : L[v], size = mode === 'ego' && v === ego[0] ? 15 : r > 10 ? 14 : 12.5;
-  c.font = (r > 10 || v === ego[0] ? '600 ' : '') + size + 'px ' + FONT;
+  var text = L[v].length > 16 ? L[v].slice(0, 15) + '…' : L[v], size = mode === 'ego' && v === ego[0] ? 15 : r > 7 ? 14 : 12.5;
+  c.font = (r > 7 || v === ego[0] ? '600 ' : '') + size + 'px ' + FONT;
   var w = c.measureText(text).width, bx = cx - w / 2, by = cy + r + 3, cellsX0 = Math.floor((bx - 4) / 24), cellsX1 = Math.floor((bx + w + 4) / 24), cellsY0 = Math.floor((by - 1) / 9), cellsY1 = Math.floor((by + size + 2) / 9), a, b;
   if (!force) for (a = cellsX0; a <= cellsX1; a++) for (b = cellsY0; b <= cellsY1; b++) if (taken[a + ':' + b]) return false;
   for (a = cellsX0; a <= cellsX1; a++) for (b = cellsY0; b <= cellsY1; b++) taken[a + ':' + b] = 1;
@@ -200,6 +203,7 @@ function highlight() {
   var v = hovered >= 0 ? hovered : selected;
   if (v < 0 || !shown[v]) return;
   var cx = px[v] * k + tx, cy = py[v] * k + ty, near = [], taken = {};
+  if (hovered < 0 && mode === 'ego' && ego.length === 1 && v === ego[0]) { circle(cx, cy, v); return; }  // all that is drawn is around it
   for (var j = row[v]; j < row[v + 1] && near.length < 4000; j++) if (live(via[j])) near.push(j);
   xo.fillStyle = 'rgba(255,255,255,.62)'; if (hovered < 0 || near.length) xo.fillRect(0, 0, width, height);
   near.forEach(function (j) {
@@ -210,10 +214,12 @@ function highlight() {
   xo.setLineDash([]); xo.globalAlpha = 1;
   near.forEach(function (j) { dot(xo, to[j]); });
   dot(xo, v);
-  xo.beginPath(); xo.arc(cx, cy, radius(v) + 3.5, 0, 7); xo.lineWidth = 2.5; xo.strokeStyle = '#111111'; xo.stroke();
+  circle(cx, cy, v);
   label(xo, v, taken, true);
   near.map(function (j) { return to[j]; }).sort(function (a, b) { return degree[b] - degree[a]; }).slice(0, 60).forEach(function (w) { label(xo, w, taken, false); });
 }
+
+function circle(cx, cy, v) { xo.beginPath(); xo.arc(cx, cy, radius(v) + 3.5, 0, 7); xo.lineWidth = 2.5; xo.strokeStyle = '#111111'; xo.stroke(); }
 
 // --- view -------------------------------------------------------------------------------------------------------------------
 var frame = 0, rest = 0;

@@ -1,0 +1,229 @@
+"""Views in headless Chromium, network off: size, seconds until the page answers, frames a second, all beside a reference.
+
+Ready is the first moment when three animation frames in a row take under 100 ms after the first drawing, one definition
+for every page. Run as ``python -m benchmarks.bench_views [--layouts]``.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+
+from graph.words import set_language
+from visualizations.chain_map import chain_map
+from visualizations.chain_model import ChainMapModel, ChainMapSegment, Feed, FirmLine
+from visualizations.html import Masthead, Page, render
+from visualizations.network import canvas_page
+from visualizations.network_layout import edge_quality, layout
+from visualizations.network_model import NetworkEdge, NetworkModel, NetworkNode, Style
+from visualizations.network_pyvis import offline_parts, to_pyvis
+
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync"]  # fmt: skip
+READY = """(drawn) => new Promise(done => {
+  let quick = 0, last = performance.now();
+  const step = now => {
+    quick = eval(drawn) && now - last < 100 ? quick + 1 : 0; last = now;
+    if (quick >= 3) done(performance.now()); else requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+})"""
+COUNT = """() => { window.frames_ = []; const step = now => { window.frames_.push(now); requestAnimationFrame(step); }; requestAnimationFrame(step); }"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A page: kB, seconds to ready, frames a second while the hand moves, MB of the page's heap."""
+
+    size: float
+    ready: float
+    frames: float
+    memory: float
+
+
+def sample_map(count: int, *, firms: bool) -> ChainMapModel:
+    rng = random.Random(1)
+    states = (
+        "strong",
+        "normal",
+        "weak",
+        "missing",
+        "broken",
+        "being_filled",
+        "unverified",
+        "unknown",
+        "unsuited",
+        "absent",
+    )
+    line = tuple(FirmLine(f"f{i}", f"示例第{i}制造有限公司", "规上 · 高新技术企业") for i in range(20))
+    segments = tuple(
+        ChainMapSegment(
+            f"c/{i}", f"示例环节第{i}号", ("up", "mid", "down")[i % 3], f"板块{i % 11}", i % 5, state=states[i % 10], verb="补链",
+            reason="有下游需求，名录覆盖度足够而未见有效企业", effective=i % 30, priority=50.0 if i % 10 in (2, 3, 4) else None,
+            parts=(("需要程度", 30.0), ("主攻环节", 20.0)), firms=line if firms else (), firms_total=20 if firms else 0,
+            figures=(("有效企业", str(i % 30)), ("名录覆盖度", "71%"), ("供应覆盖度", "40%"), ("区内配套率", "35%")),
+        )
+        for i in range(count)
+    )  # fmt: skip
+    feeds = tuple(Feed(f"c/{rng.randrange(count)}", f"c/{i}", 0.5, "投入品") for i in range(count) for _ in range(2))
+    return ChainMapModel("示例产业链图谱", "示例区", "示例", segments, feeds)
+
+
+def sample_network(nodes: int, edges: int) -> tuple[NetworkModel, np.ndarray, np.ndarray]:
+    """Communities of very different sizes, few hubs, one edge in ten to anywhere."""
+    rng = np.random.default_rng(1)
+    groups = np.minimum((rng.pareto(1.1, nodes) * 8).astype(int), nodes // 20)
+    order = np.argsort(groups, kind="stable")
+    rank = np.empty(nodes, dtype=int)
+    rank[order] = np.arange(nodes)
+    src = (nodes * rng.random(edges) ** 1.6).astype(int)
+    near = np.clip(src + np.rint(rng.normal(0, 40, edges)).astype(int), 0, nodes - 1)
+    dst = np.where(rng.random(edges) < 0.1, rng.integers(0, nodes, edges), near)
+    keep = src != dst
+    src, dst = order[src[keep]], order[dst[keep]]
+    kinds = (Style("A", "企业", "#0072B2", "dot"), Style("B", "产品", "#E69F00", "square"))
+    model = NetworkModel(
+        "示例网络", tuple(NetworkNode(f"n{i}", f"示例企业{i}有限公司", kinds[i % 2].kind, 1.0) for i in range(nodes)),
+        tuple(NetworkEdge(f"n{a}", f"n{b}", "X") for a, b in zip(src, dst, strict=True)), kinds, (Style("X", "供应"),),
+    )  # fmt: skip
+    return model, src, dst
+
+
+def plain_pyvis(model: NetworkModel, places: np.ndarray) -> str:
+    """pyvis at any size, with the positions and options of our own pages, so that only the drawing differs."""
+    scripts, styles = offline_parts(to_pyvis(model, places))
+    body = '<div id="mynetwork"></div>'
+    done = "network.once('afterDrawing', function () { document.documentElement.setAttribute('data-ready', '1'); });"
+    return render(
+        Page(
+            Masthead("x"),
+            "zh",
+            body,
+            (*styles, "#mynetwork{width:100%;height:95vh}"),
+            (*scripts, done),
+            {},
+            inline_styles=True,
+        )
+    )
+
+
+def measure(browser, document: str, *, act: str | None = None, timeout: float = 300.0) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "page.html"
+        # the policy is dropped here alone: the probe needs eval
+        file.write_text(document.replace("Content-Security-Policy", "x-none"), "utf-8")
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+        page = context.new_page()
+        page.set_default_timeout(timeout * 1000)
+        page.goto(file.as_uri(), wait_until="commit")
+        ready = (
+            page.evaluate(READY, "!!document.documentElement && document.documentElement.hasAttribute('data-ready')")
+            / 1000
+        )
+        if act:
+            page.click(act)
+            page.wait_for_timeout(8000)
+        page.evaluate(COUNT)
+        page.mouse.move(700, 500)
+        start = page.evaluate("() => performance.now()")
+        for tick in range(6):
+            page.mouse.wheel(0, -120 if tick % 2 else 120)
+        page.mouse.down()
+        for tick in range(25):
+            page.mouse.move(700 + 8 * tick, 500 + 4 * tick)
+        page.mouse.up()
+        end = page.evaluate("() => new Promise(r => requestAnimationFrame(() => r(performance.now())))")
+        seen = page.evaluate("([a, b]) => window.frames_.filter(t => t >= a && t <= b).length", [start, end])
+        memory = page.evaluate("() => performance.memory.usedJSHeapSize") / 1e6
+        context.close()
+    return Measured(len(document.encode()) / 1000, ready, 1000 * seen / max(end - start, 1), memory)
+
+
+def views() -> list[str]:
+    from playwright.sync_api import sync_playwright
+
+    model, src, dst = sample_network(50_000, 200_000)
+    began = time.perf_counter()
+    places = layout(50_000, src, dst)
+    seconds = time.perf_counter() - began
+    canvas = canvas_page(model, places, src, dst)
+    lines = [f"layout of 50,000 nodes and {len(src):,} edges: {seconds:.1f} s, q {edge_quality(places, src, dst):.2f}"]
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        found = {
+            "chain map 300, no firms": measure(browser, chain_map(sample_map(300, firms=False))),
+            "chain map 300, 20 firms each": measure(browser, chain_map(sample_map(300, firms=True))),
+            "canvas 50k/200k, as it opens": measure(browser, canvas),
+            "canvas 50k/200k, all drawn": measure(browser, canvas, act="[data-mode=all]"),
+            "pyvis 50k/200k": measure(browser, plain_pyvis(model, places)),
+        }
+        browser.close()
+    lines += ["| page | kB | ready s | frames/s | heap MB |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        f"| {name} | {m.size:,.0f} | {m.ready:.2f} | {m.frames:.0f} | {m.memory:.0f} |" for name, m in found.items()
+    ]
+    own, other = found["canvas 50k/200k, as it opens"], found["pyvis 50k/200k"]
+    lines.append(
+        f"canvas is ready {other.ready / own.ready:.1f} times sooner than pyvis (goal 10), {own.frames:.0f} frames a second (goal 30)"
+    )
+    return lines
+
+
+def layouts() -> list[str]:
+    """Seconds and q (mean edge length ÷ mean distance of random pairs) of the layouts at hand."""
+    import networkit
+    import rustworkx
+
+    networkit.setSeed(1, False)
+    lines = ["| nodes/edges | method | s | q |", "| --- | --- | --- | --- |"]
+    for nodes, edges in ((300, 900), (3_000, 10_000), (10_000, 40_000), (50_000, 200_000)):
+        _, src, dst = sample_network(nodes, edges)
+        plain = nx.Graph(zip(src.tolist(), dst.tolist(), strict=True))
+        plain.add_nodes_from(range(nodes))
+        kit = networkit.Graph(nodes)
+        for a, b in plain.edges:
+            kit.addEdge(a, b)
+        rust = rustworkx.PyGraph()
+        rust.add_nodes_from(range(nodes))
+        rust.add_edges_from_no_data(list(plain.edges))
+        tried = {
+            "mesh (ours)": lambda: layout(nodes, src, dst),
+            "networkit PivotMDS": lambda: _kit(networkit.viz.PivotMDS(kit, 2, 50)),
+        }
+        if nodes <= 3_000:
+            tried["networkit MaxentStress"] = lambda: _kit(networkit.viz.MaxentStress(kit, 2, 1))
+            tried["rustworkx spring"] = lambda: _listed(rustworkx.spring_layout(rust, seed=1, num_iter=50), nodes)
+        if nodes <= 300:
+            tried["networkx spring"] = lambda: _listed(nx.spring_layout(plain, seed=1), nodes)
+        for name, run in tried.items():
+            began = time.perf_counter()
+            places = run()
+            seconds = time.perf_counter() - began
+            lines.append(f"| {nodes:,}/{edges:,} | {name} | {seconds:.2f} | {edge_quality(places, src, dst):.2f} |")
+    return lines
+
+
+def _kit(method) -> np.ndarray:
+    method.run()
+    return np.array(method.getCoordinates())
+
+
+def _listed(places, nodes: int) -> np.ndarray:
+    return np.array([places[node] for node in range(nodes)])
+
+
+def main() -> list[str]:
+    """Return the table of views, and of layouts when asked."""
+    set_language("zh")
+    return views() + (layouts() if "--layouts" in sys.argv else [])
+
+
+if __name__ == "__main__":
+    print("\n".join(main()))

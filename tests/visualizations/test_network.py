@@ -1,0 +1,213 @@
+"""Network pages: laid out alike each time, offline, safe; found, filtered, unfolded; large ones open on a stated cut."""
+
+import itertools
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from view_models import HOSTILE, make_network
+
+from graph.errors import NotPossible, UsageError
+from graph.words import say
+from visualizations.network import PYVIS_MOST, engine_for, network_html
+from visualizations.network_layout import EXTENT, edge_quality, layout, pivot_projection
+from visualizations.network_pyvis import offline_parts, to_pyvis, uncrowded
+from visualizations.safe import remote_references
+
+browser_test = pytest.mark.browser
+
+
+def ends(model) -> tuple[np.ndarray, np.ndarray]:
+    return (np.array([int(getattr(edge, side)[1:]) for edge in model.edges]) for side in ("src", "dst"))
+
+
+# --- layout ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["mesh", "spring"])
+@pytest.mark.parametrize(("nodes", "edges"), [(1, 0), (2, 1), (3, 0), (7, 9), (120, 200)])
+def test_layout_is_deterministic_within_bounds_and_apart(method: str, nodes: int, edges: int) -> None:
+    src, dst = ends(make_network(nodes, edges)) if edges else (np.zeros(0, int), np.zeros(0, int))
+    one, two = (layout(nodes, src, dst, method=method) for _ in range(2))
+    assert np.array_equal(one, two)
+    assert one.shape == (nodes, 2)
+    assert np.abs(one).max(initial=0) <= EXTENT
+    assert len(np.unique(one, axis=0)) == nodes
+
+
+def test_layout_draws_a_grid_so_that_neighbours_are_near() -> None:
+    side = 30
+    at = np.arange(side * side).reshape(side, side)
+    src = np.concatenate([at[:, :-1].ravel(), at[:-1].ravel()])
+    dst = np.concatenate([at[:, 1:].ravel(), at[1:].ravel()])
+    assert edge_quality(layout(side * side, src, dst), src, dst) < 0.12
+
+
+def test_pivot_projection_of_a_path_is_monotone() -> None:
+    src = np.arange(49)
+    line = pivot_projection(50, src, src + 1)[:, 0]
+    steps = np.diff(line)
+    assert (steps > 0).all() or (steps < 0).all()
+
+
+def test_layout_keeps_components_apart() -> None:
+    ring = np.arange(60)
+    src = np.concatenate([ring, ring + 60])
+    dst = np.concatenate([(ring + 1) % 60, (ring + 1) % 60 + 60])
+    places = layout(120, src, dst).astype(float)
+    radius = np.linalg.norm(places[:60] - places[:60].mean(axis=0), axis=1).max()
+    assert np.linalg.norm(places[:60].mean(axis=0) - places[60:].mean(axis=0)) > radius
+
+
+def test_unknown_layout_and_engine_are_usage_errors() -> None:
+    none = np.zeros(0, int)
+    with pytest.raises(UsageError, match="mesh"):
+        layout(3, none, none, method="nope")
+    with pytest.raises(UsageError, match="canvas"):
+        engine_for(make_network(3, 3), "nope")
+    with pytest.raises(UsageError, match="1000"):
+        engine_for(make_network(PYVIS_MOST + 1, PYVIS_MOST + 1), "pyvis")
+    with pytest.raises(NotPossible):
+        network_html(replace(make_network(2, 1), nodes=(), edges=()))
+    assert engine_for(make_network(10, 10)) == "pyvis"
+    assert engine_for(make_network(PYVIS_MOST + 1, PYVIS_MOST + 1)) == "canvas"
+
+
+# --- pages -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["pyvis", "canvas"])
+def test_same_network_same_bytes_and_nothing_from_outside(engine: str) -> None:
+    page = network_html(make_network(60, 120), engine=engine)
+    assert page == network_html(make_network(60, 120), engine=engine)
+    assert remote_references(page) == []
+    assert not [word for word in ("cdnjs", "jsdelivr", "bootstrap") if word in page]
+    policy = re.search(r'content="(default-src[^"]*)"', page)[1]
+    assert ("unsafe-inline" in policy) is (engine == "pyvis")
+    assert "unsafe" not in policy.split("style-src")[0]
+    assert page.startswith('<!DOCTYPE html>\n<html lang="zh-CN">')
+
+
+def test_pyvis_network_can_be_gone_on_with() -> None:
+    model = make_network(20, 30)
+    src, dst = ends(model)
+    network = to_pyvis(model, layout(20, src, dst))
+    assert len(network.nodes) == 20
+    assert len(network.edges) == len(model.edges)
+    assert {edge["dashes"] for edge in network.edges} == {True, False}
+    scripts, styles = offline_parts(network)
+    assert len(scripts) == 2
+    assert styles
+
+
+def test_labels_shown_at_first_do_not_touch() -> None:
+    points = np.array([[0.0, 0.0], [5.0, 0.0], [400.0, 0.0]])
+    assert uncrowded(points, ["示例企业甲", "示例企业乙", "示例企业丙"], [5.0, 9.0, 5.0]) == {1, 2}
+
+
+def test_large_network_stays_under_its_budget() -> None:
+    page = network_html(make_network(50_000, 200_000))
+    assert len(page.encode()) <= 5_000_000
+
+
+# --- in a browser ----------------------------------------------------------------------------------------------------------
+
+COLOURS = """css => {
+  const c = document.querySelector(css), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, seen = new Set();
+  for (let i = 0; i < d.length; i += 16) if (d[i + 3]) seen.add((d[i] << 16) + (d[i + 1] << 8) + d[i + 2]);
+  return seen.size;
+}"""
+
+
+@browser_test
+@pytest.mark.parametrize(("engine", "size"), list(itertools.product(["pyvis", "canvas"], [(1440, 900), (1280, 720)])))
+def test_search_opens_a_node_and_escape_closes(show, engine: str, size: tuple[int, int]) -> None:
+    page = show(network_html(make_network(60, 120), engine=engine), *size)
+    assert page.evaluate(COLOURS, ".field canvas") > 20
+    page.keyboard.press("/")
+    page.keyboard.type("示例企业17有")
+    page.keyboard.press("Enter")
+    assert page.locator("#side h2").inner_text() == "示例企业17有限公司"
+    field, side = page.locator(".field").bounding_box(), page.locator("#side").bounding_box()
+    assert field["x"] + field["width"] <= side["x"] + 0.5
+    page.locator("#side .link").first.click()
+    assert page.locator("#side h2").inner_text() != "示例企业17有限公司"
+    page.keyboard.press("Escape")
+    assert not page.locator("#side").is_visible()
+
+
+@browser_test
+def test_canvas_filters_by_kind_and_inferred(show) -> None:
+    page = show(network_html(make_network(60, 120), engine="canvas"))
+    status = page.locator("#status")
+    assert status.inner_text().startswith("显示 60 个节点")
+    before = status.inner_text()
+    page.click("#legend [data-kind='1']")
+    assert status.inner_text().startswith("显示 40 个节点")
+    page.click("#legend [data-kind='1']")
+    page.click("#legend [data-inferred]")
+    assert status.inner_text() != before
+    page.click("#legend [data-inferred]")
+    assert status.inner_text() == before
+
+
+@browser_test
+def test_large_network_opens_on_a_stated_cut_and_unfolds_an_ego(show) -> None:
+    page = show(network_html(make_network(6_000, 20_000)))
+    assert "首屏显示关联最多的 1000 个节点（共 6000 个）" in page.locator("#status").inner_text()
+    page.click("[data-mode=all]")
+    assert page.locator("#status").inner_text().startswith("显示 6000 个节点")
+    page.fill("#search", "示例企业4321有限")
+    page.keyboard.press("Enter")
+    shown = int(re.search(r"显示 (\d+) 个", page.locator("#status").inner_text())[1])
+    assert 1 < shown < 200
+    page.get_by_role("button", name=say("views.net_back")).click()
+    assert "1000" in page.locator("#status").inner_text()
+    page.click("#search")
+    page.fill("#search", "示例企业0有限")
+    page.keyboard.press("Enter")
+    assert say("views.net_more").split("{", maxsplit=1)[0].strip() in page.locator("#status").inner_text()
+    page.locator("#side .link").first.click()
+    one = int(re.search(r"显示 (\d+) 个", page.locator("#status").inner_text())[1])
+    page.get_by_role("button", name=say("views.net_expand")).click()
+    assert int(re.search(r"显示 (\d+) 个", page.locator("#status").inner_text())[1]) >= one
+
+
+@browser_test
+def test_canvas_hover_names_the_node_and_wheel_and_keys_move(show) -> None:
+    page = show(network_html(make_network(2, 1), engine="canvas"))
+    box = page.locator("#net").bounding_box()
+    found = False
+    for step in range(0, int(box["width"]), 8):
+        page.mouse.move(box["x"] + step, box["y"] + box["height"] / 2)
+        if page.evaluate("() => document.getElementById('net').style.cursor") == "pointer":
+            page.wait_for_timeout(350)
+            found = page.locator("#tip").inner_text().startswith("示例企业")
+            break
+    assert found
+    page.mouse.wheel(0, -300)
+    page.locator("#net").focus()
+    for key in ("ArrowLeft", "+", "-", "0", "Enter"):
+        page.keyboard.press(key)
+    assert page.locator("#side").is_visible()
+    with page.expect_download() as waiting:
+        page.click("#do-png")
+    assert waiting.value.suggested_filename.endswith(".png")
+
+
+@browser_test
+@pytest.mark.parametrize("engine", ["pyvis", "canvas"])
+def test_hostile_names_stay_text(show, engine: str) -> None:
+    page = show(network_html(make_network(30, 60, labels=HOSTILE), engine=engine))
+    box = page.locator(".field").bounding_box()
+    for x, y in itertools.product((0.2, 0.35, 0.5, 0.65, 0.8), (0.3, 0.5, 0.7)):
+        page.mouse.move(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
+        page.mouse.click(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
+    page.wait_for_timeout(300)
+    page.fill("#search", "script")
+    page.keyboard.press("Enter")
+    assert "alert" in page.locator("#side h2").inner_text()
+    assert page.evaluate("() => document.querySelectorAll('img, main script, aside script').length") == 0
+    page.fill("#search", "onerror")
+    assert page.locator("#found [data-i]").count() > 0
