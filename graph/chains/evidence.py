@@ -22,6 +22,7 @@ from graph.chains.template import ChainTemplate
 EXPERT, FIELD, DECLARED, REVENUE, PRODUCT, PATENT, SCOPE = range(7)
 NAMES = ("expert", "declared", "declared", "revenue", "product", "patent", "scope")
 COLUMNS = ("src", "segment", "level", "pos", "share", "word", "rank", "product")
+_BRACKETS = frozenset("(（[【〔")
 _KINDS = (np.int64, np.int64, np.int64, np.int64, np.float64, object, np.int64, object)
 
 
@@ -67,9 +68,12 @@ def from_texts(
         Where nothing outside brackets is known, read what stands in them (product names).
     """
     numbers, distinct = pd.factorize(np.array([text_or_empty(text) for text in texts], dtype=object))
+    if not any(distinct):
+        return empty()
     found = _match(list(distinct), matcher, words, inside=False)
     if brackets:
-        lost = np.setdiff1d(np.arange(len(distinct)), found["row"])
+        enclosing = [place for place, text in enumerate(distinct) if not _BRACKETS.isdisjoint(text)]
+        lost = np.setdiff1d(enclosing, found["row"]).astype(np.int64)
         second = _match([distinct[i] for i in lost], matcher, words, inside=True)
         found = pd.concat([found, second.assign(row=lost[second["row"].to_numpy()])], ignore_index=True)
     rows = pd.DataFrame({"row": numbers, "at": np.arange(len(src))}).merge(found, on="row")

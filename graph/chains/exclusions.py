@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -55,8 +56,15 @@ class Exclusions(BaseModel):
 
 def load_exclusions(own: Path | None = None) -> Exclusions:
     """Return the shipped exclusions or those of the user's ``own`` file; UsageError tells the faults of form."""
-    text = own.read_text("utf-8") if own else resources.files("graph.chains").joinpath(_FILE).read_text("utf-8")
-    name = str(own) if own else _FILE
+    return _parse(own.read_text("utf-8"), str(own)) if own else _shipped()
+
+
+@cache
+def _shipped() -> Exclusions:
+    return _parse(resources.files("graph.chains").joinpath(_FILE).read_text("utf-8"), _FILE)
+
+
+def _parse(text: str, name: str) -> Exclusions:
     try:
         return Exclusions(**yaml.safe_load(text))
     except (yaml.YAMLError, TypeError) as error:

@@ -77,6 +77,7 @@ class Matcher:
         self.segments: list[str] = []
         self.patterns: list[str] = []
         self._claims = self._collect(templates, tuple(refused))
+        self._edged = np.array([_latin(word[0]) or _latin(word[-1]) for word in self.patterns], dtype=bool)
         self._automaton = ahocorasick_rs.AhoCorasick(self.patterns) if self.patterns else None
 
     def _collect(self, templates: Mapping[str, ChainTemplate], refused: tuple[str, ...]) -> _Claims:
@@ -168,9 +169,8 @@ class Matcher:
 
     def _whole(self, text: str, hits: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell which hits cut no Latin word in two."""
-        edged = np.array([_latin(word[0]) or _latin(word[-1]) for word in self.patterns], dtype=bool)
         whole = np.ones(len(hits), dtype=bool)
-        for at in np.flatnonzero(edged[hits[:, 0]]):
+        for at in np.flatnonzero(self._edged[hits[:, 0]]):
             start, end = int(hits[at, 1]), int(hits[at, 2])
             before = _latin(text[max(start - 1, 0) : start]) and _latin(text[start])
             whole[at] = not before and not (_latin(text[end - 1]) and _latin(text[end : end + 1]))
