@@ -58,7 +58,7 @@ def leaders(
 
 def _rows(snapshot: SnapshotLike, seen: Assessment, asked: str | None) -> pd.DataFrame:
     local = seen.local[(seen.local["confidential"] == 0) & (seen.local["standing"] == 3)]
-    local = local.assign(chain=local["segment"].str.partition("/")[0])
+    local = local.assign(chain=local["segment"].str.replace("/.*", "", regex=True))
     local = local[local["chain"] == asked] if asked else local
     firms = seen.inputs.firms.set_index("uid")
     members = local.drop_duplicates(["chain", "firm"])[["chain", "firm"]].reset_index(drop=True)

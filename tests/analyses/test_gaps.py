@@ -423,4 +423,4 @@ def test_priorities_add_up_everywhere(paper) -> None:
         assert priority == pytest.approx(math.fsum(parts.values()), abs=1e-9)
         assert 0 <= priority <= 100
         assert all(np.isfinite(list(parts.values())))
-    assert TODAY == paper.as_of
+    assert paper.as_of == TODAY
