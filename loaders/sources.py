@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from graph.errors import UsageError
-from graph.schema import EdgeKind, Schema
+from graph.schema import EdgeKind, NodeKind, Schema
 from loaders.headers import Target
 from loaders.transforms import Transform
 
@@ -237,10 +237,8 @@ def _contradictions(source: Source, schema: Schema) -> Iterator[tuple[_Loc, str]
         for kind in unknown:
             known = ", ".join([*schema.nodes, *schema.edges])
             yield (*here, "kind" if spec.kind else "relation"), f"unknown kind {kind}; known: {known}"
-        for kind in kinds:
-            if kind in unknown:
-                continue
-            yield from _field_faults(spec, schema, kind, here)
+        if not unknown:
+            yield from _field_faults(spec, [schema.kind(kind) for kind in kinds], here)
         if spec.relation:
             for value, meaning in spec.relation.values.items():
                 at = (*here, "relation", "values", value)
@@ -252,21 +250,24 @@ def _contradictions(source: Source, schema: Schema) -> Iterator[tuple[_Loc, str]
             yield from _end_faults(spec.ends, schema.edges[spec.kind], here)
 
 
-def _field_faults(spec: TableSpec, schema: Schema, kind: str, here: _Loc) -> Iterator[tuple[_Loc, str]]:
-    declared = schema.kind(kind)
-    names = {own.name for own in declared.fields}
-    parts = (
-        set(SIDES) if isinstance(declared, EdgeKind) else {f"link{n}" for n, k in enumerate(declared.links) if k.end}
-    )
+def _field_faults(spec: TableSpec, kinds: list[NodeKind | EdgeKind], here: _Loc) -> Iterator[tuple[_Loc, str]]:
+    """Yield columns and constants that none of the table's kinds has."""
+    titles = " / ".join(kind.name for kind in kinds)
+    names = {own.name for kind in kinds for own in kind.fields}
+    parts: set[str] = set()
+    for kind in kinds:
+        ends = SIDES if isinstance(kind, EdgeKind) else [f"link{n}" for n, link in enumerate(kind.links) if link.end]
+        parts |= set(ends)
     for header, text in spec.columns.items():
         target = target_of(text)
         if target.part and target.part not in parts:
-            yield (*here, "columns", header), f"{kind} has no end {target.part}"
+            yield (*here, "columns", header), f"{titles} has no end {target.part}"
         elif not target.part and target.name not in names:
-            yield (*here, "columns", header), f"{kind} has no field {target.name}; fields: {', '.join(sorted(names))}"
-    for name in [*spec.constants, *spec.expect.filled]:
+            yield (*here, "columns", header), f"{titles} has no field {target.name}; fields: {', '.join(sorted(names))}"
+    constants = {name: "constants" for name in spec.constants} | {name: "expect" for name in spec.expect.filled}
+    for name, key in constants.items():
         if name not in names:
-            yield (*here, "constants" if name in spec.constants else "expect"), f"{kind} has no field {name}"
+            yield (*here, key), f"{titles} has no field {name}"
 
 
 def _end_faults(ends: Ends, edge: EdgeKind, here: _Loc) -> Iterator[tuple[_Loc, str]]:

@@ -1,0 +1,220 @@
+"""Bad input: each a clear message with file, place and remedy, nothing lost, nothing half written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from loading_helpers import workspace, write_csv, write_xlsx
+
+from graph.errors import DataError
+from graph.workspace import Workspace
+from loaders.pipeline import load
+
+GOOD = "91320706MA1X12345R"
+A, B, C = "示例甲有限公司", "示例乙有限公司", "示例丙有限公司"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Workspace:
+    return workspace(tmp_path)
+
+
+def refused(home: Workspace, path: Path, **options: str) -> DataError:
+    """Load what cannot be loaded; the workspace must not have moved."""
+    with pytest.raises(DataError) as caught:
+        load(home, [path], **options)
+    assert home.runs().empty
+    assert home.statistics().nodes == {}
+    assert path.name in caught.value.text("zh") and path.name in caught.value.text("en")
+    assert caught.value.exit_code == 3
+    return caught.value
+
+
+def firms(path: Path, *rows: list[object], header: tuple[str, ...] = ("企业名称", "统一社会信用代码")) -> Path:
+    return write_csv(path / "企业名录.csv", [header, *rows])
+
+
+def test_missing_file(home: Workspace, tmp_path: Path) -> None:
+    assert refused(home, tmp_path / "没有.csv").key == "read.missing_file"
+
+
+def test_a_missing_file_keeps_the_good_ones_out_too(home: Workspace, tmp_path: Path) -> None:
+    good = firms(tmp_path, [A, ""])
+    with pytest.raises(DataError):
+        load(home, [good, tmp_path / "没有.csv"])
+    assert home.runs().empty
+
+
+def test_empty_file(home: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "空.csv").write_bytes(b"")
+    assert refused(home, tmp_path / "空.csv").key == "read.empty_file"
+
+
+def test_wrong_encoding(home: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "企业名录.csv"
+    path.write_bytes("企业名称\n示例".encode() + b"\xff\xfe\xfa\n")
+    error = refused(home, path)
+    assert error.key == "read.encoding" and "UTF-8" in error.text("zh")
+
+
+def test_gbk_with_a_late_first_chinese_byte_loads(home: Workspace, tmp_path: Path) -> None:
+    rows = [[f"Example {n}", ""] for n in range(400)] + [[A, ""]]
+    path = write_csv(tmp_path / "firms.csv", [["name", "uscc"], *rows], encoding="gb18030")
+    assert load(home, [path]).loaded == 401
+    assert home.sql("SELECT name FROM Firm WHERE name = $n", {"n": A})[0]["name"].tolist() == [A]
+
+
+def test_csv_named_xlsx(home: Workspace, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "企业名录.xlsx", [["企业名称"], [A]])
+    report = load(home, [path])
+    assert report.loaded == 1
+    assert "read.text_named_workbook" in [note.key for note in report.tables[0].notes]
+
+
+def test_header_only(home: Workspace, tmp_path: Path) -> None:
+    assert refused(home, firms(tmp_path)).key == "load.no_rows"
+
+
+def test_duplicate_header(home: Workspace, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "企业名录.csv", [["企业名称", "注册资本", "企业名称"], [A, "1万元", B]])
+    error = refused(home, path)
+    assert "企业名称" in str(error) and "A, C" in str(error)
+
+
+def test_unknown_sheet_is_named_and_the_others_load(home: Workspace, tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "表.xlsx", {"企业名录": [["企业名称"], [A]], "天气": [["温度", "湿度"], ["1", "2"]]})
+    report = load(home, [path])
+    assert (report.loaded, report.rejected, report.exit_code) == (1, 1, 3)
+    assert report.read == report.loaded + report.filtered + report.rejected
+    refusal = report.tables[1].refused
+    assert refusal is not None and refusal.key == "load.no_kind" and "天气" in report.text("zh")
+
+
+def test_unknown_sheet_alone_stops_the_load(home: Workspace, tmp_path: Path) -> None:
+    assert refused(home, write_xlsx(tmp_path / "表.xlsx", {"天气": [["温度", "湿度"], ["1", "2"]]})).key == "load.no_kind"
+
+
+def test_missing_required_column(home: Workspace, tmp_path: Path) -> None:
+    error = refused(home, firms(tmp_path, [GOOD, "1万元"], header=("统一社会信用代码", "注册资本")))
+    assert error.key == "load.missing_columns" and "公司名称" in error.text("zh")
+
+
+def test_ten_megabyte_cell(home: Workspace, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "企业名录.csv", [["企业名称", "经营范围"], [A, "材" * 3_500_000], [B, "短"]])
+    try:
+        report = load(home, [path])
+    except DataError as error:
+        assert error.key == "read.cell_too_large" and home.runs().empty
+        return
+    assert report.loaded == 2 and len(report.text()) < 5_000
+    assert home.sql("SELECT max(length(scope)) AS most FROM Firm")[0]["most"].tolist() == [3_500_000]
+
+
+def test_formula_cells_are_values_or_said_to_be_missing(home: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "企业名录.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("企业名录")
+        for column, text in enumerate(("企业名称", "注册资本（万元）")):
+            sheet.write_string(0, column, text)
+        sheet.write_string(1, 0, A)
+        sheet.write_formula(1, 1, "=500*2", value=1000)
+        sheet.write_string(2, 0, B)
+        sheet.write_formula(2, 1, "=500*2", value="")
+    report = load(home, [path])
+    capital = home.sql("SELECT name, capital FROM Firm ORDER BY name")[0].set_index("name")["capital"]
+    assert float(capital[A]) == 10_000_000
+    assert capital.isna()[B]
+    assert any("B3" in note.text("zh") for note in report.tables[0].notes)
+
+
+def test_uscc_with_a_wrong_digit_is_quarantined(home: Workspace, tmp_path: Path) -> None:
+    wrong = GOOD[:9] + "9" + GOOD[10:]
+    report = load(home, [firms(tmp_path, [A, GOOD], [B, wrong])])
+    assert (report.loaded, report.rejected, report.exit_code) == (1, 1, 3)
+    finding = report.tables[0].rejected[0]
+    assert finding.heading == "统一社会信用代码" and finding.examples == ((3, wrong),)
+    assert len(report.quarantine) == 1
+
+
+def test_reversed_dates_are_left_out_and_the_row_loads(home: Workspace, tmp_path: Path) -> None:
+    header = ("企业名称", "成立日期", "注销日期")
+    report = load(home, [firms(tmp_path, [A, "2020-05-01", "2015-01-01"], [B, "2020-05", "2020"], header=header)])
+    assert report.loaded == 2 and report.exit_code == 0
+    assert [(f.problem.key, f.count, f.examples[0][0]) for f in report.tables[0].left_out] == [
+        ("load.reversed_dates", 1, 2)
+    ]
+    rows = home.sql("SELECT name, founded, closed FROM Firm ORDER BY name")[0].set_index("name")
+    assert rows.isna().loc[A].all() and not rows.isna().loc[B].any()
+
+
+def test_reversed_dates_in_a_key_reject_the_row(home: Workspace, tmp_path: Path) -> None:
+    rows = [["合作方甲", "合作方乙", "合作内容", "签约日期", "到期日期"], [A, B, "x", "2020-01-01", "2019-01-01"]]
+    report = load(home, [write_csv(tmp_path / "合作关系.csv", rows)])
+    assert (report.loaded, report.rejected) == (0, 1)
+    assert report.tables[0].rejected[0].problem.key == "load.reversed_dates"
+
+
+def test_an_edge_waits_for_its_end_and_joins_when_it_comes(home: Workspace, tmp_path: Path) -> None:
+    load(home, [firms(tmp_path, [A, GOOD])])
+    report = load(home, [write_csv(tmp_path / "供应关系.csv", [["供应商", "采购方", "产品"], [A, B, "螺丝"]])])
+    counts = {count.kind: count.waiting for count in report.kinds}
+    assert report.loaded == 1 and counts["SUPPLIES"] == 1
+    assert home.waiting()["file"].tolist() == ["供应关系.csv"]
+    assert home.sql("SELECT count(*) AS n FROM SUPPLIES")[0]["n"].tolist() == [0]
+    load(home, [write_csv(tmp_path / "企业名录2.csv", [["企业名称"], [B]])], kind="firm")
+    assert home.waiting().empty
+    assert home.sql("SELECT product FROM SUPPLIES")[0]["product"].tolist() == ["螺丝"]
+
+
+def test_self_loops_are_reported(home: Workspace, tmp_path: Path) -> None:
+    report = load(home, [write_csv(tmp_path / "供应关系.csv", [["供应商", "采购方"], [A, B], ["示例甲 有限公司", A]])])
+    assert report.tables[0].loops == (3,)
+    assert "3" in report.warnings[0]
+
+
+def test_duplicate_rows_are_loaded_as_unchanged_and_reported(home: Workspace, tmp_path: Path) -> None:
+    report = load(home, [firms(tmp_path, [A, GOOD], [A, GOOD], [B, ""], [B, ""])])
+    assert report.tables[0].duplicates == (3, 5)
+    firm = next(count for count in report.kinds if count.kind == "Firm")
+    assert (firm.created, firm.unchanged) == (2, 2)
+
+
+def test_loading_a_file_twice_changes_nothing(home: Workspace, tmp_path: Path) -> None:
+    path = firms(tmp_path, [A, GOOD], [B, ""])
+    load(home, [path])
+    report = load(home, [path])
+    assert {(c.created, c.updated, c.waiting) for c in report.kinds} == {(0, 0, 0)}
+    assert home.statistics().nodes["Firm"] == 2
+
+
+def test_unknown_region_is_left_out_where_a_code_says_who(home: Workspace, tmp_path: Path) -> None:
+    header = ("企业名称", "统一社会信用代码", "所属区县")
+    report = load(home, [firms(tmp_path, [A, GOOD, "乌有区"], [B, "", "乌有区"], header=header)])
+    assert (report.loaded, report.rejected) == (1, 1)
+    assert report.tables[0].left_out[0].examples == ((2, "乌有区"),)
+    assert report.tables[0].rejected[0].examples == ((3, "乌有区"),)
+    assert home.sql("SELECT region FROM Firm")[0]["region"].isna().all()
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "=cmd|' /C calc'!A0"])
+def test_hostile_names_are_text(home: Workspace, tmp_path: Path, name: str) -> None:
+    report = load(home, [firms(tmp_path, [name, GOOD], [name, "坏的"])])
+    assert (report.loaded, report.rejected) == (1, 1)
+    assert len(home.sql("SELECT name FROM Firm")[0]) == 1
+    # the quarantine workbook shows it as text and computes nothing
+    import zipfile
+
+    with zipfile.ZipFile(report.quarantine[0]) as archive:
+        sheets = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/worksheets/")]
+    assert not any("<f>" in sheet or "<f " in sheet for sheet in sheets)
+
+
+def test_ctrl_c_passes_and_leaves_nothing(home: Workspace, tmp_path: Path) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load(home, [firms(tmp_path, [A, GOOD])], progress=stop)
+    assert home.runs().empty and not list((home.folder / "quarantine").iterdir())
