@@ -7,42 +7,24 @@ snapshot never speak of different graphs. ``to_parquet`` copies everything at on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 import networkx as nx
-import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from graph.chains.template import ChainTemplate
 from graph.errors import UsageError
-from graph.schema import EdgeKind, NodeKind, Schema, StorageColumn
+from graph.schema import EdgeKind, NodeKind, Schema
 from graph.settings import Settings
+from graph.workspace.frames import EDGE_COLUMNS, MARKS, FrameSource, Source, frame_of
+from graph.workspace.layout import Layout
+from graph.workspace.parquet import read_snapshot, write_snapshot
 
-EDGE_COLUMNS = ("key", "src", "dst")
-MARKS = ("inferred", "confidence")
-FACT_COLUMNS = ("id", "file", "sheet", "row", "run", "source", "source_date", "total")
-RUN_COLUMNS = ("run", "source", "publisher", "licence", "source_date", "universe", "priority")
-FACTS_SHOWN = 20  # places listed for one node or edge; their full number stands in ``total``
-
-
-class Source(Protocol):
-    """Where a snapshot's tables come from: a workspace, a folder of Parquet files, frames, a Neo4j server."""
-
-    def table(self, kind: str, columns: Sequence[str]) -> pa.Table:
-        """Return these columns of all nodes (by uid) or edges (by key) of a kind, ended ones too."""
-
-    def facts(self, ids: Sequence[str]) -> pd.DataFrame:
-        """Return FACT_COLUMNS for the ids, at most FACTS_SHOWN rows each by (run, file, sheet, row)."""
-
-    def runs(self) -> pd.DataFrame:
-        """Return RUN_COLUMNS of the runs not undone, by run."""
-
-    def universes(self, uids: Sequence[str]) -> dict[str, str]:
-        """Return the declared universe of the nodes whose sources declare one."""
+__all__ = ["Snapshot", "Source", "frame_of"]
 
 
 class Snapshot:
@@ -56,7 +38,7 @@ class Snapshot:
     source : Source
         Where the tables come from.
     schema, settings, templates
-        The declarations, the workspace's settings and its chain templates by chain id.
+        The declarations, the workspace's settings and its chain templates by chain id, or what returns them.
     as_of : date
         The day.
     """
@@ -67,17 +49,22 @@ class Snapshot:
         *,
         schema: Schema,
         settings: Settings,
-        templates: Mapping[str, ChainTemplate],
+        templates: Mapping[str, ChainTemplate] | Callable[[], Mapping[str, ChainTemplate]],
         as_of: date,
     ) -> None:
         self.schema = schema
         self.settings = settings
-        self.templates = dict(templates)
+        self._templates = templates
         self.as_of = as_of
         self._source = source
         self._frames: dict[tuple[str, tuple[str, ...]], pd.DataFrame] = {}
         self._index: pd.DataFrame | None = None
         self._absent: dict[bool, pd.Index] = {}
+
+    @functools.cached_property
+    def templates(self) -> dict[str, ChainTemplate]:
+        """The chain templates by chain id; reading them takes a second, so they are read when asked for."""
+        return dict(self._templates() if callable(self._templates) else self._templates)
 
     def nodes(self, kind: str, columns: Sequence[str] | None = None, *, ended: bool = False) -> pd.DataFrame:
         """Return the nodes of a kind: ``uid`` and the columns asked for (None: all), by uid.
@@ -88,7 +75,7 @@ class Snapshot:
         if node is None:
             raise UsageError("workspace.no_such_kind", kind=kind, known=", ".join(self.schema.nodes))
         wanted = self._columns(node, columns, ("uid",), ())
-        return self._shown(node, wanted, self._valid(node, wanted, ended=ended))
+        return self._shown(wanted, self._valid(node, wanted, ended=ended))
 
     def edges(self, kind: str, columns: Sequence[str] | None = None, *, ended: bool = False) -> pd.DataFrame:
         """Return the edges of a kind: ``key, src, dst``, the columns asked for (None: all), ``inferred, confidence``."""
@@ -100,12 +87,10 @@ class Snapshot:
         gone = self._gone(ended=ended)
         if len(gone):
             frame = frame[~(frame["src"].isin(gone) | frame["dst"].isin(gone))]
-        return self._shown(edge, wanted, frame)
+        return self._shown(wanted, frame)
 
     def entities(self, kind: str) -> pd.DataFrame:
         """Return ``uid, name`` of all that are of a kind: its nodes, and nodes of other kinds that have it as a role."""
-        from graph.workspace.layout import Layout
-
         caption = self.schema.nodes[kind].caption
         own = self.nodes(kind, [caption]).rename(columns={caption: "name"})[["uid", "name"]]
         holders: list[str] = []
@@ -159,29 +144,24 @@ class Snapshot:
         """
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for kind in sorted(self.schema.nodes if kinds is None else kinds):
-            frame = plain(self.nodes(kind))
-            graph.add_nodes_from((row.pop("uid"), {"kind": kind, **row}) for row in frame.to_dict("records"))
+            for row in _rows(self.nodes(kind)):
+                graph.add_node(row.pop("uid"), kind=kind, **row)
         for kind in sorted(self.schema.edges if edges is None else edges):
-            frame = plain(self.edges(kind))
-            frame = frame[frame["src"].isin(graph.nodes) & frame["dst"].isin(graph.nodes)]
-            graph.add_edges_from(
-                (row.pop("src"), row.pop("dst"), row.pop("key"), {"kind": kind, **row})
-                for row in frame.to_dict("records")
-            )
+            frame = self.edges(kind)
+            for row in _rows(frame[frame["src"].isin(graph.nodes) & frame["dst"].isin(graph.nodes)]):
+                graph.add_edge(row.pop("src"), row.pop("dst"), key=row.pop("key"), kind=kind, **row)
         return graph
 
     def to_parquet(self, folder: Path) -> None:
         """Write everything to a folder, the same bytes for the same snapshot; ``from_parquet`` reads it."""
-        from graph.workspace.parquet import write_snapshot
-
-        write_snapshot(self, self._source, folder)
+        write_snapshot(
+            self._source, folder, schema=self.schema, settings=self.settings, templates=self.templates, as_of=self.as_of
+        )
 
     @classmethod
     def from_parquet(cls, folder: Path) -> Snapshot:
         """Return the snapshot in a folder that ``to_parquet`` wrote."""
-        from graph.workspace.parquet import read_snapshot
-
-        return read_snapshot(folder)
+        return cls(**read_snapshot(folder))
 
     @classmethod
     def from_frames(
@@ -202,8 +182,6 @@ class Snapshot:
         Missing columns are empty; a missing ``key`` is made from kind, ends and key fields; ``inferred`` is false
         where not given.
         """
-        from graph.workspace.frames import FrameSource
-
         source = FrameSource(
             {**nodes, **(edges or {})}, schema=schema, facts=facts, runs=runs, universes=universes or {}
         )
@@ -252,7 +230,8 @@ class Snapshot:
             self._absent[ended] = pd.Index(pd.concat(parts)) if parts else pd.Index([])
         return self._absent[ended]
 
-    def _shown(self, kind: NodeKind | EdgeKind, wanted: tuple[str, ...], frame: pd.DataFrame) -> pd.DataFrame:
+    @staticmethod
+    def _shown(wanted: tuple[str, ...], frame: pd.DataFrame) -> pd.DataFrame:
         # a shallow copy: pandas copies on write, so the caller's changes stay the caller's
         return frame[list(wanted)].reset_index(drop=True).copy(deep=False)
 
@@ -274,29 +253,7 @@ def _dates(column: pd.Series) -> pd.Series:
     return column
 
 
-def selected(columns: Iterable[StorageColumn]) -> str:
-    """Write columns as SQL for a frame: money as a floating number of yuan."""
-    return ", ".join(
-        f'CAST("{c.name}" AS DOUBLE) AS "{c.name}"' if c.type.startswith("DECIMAL") else f'"{c.name}"' for c in columns
-    )
-
-
-def _pandas_type(kind: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:
-    if pa.types.is_boolean(kind):
-        return pd.BooleanDtype()
-    return pd.Int64Dtype() if pa.types.is_integer(kind) else None
-
-
-def frame_of(table: pa.Table) -> pd.DataFrame:
-    """Return an Arrow table as a frame: texts ``str``, whole numbers ``Int64``, flags ``boolean``, dates datetime64."""
-    frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
-    for field in table.schema:
-        if pa.types.is_list(field.type):
-            frame[field.name] = pd.Series(table.column(field.name).to_pylist(), dtype=object)
-    return frame
-
-
-def plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with Python values, None for empty ones."""
-    as_objects = frame.astype(object)
-    return as_objects.where(frame.notna(), None).replace({np.nan: None})
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows with Python values, None for empty ones."""
+    filled = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in filled.to_dict("records")]

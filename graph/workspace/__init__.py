@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,15 +11,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Derivation", "Workspace"]
 
+_HOMES = {"Derivation": "graph.workspace.derive", "Workspace": "graph.workspace.workspace"}
+
 
 def __getattr__(name: str) -> object:
     # late, because a snapshot needs parts of this package and the workspace needs snapshots
-    if name == "Workspace":
-        from graph.workspace.workspace import Workspace
-
-        return Workspace
-    if name == "Derivation":
-        from graph.workspace.derive import Derivation
-
-        return Derivation
-    raise AttributeError(name)
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -9,8 +9,8 @@ import duckdb
 import pandas as pd
 
 from graph.errors import WorkspaceError
-from graph.snapshot import frame_of, selected
 from graph.workspace.fold import derived_table
+from graph.workspace.frames import frame_of, selected
 from graph.workspace.layout import Layout, edge_key, edge_tail, literal, quoted
 from graph.workspace.store import first
 
@@ -18,9 +18,10 @@ from graph.workspace.store import first
 class Derivation(Protocol):
     """A rule that makes edges of one kind from nodes.
 
-    ``reads`` are the kinds whose rows it is given, ``writes`` the edge kind that it makes; ``version`` changes
+    ``reads`` are the node kinds whose rows it is given, ``writes`` the edge kind that it makes; ``version`` changes
     whenever the same rows would give other edges (rules, templates), and all edges are then made again. An edge may
-    rest on its ``src`` node and on the edges that start there, so that a change makes only those anew.
+    rest on its ``src`` node and on observed edges that start there, so that a change makes only those anew. Such edge
+    kinds are named in an attribute ``beside`` where there are any.
     """
 
     @property
@@ -33,17 +34,31 @@ class Derivation(Protocol):
 
     @property
     def reads(self) -> Sequence[str]:
-        """Node kinds, and edge kinds by their ``src``, that it is given."""
+        """Node kinds that it is given."""
 
     @property
     def writes(self) -> str:
         """Edge kind it makes."""
 
     def derive(self, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-        """Return edges for the nodes in ``frames`` (kind → rows as ``Snapshot.nodes`` or ``edges`` give them).
+        """Return edges for the nodes in ``frames``.
 
-        Frames of edges have ``dst_name`` too, the caption of the other end. Columns ``src``, ``dst``, ``confidence`` and any fields of the edge kind; the src are nodes of ``frames``.
+        Parameters
+        ----------
+        frames : mapping
+            Node kind → rows as ``Snapshot.nodes`` gives them; edge kind → ``key, src, dst, dst_name, dst_kind`` and
+            the kind's fields.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``src`` (a node in ``frames``), ``dst``, ``confidence`` and any fields of the edge kind.
         """
+
+
+def given_kinds(derivation: Derivation) -> list[str]:
+    """Return the kinds whose rows a derivation is given: nodes, then the edges beside them."""
+    return [*derivation.reads, *getattr(derivation, "beside", ())]
 
 
 def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, derivations: Sequence[Derivation]) -> None:
@@ -52,13 +67,14 @@ def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, deriv
     Reads ``t_uid``, and ``t_old_ends`` and ``t_tie`` for changed edges; adds the keys of old and new edges to
     ``t_key``.
     """
-    edges = sorted({kind for each in derivations for kind in each.reads if kind in layout.schema.edges})
-    if edges:
-        listed = ", ".join(literal(kind) for kind in edges)
+    for kind in sorted({kind for each in derivations for kind in given_kinds(each) if kind in layout.schema.edges}):
+        # who gained or lost such an edge, and whose edge leads to a node that changed
         connection.execute(
             f"""INSERT INTO t_uid SELECT DISTINCT src FROM
-            (SELECT kind, src FROM t_old_ends UNION ALL SELECT kind, src FROM t_tie)
-            WHERE kind IN ({listed}) AND src IS NOT NULL AND src NOT IN (SELECT uid FROM t_uid)"""
+            (SELECT src FROM t_old_ends WHERE kind = {literal(kind)} UNION ALL
+             SELECT src FROM t_tie WHERE kind = {literal(kind)} UNION ALL
+             SELECT src FROM fold.{quoted(kind)} WHERE dst IN (SELECT uid FROM t_touched))
+            WHERE src IS NOT NULL AND src NOT IN (SELECT uid FROM t_uid)"""
         )
     for derivation in sorted(derivations, key=lambda each: each.name):
         this = literal(derivation.name)
@@ -69,7 +85,7 @@ def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, deriv
         edge = literal(derivation.writes)
         connection.execute(f"INSERT INTO t_key SELECT {edge}, key FROM {table} WHERE derivation = {this} {sources}")
         connection.execute(f"DELETE FROM {table} WHERE derivation = {this} {sources}")
-        frames = {kind: _rows(connection, layout, kind, whole=whole) for kind in derivation.reads}
+        frames = {kind: _rows(connection, layout, kind, whole=whole) for kind in given_kinds(derivation)}
         if any(len(frame) for frame in frames.values()):
             _insert(connection, layout, derivation, derivation.derive(frames))
             connection.execute(f"INSERT INTO t_key SELECT {edge}, key FROM {table} WHERE derivation = {this} {sources}")
@@ -82,13 +98,15 @@ def _rows(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, *, w
     columns = selected(layout.schema.kind(kind).storage())
     if kind in layout.schema.edges:
         only = "" if whole else "WHERE src IN (SELECT uid FROM t_uid)"
+        end = layout.schema.edges[kind].dst
         names = " UNION ALL ".join(
-            f"SELECT uid, CAST({quoted(layout.schema.nodes[end].caption)} AS VARCHAR) AS dst_name FROM main.{quoted(end)}"
-            for end in layout.schema.edges[kind].dst.kinds
+            f"SELECT uid, CAST({quoted(layout.schema.nodes[name].caption)} AS VARCHAR) AS dst_name FROM main.{quoted(name)}"
+            for name in sorted({*end.kinds, *end.roles})
         )
-        query = f"""SELECT key, src, dst, dst_name{", " + columns if columns else ""} FROM fold.{quoted(kind)}
-        LEFT JOIN ({names}) names ON names.uid = dst {only} ORDER BY key"""
-        return frame_of(connection.execute(query).to_arrow_table())
+        query = f"""SELECT key, src, dst, dst_name, node.kind AS dst_kind{", " + columns if columns else ""}
+        FROM fold.{quoted(kind)} LEFT JOIN ({names}) names ON names.uid = dst LEFT JOIN meta.node node ON node.uid = dst
+        {only} ORDER BY key"""
+        return frame_of(connection.sql(query).to_arrow_table())
     only = "" if whole else "AND uid IN (SELECT uid FROM t_uid)"
     query = f'SELECT uid, {columns} FROM fold.{quoted(kind)} WHERE "primary" {only} ORDER BY uid'
     return frame_of(connection.sql(query).to_arrow_table())

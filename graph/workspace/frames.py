@@ -1,16 +1,22 @@
-"""Snapshot tables that come from frames in memory: fixtures, one-off questions."""
+"""The tables of a snapshot: their columns and types, where they come from, and frames in memory as one such place."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import pandas as pd
 import pyarrow as pa
 
 from graph.errors import UsageError
 from graph.schema import EdgeKind, NodeKind, Schema, StorageColumn
-from graph.snapshot import EDGE_COLUMNS, FACT_COLUMNS, FACTS_SHOWN, RUN_COLUMNS
+
+EDGE_COLUMNS = ("key", "src", "dst")
+MARKS = ("inferred", "confidence")
+FACT_COLUMNS = ("id", "file", "sheet", "row", "run", "source", "source_date", "total")
+RUN_COLUMNS = ("run", "source", "publisher", "licence", "source_date", "universe", "priority")
+FACTS_SHOWN = 20  # places listed for one node or edge; their full number stands in ``total``
 
 _ARROW = {
     "VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(),
@@ -35,6 +41,44 @@ def empty(kind: NodeKind | EdgeKind, columns: Sequence[str]) -> pa.Table:
     """Return no rows of a kind, with the right columns."""
     types = {column.name: arrow_type(column) for column in shown_columns(kind)}
     return pa.table({name: pa.array([], types[name]) for name in columns})
+
+
+class Source(Protocol):
+    """Where a snapshot's tables come from: a workspace, a folder of Parquet files, frames, a Neo4j server."""
+
+    def table(self, kind: str, columns: Sequence[str]) -> pa.Table:
+        """Return these columns of all nodes (by uid) or edges (by key) of a kind, ended ones too."""
+
+    def facts(self, ids: Sequence[str]) -> pd.DataFrame:
+        """Return FACT_COLUMNS for the ids, at most FACTS_SHOWN rows each by (run, file, sheet, row)."""
+
+    def runs(self) -> pd.DataFrame:
+        """Return RUN_COLUMNS of the runs not undone, by run."""
+
+    def universes(self, uids: Sequence[str]) -> dict[str, str]:
+        """Return the declared universe of the nodes whose sources declare one."""
+
+
+def selected(columns: Iterable[StorageColumn]) -> str:
+    """Write columns as SQL for a frame: money as a floating number of yuan."""
+    return ", ".join(
+        f'CAST("{c.name}" AS DOUBLE) AS "{c.name}"' if c.type.startswith("DECIMAL") else f'"{c.name}"' for c in columns
+    )
+
+
+def _pandas_type(kind: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:
+    if pa.types.is_boolean(kind):
+        return pd.BooleanDtype()
+    return pd.Int64Dtype() if pa.types.is_integer(kind) else None
+
+
+def frame_of(table: pa.Table) -> pd.DataFrame:
+    """Return an Arrow table as a frame: texts ``str``, whole numbers ``Int64``, flags ``boolean``, dates datetime64."""
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
+    for field in table.schema:
+        if pa.types.is_list(field.type):
+            frame[field.name] = pd.Series(table.column(field.name).to_pylist(), dtype=object)
+    return frame
 
 
 class FrameSource:

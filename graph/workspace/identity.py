@@ -15,10 +15,10 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from graph.workspace.layout import WEAK, Layout, literal
+from graph.workspace.store import first
 
 # decisions in force
 DECISIONS = "(SELECT * FROM meta.decision WHERE decision NOT IN (SELECT decision FROM meta.withdrawal))"
-from graph.workspace.store import first
 
 
 def identify(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, *, whole: bool) -> None:

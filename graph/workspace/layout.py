@@ -17,7 +17,8 @@ WEAK = 900  # position of a token made from name and region; identifiers stand b
 ALIAS = 950  # position of a token by which an owned node can be addressed; it never joins records
 
 RECORD_NODE = (StorageColumn("owner_id", "VARCHAR"), StorageColumn("owner_name", "VARCHAR"))
-RECORD_EDGE = tuple(StorageColumn(f"{s}_{c}", "VARCHAR") for s in ("src", "dst") for c in ("id", "name", "kind")) + (
+RECORD_EDGE = (
+    *(StorageColumn(f"{side}_{part}", "VARCHAR") for side in ("src", "dst") for part in ("id", "name", "kind")),
     StorageColumn("inferred", "BOOLEAN"),
     StorageColumn("confidence", "DOUBLE"),
 )
@@ -190,9 +191,15 @@ class Layout:
 
     def digest(self) -> str:
         """Return a hash of all declarations; a change means that tables and graph are made anew from the records."""
-        kinds: list[NodeKind | EdgeKind] = [*self.schema.nodes.values(), *self.schema.edges.values()]
-        text = json.dumps([kind.model_dump(mode="json") for kind in kinds], sort_keys=True, ensure_ascii=False)
+        text = json.dumps(
+            [kind.model_dump(mode="json") for kind in declared(self.schema)], sort_keys=True, ensure_ascii=False
+        )
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def declared(schema: Schema) -> list[NodeKind | EdgeKind]:
+    """Return all kinds, those of nodes first."""
+    return [*schema.nodes.values(), *schema.edges.values()]
 
 
 def quoted(name: str) -> str:

@@ -15,9 +15,9 @@ from graph.workspace.identity import identify
 from graph.workspace.layout import ALIAS, Layout, edge_key, literal, quoted
 from graph.workspace.records import rewrite_statics
 from graph.workspace.resolve import register_allowed, register_roles, resolve_edges, resolve_owners
+from graph.workspace.store import first
 
 IMPLIED = ""  # the derivation that makes role edges from records of further kinds
-from graph.workspace.store import first
 
 
 def maintain(
@@ -41,6 +41,7 @@ def maintain(
     register_roles(connection, layout)
     _dirty(connection)
     _owned(connection, layout, home, whole=whole)
+    register_roles(connection, layout)
     _dirty(connection)
     done = set(layout.role_edges())
     derived = sorted({derivation.writes for derivation in derivations} - done)

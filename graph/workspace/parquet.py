@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 import duckdb
 import pandas as pd
@@ -17,32 +18,48 @@ from graph.chains.template import ChainTemplate
 from graph.errors import WorkspaceError
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.settings import Settings
-from graph.snapshot import FACT_COLUMNS, Snapshot, Source, frame_of
-from graph.workspace.frames import arrow_type, empty, shown_columns
+from graph.workspace.frames import FACT_COLUMNS, Source, arrow_type, empty, frame_of, shown_columns
+from graph.workspace.layout import declared
 
 DESCRIPTION = "snapshot.json"
 LAYOUT = 1  # version of the folder's layout
 
 
-def write_snapshot(snapshot: Snapshot, source: Source, folder: Path) -> None:
+def write_snapshot(
+    source: Source,
+    folder: Path,
+    *,
+    schema: Schema,
+    settings: Settings,
+    templates: Mapping[str, ChainTemplate],
+    as_of: date,
+) -> None:
     """Write tables, facts, runs, settings, templates and declarations; kinds without rows are left out."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        ids = _write_kinds(snapshot, source, folder)
+        ids = _write_kinds(schema, source, folder)
         _write(folder / "facts.parquet", _facts(source, ids))
         _write(folder / "runs.parquet", _runs(source))
         universes = sorted(source.universes(ids).items())
         columns = {"uid": [uid for uid, _ in universes], "universe": [name for _, name in universes]}
         _write(folder / "universes.parquet", pa.table({name: pa.array(v, pa.string()) for name, v in columns.items()}))
-        text = json.dumps(_description(snapshot), ensure_ascii=False, indent=1, sort_keys=True)
+        description = {
+            "layout": LAYOUT,
+            "as_of": as_of.isoformat(),
+            "settings": settings.model_dump(mode="json", by_alias=True),
+            "templates": {name: template.model_dump(mode="json") for name, template in sorted(templates.items())},
+            "nodes": [kind.model_dump(mode="json") for kind in schema.nodes.values()],
+            "edges": [kind.model_dump(mode="json") for kind in schema.edges.values()],
+        }
+        text = json.dumps(description, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / DESCRIPTION).write_text(text + "\n", "utf-8")
     except OSError as error:
         raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
 
 
-def _write_kinds(snapshot: Snapshot, source: Source, folder: Path) -> list[str]:
+def _write_kinds(schema: Schema, source: Source, folder: Path) -> list[str]:
     ids: list[str] = []
-    for kind in (*snapshot.schema.nodes.values(), *snapshot.schema.edges.values()):
+    for kind in declared(schema):
         columns = [column.name for column in shown_columns(kind)]
         table = source.table(kind.name, columns)
         place = folder / ("nodes" if isinstance(kind, NodeKind) else "edges")
@@ -87,20 +104,18 @@ def _arrow(frame: pd.DataFrame, types: dict[str, pa.DataType]) -> pa.Table:
     return pa.table({name: pa.Array.from_pandas(frame[name]).cast(kind) for name, kind in types.items()})
 
 
-def _description(snapshot: Snapshot) -> dict[str, object]:
-    schema = snapshot.schema
-    return {
-        "layout": LAYOUT,
-        "as_of": snapshot.as_of.isoformat(),
-        "settings": snapshot.settings.model_dump(mode="json", by_alias=True),
-        "templates": {name: template.model_dump(mode="json") for name, template in snapshot.templates.items()},
-        "nodes": [kind.model_dump(mode="json") for kind in schema.nodes.values()],
-        "edges": [kind.model_dump(mode="json") for kind in schema.edges.values()],
-    }
+class Parts(TypedDict):
+    """What a snapshot is made of."""
+
+    source: Source
+    schema: Schema
+    settings: Settings
+    templates: Mapping[str, ChainTemplate]
+    as_of: date
 
 
-def read_snapshot(folder: Path) -> Snapshot:
-    """Return the snapshot in a folder; WorkspaceError where it is none, or of a newer layout."""
+def read_snapshot(folder: Path) -> Parts:
+    """Return the parts of the snapshot in a folder; WorkspaceError where it is none, or of a newer layout."""
     file = folder / DESCRIPTION
     try:
         data = json.loads(file.read_text("utf-8"))
@@ -109,8 +124,8 @@ def read_snapshot(folder: Path) -> Snapshot:
         nodes = [NodeKind(**kind) for kind in data["nodes"]]
         edges = [EdgeKind(**kind) for kind in data["edges"]]
         schema = Schema({kind.name: kind for kind in nodes}, {kind.name: kind for kind in edges})
-        return Snapshot(
-            ParquetSource(folder, schema),
+        return Parts(
+            source=ParquetSource(folder, schema),
             schema=schema,
             settings=Settings(**data["settings"]),
             templates={name: ChainTemplate(**template) for name, template in data["templates"].items()},

@@ -13,10 +13,10 @@ from graph.names import SEPARATOR, normalise_name
 from graph.records import Batch, RunInfo
 from graph.schema import StorageColumn
 from graph.workspace.layout import ALIAS, WEAK, Layout, Side, edge_tail, literal, quoted
+from graph.workspace.store import first
 from graph.workspace.tables import named
 
 _SEPARATOR = f"chr({ord(SEPARATOR)})"
-from graph.workspace.store import first
 
 
 def append_run(connection: duckdb.DuckDBPyConnection, run: RunInfo) -> int:
@@ -54,11 +54,13 @@ def append_records(connection: duckdb.DuckDBPyConnection, layout: Layout, run: i
         columns = layout.record_columns(kind)
         connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE t_new AS
-            WITH fresh AS (SELECT min(place) AS place FROM t_stage
+            WITH fresh AS (SELECT min(_place) AS _place FROM t_stage
                            ANTI JOIN record.{quoted(kind)} known USING (hash) GROUP BY hash)
-            SELECT * EXCLUDE (origin, row, place) FROM t_stage SEMI JOIN fresh USING (place)"""
+            SELECT * EXCLUDE (origin, row, _place) FROM t_stage SEMI JOIN fresh USING (_place)"""
         )
-        connection.execute(f"INSERT INTO record.{quoted(kind)} SELECT hash, {named(columns)} FROM t_new")
+        connection.execute(
+            f"INSERT INTO record.{quoted(kind)} (hash, {named(columns)}) SELECT hash, {named(columns)} FROM t_new"
+        )
         write_statics(connection, layout, kind)
     for table in ("t_stage", "t_new", "t_norm"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
@@ -84,7 +86,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, tab
     try:
         connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE t_stage AS
-            SELECT md5_number({_content(columns)}) AS hash, *, row_number() OVER () AS place
+            SELECT md5_number({_content(columns)}) AS hash, *, row_number() OVER () AS _place
             FROM (SELECT {", ".join(chosen)}, {", ".join(places)} FROM handed_over)"""
         )
     finally:

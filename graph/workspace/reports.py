@@ -12,11 +12,11 @@ import pandas as pd
 
 from graph.errors import NotPossible
 from graph.records import KindCount
-from graph.schema import EdgeKind, Field, NodeKind, Schema
-from graph.snapshot import frame_of
+from graph.schema import EdgeKind, NodeKind, Schema
 from graph.workspace.counting import counts_of
+from graph.workspace.frames import frame_of
 from graph.workspace.identity import DECISIONS
-from graph.workspace.layout import Layout, literal, quoted
+from graph.workspace.layout import Layout, declared, literal, quoted
 from graph.workspace.source import LIVE_RUNS
 from graph.workspace.store import first
 
@@ -90,7 +90,7 @@ def run(connection: duckdb.DuckDBPyConnection, number: int) -> RunReport:
     if row is None:
         raise NotPossible("workspace.no_run", run=number, last=_number(connection, "SELECT max(run) FROM meta.run"))
     origins = _frame(connection, f"SELECT file, sheet, digest FROM meta.origin WHERE run = {number:d} ORDER BY origin")
-    return RunReport(*row[:9], rows=json.loads(row[9]), origins=origins, counts=counts_of(connection, number))
+    return RunReport(*row[:9], json.loads(row[9]), origins, counts_of(connection, number))
 
 
 def check_undo(connection: duckdb.DuckDBPyConnection, number: int) -> None:
@@ -106,7 +106,7 @@ def newest_date(connection: duckdb.DuckDBPyConnection, schema: Schema) -> date |
         return row[0]
     starts = [
         f"SELECT max({quoted(kind.validity.start)}) AS day FROM main.{quoted(kind.name)}"
-        for kind in (*schema.nodes.values(), *schema.edges.values())
+        for kind in declared(schema)
         if kind.validity.start and kind.field(kind.validity.start).type == "date"
     ]
     row = first(connection, f"SELECT max(day) FROM ({' UNION ALL '.join(starts)})") if starts else None
@@ -203,16 +203,9 @@ def waiting(connection: duckdb.DuckDBPyConnection, layout: Layout) -> pd.DataFra
     )
 
 
-def _companions(kind: NodeKind | EdgeKind) -> list[Field]:
-    return [field for field in kind.fields if field.name not in getattr(kind, "identifiers", ())]
-
-
-def _disagreeing(layout: Layout, kind: NodeKind | EdgeKind) -> str:
+def _disagreeing(kind: NodeKind | EdgeKind) -> str:
     """Write the query for the values of fields in which records of one node or edge disagree."""
-    if isinstance(kind, NodeKind):
-        ids, id_name, table = "meta.entity", "uid", "fold"
-    else:
-        ids, id_name, table = "meta.tie", "key", "fold"
+    ids, id_name = ("meta.entity", "uid") if isinstance(kind, NodeKind) else ("meta.tie", "key")
     shown = ", ".join(f"{quoted(f.name)}::VARCHAR AS {quoted(f.name)}" for f in kind.fields)
     listed = ", ".join(quoted(f.name) for f in kind.fields)
     this = literal(kind.name)
@@ -223,15 +216,15 @@ def _disagreeing(layout: Layout, kind: NodeKind | EdgeKind) -> str:
                    WHERE e.kind = {this} AND e.{id_name} IN (SELECT {id_name} FROM {ids} WHERE {id_name} IS NOT NULL
                    GROUP BY {id_name} HAVING count(*) > 1))
           ON {listed} INTO NAME field VALUE value) v
-        JOIN (UNPIVOT (SELECT {id_name} AS id, {shown} FROM {table}.{quoted(kind.name)} {only})
+        JOIN (UNPIVOT (SELECT {id_name} AS id, {shown} FROM fold.{quoted(kind.name)} {only})
               ON {listed} INTO NAME field VALUE value) w ON w.id = v.id AND w.field = v.field
         QUALIFY min(v.value) OVER (PARTITION BY v.id, v.field) <> max(v.value) OVER (PARTITION BY v.id, v.field)"""
 
 
 def conflicts(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str | None = None) -> pd.DataFrame:
     """Return ``kind, id, field, value, source, source_date, run, won``, a row for each value of a disputed field."""
-    kinds = [layout.schema.kind(kind)] if kind else [*layout.schema.nodes.values(), *layout.schema.edges.values()]
-    parts = [_disagreeing(layout, each) for each in kinds if each.fields]
+    kinds = [layout.schema.kind(kind)] if kind else declared(layout.schema)
+    parts = [_disagreeing(each) for each in kinds if each.fields]
     return _frame(
         connection,
         f"""SELECT c.kind, c.id, c.field, c.value, r.source, r.source_date, c.run, c.won

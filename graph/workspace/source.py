@@ -10,8 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from graph.errors import WorkspaceError
-from graph.snapshot import FACT_COLUMNS, FACTS_SHOWN, RUN_COLUMNS, frame_of
-from graph.workspace.frames import shown_columns
+from graph.workspace.frames import FACT_COLUMNS, FACTS_SHOWN, RUN_COLUMNS, frame_of, shown_columns
 from graph.workspace.layout import Layout, quoted
 from graph.workspace.store import Store, read_state
 

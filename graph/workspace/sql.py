@@ -7,14 +7,16 @@ from collections.abc import Mapping
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from graph.errors import NotPossible, UsageError
 from graph.schema import NodeKind, Schema
-from graph.snapshot import frame_of
+from graph.workspace.frames import frame_of
+from graph.workspace.layout import declared
 from graph.workspace.store import Store
 
 # nothing but the workspace's own file can be reached, and the statement cannot change that
-_CLOSED: dict[str, str | bool | int] = {
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "python_enable_replacements": False,
     "autoload_known_extensions": False,
@@ -95,10 +97,7 @@ def _first_rows(
             break
         batches.append(batch.slice(0, wanted))
         wanted -= batch.num_rows
-    schema = reader.schema
-    import pyarrow as pa
-
-    return frame_of(pa.Table.from_batches(batches, schema))
+    return frame_of(pa.Table.from_batches(batches, reader.schema))
 
 
 def tables(schema: Schema) -> pd.DataFrame:
@@ -112,7 +111,7 @@ def tables(schema: Schema) -> pd.DataFrame:
         "confidence": ("DOUBLE", "置信度（0–1）", "Confidence (0-1)"),
     }
     rows: list[tuple[str, ...]] = []
-    for kind in (*schema.nodes.values(), *schema.edges.values()):
+    for kind in declared(schema):
         node = isinstance(kind, NodeKind)
         head = (kind.name, kind.zh, kind.en)
         rows += [(*head, name, *own[name], "") for name in (("uid",) if node else ("key", "src", "dst"))]

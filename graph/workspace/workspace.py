@@ -155,7 +155,7 @@ class Workspace:
             WorkspaceSource(self.store, self._layout, version),
             schema=self.schema,
             settings=self.settings,
-            templates=self.templates,
+            templates=lambda: self.templates,
             as_of=day,
         )
 
