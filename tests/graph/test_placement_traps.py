@@ -76,6 +76,9 @@ PLACED = {
         {"industry": "6531", "products": ["工业机器人系统集成"]}, "high-end-equipment/system-integration",
     ),
     "a robot maker": ({"industry": "3491", "products": ["焊接机器人"]}, "high-end-equipment/industrial-robots"),
+    "a bumper maker is no insurer": (
+        {"name": "示例汽车保险杠有限公司", "industry": "3670", "products": ["汽车零部件"]}, "high-end-equipment/auto-parts",
+    ),
     "the head of the name stands last": ({"products": ["锂电池隔膜"]}, "new-energy-storage/separators"),
     "recycling of cells": ({"products": ["锂电池回收"]}, "new-energy-storage/battery-recycling"),
     "use in brackets is no product": ({"products": ["球形硅微粉（IC载板用）"]}, "silicon-materials/spherical-silica"),
