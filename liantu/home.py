@@ -261,7 +261,6 @@ class Home:
         *,
         around: str | None = None,
         hops: int = 2,
-        region: str | None = None,
         as_of: date | None = None,
         engine: str = "auto",
     ) -> tuple[str, ...]:
@@ -269,7 +268,7 @@ class Home:
         from visualizations.network import build_network, network_html
 
         snapshot = self.snapshot(as_of)
-        model = build_network(snapshot, around=around, hops=hops, region=region)
+        model = build_network(snapshot, around=around, hops=hops)
         out.write_text(network_html(model, engine=engine), "utf-8")
         return tuple(model.notes)
 

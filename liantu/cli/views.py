@@ -51,16 +51,15 @@ def network(
     around: Annotated[str | None, typer.Option("--around", help=say("cli.opt_around"))] = None,
     hops: Annotated[int, typer.Option("--hops", min=1, max=9, help=say("cli.opt_hops"))] = 2,
     engine: Annotated[Engine, typer.Option("--engine", help=say("cli.opt_engine"))] = Engine.auto,
-    region: RegionOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Draw a network: around one node, or of the region's firms."""
+    """Draw a network: around one node, or of the whole graph."""
     from liantu.home import Home
 
     told = Home.find(workspace).draw_network(
-        out, around=around, hops=hops, region=region, as_of=parse_day(as_of), engine=engine.value
+        out, around=around, hops=hops, as_of=parse_day(as_of), engine=engine.value
     )
     for sentence in told:
         note(sentence)

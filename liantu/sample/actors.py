@@ -14,7 +14,8 @@ from liantu.sample.world import Actor, Cell, World
 
 FILE = "06院所人才基金"
 _INSTITUTES = (("理工大学", "高等学校"), ("材料研究院", "科研院所"), ("产业技术研究院", "新型研发机构"), ("重点实验室", "实验室"),
-               ("医药研究所", "科研院所"), ("装备研究院", "新型研发机构"), ("技术转移中心", "技术转移机构"), ("联合创新中心", "联合创新中心"))  # fmt: skip
+               ("医药研究所", "科研院所"), ("装备研究院", "新型研发机构"), ("技术转移中心", "技术转移机构"),
+               ("联合创新中心", "联合创新中心"))  # fmt: skip
 _FUNDS = (("产业投资基金", "产业基金"), ("创业投资基金", "创业投资基金"), ("引导基金", "政府引导基金"), ("天使基金", "天使基金"),
           ("股权投资中心", "股权投资基金"))  # fmt: skip
 _SEATS = ("320102", "320106", "320114", "310104", "310115", "110108", "420106", "610113", "330106", "440305", "320205")
@@ -38,12 +39,18 @@ def make_actors(world: World) -> None:
         world.funds.append(Actor(name, world.codes.next("91", region), region, _wanted(world, rng, spots), kind))
     for number in range(world.scale(30, 10)):
         region = HOME if number % 2 else rng.choice(_SEATS)
-        world.teams.append(Actor(namer.name([""], ["创新团队"]), f"SLTD{number + 1:04d}", region, _wanted(world, rng, spots)))
+        world.teams.append(
+            Actor(namer.name([""], ["创新团队"]), f"SLTD{number + 1:04d}", region, _wanted(world, rng, spots))
+        )
 
 
 def _wanted(world: World, rng: Random, spots: list[Spot]) -> list[Spot]:
     """Return two or three segments, of which one is missing here and wanted, where there are such."""
-    gaps = [spot for spot in world.structure.of_part("empty", "in_city", "seedling", "thin") if world.structure.wanted_here(spot)]
+    gaps = [
+        spot
+        for spot in world.structure.of_part("empty", "in_city", "seedling", "thin")
+        if world.structure.wanted_here(spot)
+    ]
     found = [*some(rng, gaps, 1), *some(rng, spots, 2)]
     return list({spot.id: spot for spot in found}.values())
 
@@ -134,7 +141,9 @@ def _people(world: World, rng: Random) -> None:
         ))  # fmt: skip
         if rng.random() < 0.15:
             second.append((name, code, rng.choice(world.institutes).name, "兼职研究员", start, "是"))
-    world.add(FILE, "人才", ("姓名", "人才编号", "工作单位", "职务", "人才层次", "对应环节", "是否柔性引进", "引进日期"), rows)
+    world.add(
+        FILE, "人才", ("姓名", "人才编号", "工作单位", "职务", "人才层次", "对应环节", "是否柔性引进", "引进日期"), rows
+    )
     world.add(FILE, "任职", ("姓名", "人才编号", "任职单位", "任职岗位", "任职日期", "是否兼职"), second)
 
 
@@ -148,7 +157,9 @@ def _consortia(world: World, rng: Random) -> None:
         name = namer.name([""], [f"{spot.segment.zh}产业技术创新联合体"])
         start = day(rng, date(2020, 1, 1), date(2025, 6, 30))
         partners = "、".join(each.name for each in some(rng, world.institutes, 2))
-        rows.append((name, rng.choice(("省级", "市级", "区级")), inside[0].name if inside else None, partners, spot.id, start))
+        rows.append(
+            (name, rng.choice(("省级", "市级", "区级")), inside[0].name if inside else None, partners, spot.id, start)
+        )
         members += [(firm.name, firm.uscc, name, "成员单位", start) for firm in inside[1:4]]
     world.add(FILE, "创新联合体", ("联合体名称", "级别", "牵头单位", "成员单位", "对应环节", "成立日期"), rows)
     world.add(FILE, "联合体成员", ("成员单位", "统一社会信用代码", "创新联合体", "成员角色", "加入日期"), members)
@@ -158,13 +169,14 @@ def _roles(world: World, rng: Random) -> None:
     """Add further roles of legal entities, and what institutes focus on beside their own table."""
     hosts = some(rng, [firm for firm in world.active() if firm.titles], world.scale(6, 2))
     rows: list[tuple[Cell, ...]] = [
-        (firm.name, firm.uscc, "高校院所", "省级新型研发机构", day(rng, date(2021, 1, 1), date(2025, 12, 31))) for firm in hosts
+        (firm.name, firm.uscc, "高校院所", "省级新型研发机构", day(rng, date(2021, 1, 1), date(2025, 12, 31)))
+        for firm in hosts
     ]
     world.add(FILE, "兼有角色", ("单位名称", "统一社会信用代码", "角色名称", "角色说明", "起始日期"), rows)
     focus: list[tuple[Cell, ...]] = [
-        (each.name, "高校院所", rng.choice(each.spots).segment.zh, "重点学科方向") for each in world.institutes if each.spots
+        (each.name, "高校院所", rng.choice(each.spots).id, "重点学科方向") for each in world.institutes if each.spots
     ]
-    world.add(FILE, "面向环节", ("主体名称", "主体类别", "对应环节", "说明"), focus)
+    world.add(FILE, "面向环节", ("主体名称", "主体类别", "环节编号", "说明"), focus)
 
 
 def _cooperation(world: World, rng: Random) -> None:

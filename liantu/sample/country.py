@@ -66,7 +66,9 @@ def make_outside(world: World, count: int) -> None:
     ranks: dict[str, int] = {}
     for spot, ring in _dealt(world, rng, count):
         rank = ranks[spot.id] = ranks.get(spot.id, 0) + 1
-        world.outside.append(_outside_firm(world, rng, namer, spot, ring, places.draw(ring), rank))
+        world.outside.append(
+            _outside_firm(world, rng, namer, spot=spot, ring=ring, region=places.draw(ring), rank=rank)
+        )
 
 
 def _dealt(world: World, rng: Random, count: int) -> list[tuple[Spot, int]]:
@@ -86,7 +88,7 @@ def _dealt(world: World, rng: Random, count: int) -> list[tuple[Spot, int]]:
 
 
 def _outside_firm(
-    world: World, rng: Random, namer: Namer, spot: Spot, ring: int, region: str, rank: int
+    world: World, rng: Random, namer: Namer, *, spot: Spot, ring: int, region: str, rank: int
 ) -> SampleFirm:
     fields = [word for word in spot.chain.fields if 2 <= len(word) <= 4 and namer.fits(word)]
     firm = SampleFirm(

@@ -35,7 +35,10 @@ def government_sheets(world: World) -> None:
     """Add units, leads, indicators, values, duties, policies and decisions."""
     rng = stream(world.seed, "government")
     world.add(
-        FILE, "责任单位", ("单位名称", "单位类别", "所属区县"), [(MARK + name, kind, "连云港市海州区") for name, kind in _UNITS]
+        FILE,
+        "责任单位",
+        ("单位名称", "单位类别", "所属区县"),
+        [(MARK + name, kind, "连云港市海州区") for name, kind in _UNITS],
     )
     leads = _leads(world, rng)
     _indicators(world, rng)
@@ -47,11 +50,17 @@ def government_sheets(world: World) -> None:
 
 def _leads(world: World, rng: Random) -> list[str]:
     """Add leads: one in a live stage for every segment that is being filled, others in any stage for what is wanted."""
-    gaps = [s for s in world.structure.of_part("empty", "in_city", "seedling", "thin") if world.structure.wanted_here(s)]
+    gaps = [
+        s for s in world.structure.of_part("empty", "in_city", "seedling", "thin") if world.structure.wanted_here(s)
+    ]
     wanted: list[tuple[Spot, str]] = [(spot, rng.choice(_LIVE)) for spot in world.structure.of_part("lead")]
-    wanted += [(spot, rng.choice(("接触", "接触", "洽谈", "洽谈", "终止"))) for spot in some(rng, gaps, world.scale(30, 4))]
+    wanted += [
+        (spot, rng.choice(("接触", "接触", "洽谈", "洽谈", "终止"))) for spot in some(rng, gaps, world.scale(30, 4))
+    ]
     here = world.structure.of_part("cluster", "present")
-    wanted += [(spot, rng.choice(("签约", "注册", "在建", "投产", "投产"))) for spot in some(rng, here, world.scale(24, 3))]
+    wanted += [
+        (spot, rng.choice(("签约", "注册", "在建", "投产", "投产"))) for spot in some(rng, here, world.scale(24, 3))
+    ]
     rows: list[tuple[Cell, ...]] = []
     details: list[tuple[Cell, ...]] = []
     market = Market(world)
@@ -74,7 +83,7 @@ def _leads(world: World, rng: Random) -> list[str]:
         ("项目名称", "线索编号", "投资方", "线索类别", "洽谈进展", "责任单位", "登记日期", "进展日期", "签约时间", "落户区县", "落户园区",
          "来源地", "所属产业链", "拟填环节", "计划总投资（亿元）"), rows,
     )  # fmt: skip
-    world.add(FILE, "线索环节", ("招商线索", "线索编号", "环节"), details)
+    world.add(FILE, "线索环节", ("招商线索", "线索编号", "环节编号"), details)
     return [str(row[0]) for row in rows]
 
 
@@ -85,18 +94,25 @@ def _indicators(world: World, rng: Random) -> None:
         title = f"{name}（{MARK}）"
         base = whole(target * rng.uniform(0.3, 0.6))
         units = some(rng, world.units, 3)
-        rows.append((code, title, kind, measure, target, 2027, base, date(2023, 12, 31), units[0], "、".join(units[1:])))
+        rows.append(
+            (code, title, kind, measure, target, 2027, base, date(2023, 12, 31), units[0], "、".join(units[1:]))
+        )
         reached = base
         for year, quarter in ((2024, 12), (2025, 6), (2025, 12), (2026, 6)):
             reached += (target - base) * rng.uniform(0.05, 0.25)
             end = date(year, quarter, 30 if quarter == 6 else 31)
-            values.append((title, code, f"{year}年{quarter}月", end, whole(reached), "连云港市海州区", "全区", units[0]))
+            values.append(
+                (title, code, f"{year}年{quarter}月", end, whole(reached), "连云港市海州区", "全区", units[0])
+            )
     world.add(
         FILE, "考核指标",
         ("指标编号", "指标名称", "指标类型", "计量单位", "目标值", "目标年份", "基期值", "基期日期", "牵头单位", "配合单位"), rows,
     )  # fmt: skip
     world.add(
-        FILE, "指标值", ("指标名称", "指标编号", "期间", "截至日期", "完成值", "统计区划", "统计范围", "填报单位"), values
+        FILE,
+        "指标值",
+        ("指标名称", "指标编号", "期间", "截至日期", "完成值", "统计区划", "统计范围", "填报单位"),
+        values,
     )
 
 
@@ -114,7 +130,8 @@ def _counts(world: World, rng: Random) -> None:
         for firm in some(rng, valid, max(3, len(valid) // 2))
     ]
     rows += [
-        (carrier.name, None, "科创载体", f"科创载体面积（{MARK}）", "T10", "2025", rng.randint(1, 9)) for carrier in world.carriers
+        (carrier.name, None, "科创载体", f"科创载体面积（{MARK}）", "T10", "2025", rng.randint(1, 9))
+        for carrier in world.carriers
     ]
     world.add(
         FILE, "计入指标",
@@ -123,7 +140,13 @@ def _counts(world: World, rng: Random) -> None:
 
 
 def _policies(world: World, rng: Random) -> None:
-    subjects = (("科技创新", "研发投入"), ("人才引进", "团队落地"), ("载体建设", "载体考核"), ("产业基金", "投资引导"), ("招商服务", "项目落地"))
+    subjects = (
+        ("科技创新", "研发投入"),
+        ("人才引进", "团队落地"),
+        ("载体建设", "载体考核"),
+        ("产业基金", "投资引导"),
+        ("招商服务", "项目落地"),
+    )
     rows: list[tuple[Cell, ...]] = [
         (f"{MARK}区{subject}若干措施", f"示政发〔2025〕{number + 1}号", f"{MARK}区人民政府", "区级", subject, condition,
          day(rng, date(2024, 1, 1), date(2025, 12, 31)), date(2028, 12, 31), rng.choice(world.units))
@@ -139,10 +162,22 @@ def _decisions(world: World, rng: Random) -> None:
     namer = Namer(stream(world.seed, "deciders"))
     person = namer.person()
     rows: list[tuple[Cell, ...]] = [
-        (firm.uscc, "企业", verdict, firm.spots[0].id, person, date(2026, 5, 20), date(2027, 5, 20), f"{MARK}：实地走访后{verdict}")
+        (
+            firm.uscc,
+            "企业",
+            verdict,
+            firm.spots[0].id,
+            person,
+            date(2026, 5, 20),
+            date(2027, 5, 20),
+            f"{MARK}：实地走访后{verdict}",
+        )
         for firm, verdict in zip(some(rng, world.active(), 4), ("确认", "确认", "确认", "否定"), strict=False)
         if firm.region == HOME
     ]
     world.add(
-        FILE, "人工判断", ("判断对象", "对象类别", "判断", "判断目标", "判断人", "判断日期", "到期日期", "判断理由"), rows
+        FILE,
+        "人工判断",
+        ("判断对象", "对象类别", "判断", "判断目标", "判断人", "判断日期", "到期日期", "判断理由"),
+        rows,
     )

@@ -44,7 +44,9 @@ def _titles(world: World) -> None:
         for firm in world.local
         for title, start, until, number in firm.titles
     ]
-    world.add(TITLES_FILE, "资质认定", ("企业名称", "统一社会信用代码", "资质名称", "认定日期", "有效期至", "证书编号"), rows)
+    world.add(
+        TITLES_FILE, "资质认定", ("企业名称", "统一社会信用代码", "资质名称", "认定日期", "有效期至", "证书编号"), rows
+    )
 
 
 def _property(world: World, rng: Random) -> None:
@@ -63,7 +65,8 @@ def _property(world: World, rng: Random) -> None:
         ))  # fmt: skip
     world.add(
         TITLES_FILE, "知识产权",
-        ("知识产权名称", "专利号", "知识产权类别", "当前权利人", "申请年份", "申请日", "授权日", "失效日", "法律状态", "是否高价值专利"), rows,
+        ("知识产权名称", "专利号", "知识产权类别", "当前权利人", "申请年份", "申请日", "授权日", "失效日", "法律状态",
+         "是否高价值专利"), rows,
     )  # fmt: skip
 
 
@@ -127,12 +130,26 @@ def _projects(world: World, rng: Random) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[1])) for row in rows]
 
 
-def _answers(world: World, rng: Random, demands: Sequence[tuple[str, str]], projects: Sequence[tuple[str, str]]) -> None:
+def _answers(
+    world: World, rng: Random, demands: Sequence[tuple[str, str]], projects: Sequence[tuple[str, str]]
+) -> None:
     rows: list[tuple[Cell, ...]] = []
-    for name, code in [*some(rng, demands, max(3, len(demands) // 3)), *some(rng, projects, max(3, len(projects) // 5))]:
+    for name, code in [
+        *some(rng, demands, max(3, len(demands) // 3)),
+        *some(rng, projects, max(3, len(projects) // 5)),
+    ]:
         who = rng.choice((rng.choice(world.institutes).name, rng.choice(world.teams).name))
         day_of = day(rng, date(2026, 1, 1), TODAY)
-        rows.append((who, name, code, "技术需求" if code.startswith("SLXQ") else "项目", day_of, rng.choice(("已提交", "已采纳"))))
+        rows.append(
+            (
+                who,
+                name,
+                code,
+                "技术需求" if code.startswith("SLXQ") else "项目",
+                day_of,
+                rng.choice(("已提交", "已采纳")),
+            )
+        )
     world.add(FILE, "需求对接", ("应答方", "应答对象", "需求编号", "应答对象类别", "应答日期", "应答结果"), rows)
 
 
@@ -141,7 +158,9 @@ def _transfers(world: World, rng: Random, outcomes: Sequence[tuple[str, str]]) -
     for name, code in some(rng, outcomes, max(3, len(outcomes) // 4)):
         firm = rng.choice(world.active())
         rows.append((name, code, firm.name, firm.uscc, day(rng, date(2025, 1, 1), TODAY), whole(heavy(rng, 150, 0.9))))
-    world.add(FILE, "成果转化", ("成果名称", "成果编号", "转化企业", "统一社会信用代码", "转化日期", "转化金额（万元）"), rows)
+    world.add(
+        FILE, "成果转化", ("成果名称", "成果编号", "转化企业", "统一社会信用代码", "转化日期", "转化金额（万元）"), rows
+    )
 
 
 def _contracts(world: World, rng: Random) -> None:
@@ -175,8 +194,15 @@ def _events(world: World, rng: Random) -> None:
         title, kind = kinds[number % len(kinds)]
         when = day(rng, date(2022 + number // 2, 1, 1), date(2022 + number // 2, 12, 31))
         name = f"{MARK}{when.year}年{title}"
-        rows.append((name, kind, when, "连云港市海州区", rng.choice(world.units), rng.randint(30, 400), rng.randint(0, 20)))
-        guests = [*(team.name for team in some(rng, world.teams, 3)), *(firm.name for firm in some(rng, world.active(), 4))]
+        rows.append(
+            (name, kind, when, "连云港市海州区", rng.choice(world.units), rng.randint(30, 400), rng.randint(0, 20))
+        )
+        guests = [
+            *(team.name for team in some(rng, world.teams, 3)),
+            *(firm.name for firm in some(rng, world.active(), 4)),
+        ]
         taking += [(guest, name, when, rng.choice(("签约", "意向", "参加"))) for guest in guests]
-    world.add(FILE, "赛事活动", ("活动名称", "活动类别", "活动日期", "所在区县", "主办单位", "参加人数", "签约项目数"), rows)
+    world.add(
+        FILE, "赛事活动", ("活动名称", "活动类别", "活动日期", "所在区县", "主办单位", "参加人数", "签约项目数"), rows
+    )
     world.add(FILE, "活动参与", ("参加者", "活动名称", "参加日期", "参加结果"), taking)

@@ -20,6 +20,8 @@ _CARRIERS = (
     ("众创空间", 900, 4000), ("孵化器", 4000, 20000), ("加速器", 15000, 60000), ("科技园", 20000, 90000), ("中试基地", 3000, 12000),
     ("飞地", 1500, 8000),
 )  # fmt: skip
+_HERE = "连云港市海州区"
+_Place = tuple[str, str | None, str | None]  # division, township, park
 _ENCLAVES = ("110108", "320115", "320214", "510107", "610113")  # Beijing, Nanjing, Wuxi, Chengdu, Xi'an
 
 
@@ -75,8 +77,8 @@ def _carriers(world: World, rng: Random) -> None:
         ))  # fmt: skip
     world.add(
         FILE, "科创载体",
-        ("载体名称", "载体编号", "载体类别", "认定级别", "运营单位", "所在区县", "所属园区", "建成面积（㎡）", "在用面积（㎡）", "在孵企业数",
-         "毕业企业数", "对应环节", "启用日期"), rows,
+        ("载体名称", "载体编号", "载体类别", "认定级别", "运营单位", "所在区县", "所属园区", "建成面积（㎡）", "在用面积（㎡）",
+         "在孵企业数", "毕业企业数", "对应环节", "启用日期"), rows,
     )  # fmt: skip
 
 
@@ -122,7 +124,9 @@ def _tenants(world: World, rng: Random, used: list[tuple[str, str]]) -> None:
         carrier = rng.choice([each for each in world.carriers if each.region == HOME])
         start = day(rng, max(firm.founded, date(2015, 1, 1)), date(2025, 12, 31))
         left = start + timedelta(days=900) if start < date(2023, 1, 1) and rng.random() < 0.5 else None
-        rows.append((firm.name, firm.uscc, carrier.name, None, start, left, rng.randint(20, 400), "毕业" if left else "在孵"))
+        rows.append(
+            (firm.name, firm.uscc, carrier.name, None, start, left, rng.randint(20, 400), "毕业" if left else "在孵")
+        )
     world.add(
         FILE, "入驻",
         ("入驻企业", "入驻企业信用代码", "空间名称", "空间编号", "入驻日期", "退出日期", "入驻面积（㎡）", "入驻阶段"), rows,
@@ -136,18 +140,20 @@ def _sites(world: World, rng: Random) -> None:
     present = [firm for firm in world.active() if firm.main and firm.main.part in ("cluster", "present")]
     for firm in some(rng, present, world.scale(220, 8)):
         short = firm.name.removesuffix("有限公司").removesuffix("股份")
-        town = firm.township or rng.choice(names)
-        rows.append(_site(rng, firm, f"{short}总部", "总部", "连云港市海州区", town, None))
+        here = (_HERE, firm.township or rng.choice(names), None)
+        rows.append(_site(rng, firm, f"{short}总部", "总部", here))
         if rng.random() < 0.8:
-            rows.append(_site(rng, firm, f"{short}生产基地", "生产", "连云港市海州区", rng.choice(names), rng.choice(world.parks)))
+            park = (_HERE, rng.choice(names), rng.choice(world.parks))
+            rows.append(_site(rng, firm, f"{short}生产基地", "生产", park))
         else:
-            rows.append(_site(rng, firm, f"{short}外地工厂", "生产", _place(rng.choice(NEIGHBOURS)), None, None))
+            away = (division_path(rng.choice(NEIGHBOURS))[-1].full_name, None, None)
+            rows.append(_site(rng, firm, f"{short}外地工厂", "生产", away))
         if rng.random() < 0.25:
-            rows.append(_site(rng, firm, f"{short}研发中心", "研发", "连云港市海州区", town, None))
+            rows.append(_site(rng, firm, f"{short}研发中心", "研发", here))
     for firm in some(rng, [each for each in world.outside if each.ring >= 3 and each.active], world.scale(12, 2)):
         if firm.main and firm.main.part in ("cluster", "present"):
-            plant = f"{firm.name.removesuffix('有限公司')}海州工厂"
-            rows.append(_site(rng, firm, plant, "生产", "连云港市海州区", rng.choice(names), rng.choice(world.parks)))
+            park = (_HERE, rng.choice(names), rng.choice(world.parks))
+            rows.append(_site(rng, firm, f"{firm.name.removesuffix('有限公司')}海州工厂", "生产", park))
     world.add(
         FILE, "场所",
         ("所属企业", "统一社会信用代码", "场所名称", "场所用途", "所在区县", "所在镇街", "管理园区", "建筑面积（㎡）", "启用日期",
@@ -155,25 +161,25 @@ def _sites(world: World, rng: Random) -> None:
     )  # fmt: skip
 
 
-def _place(code: str) -> str:
-    return division_path(code)[-1].full_name
-
-
-def _site(
-    rng: Random, firm: SampleFirm, name: str, role: str, region: str, town: str | None, park: str | None
-) -> tuple[Cell, ...]:
+def _site(rng: Random, firm: SampleFirm, name: str, role: str, at: _Place) -> tuple[Cell, ...]:
     start = day(rng, max(firm.founded, date(2000, 1, 1)), date(2025, 6, 30))
-    ended = day(rng, max(start, date(2024, 9, 1)), date(2026, 5, 31)) if role == "生产" and rng.random() < 0.03 else None
+    ended = (
+        day(rng, max(start, date(2024, 9, 1)), date(2026, 5, 31)) if role == "生产" and rng.random() < 0.03 else None
+    )
     area = whole(rng.uniform(300, 3000) if role != "生产" else rng.uniform(2000, 40000))
-    return (firm.name, firm.uscc, name, role, region, town, park, area, start, ended, "产线外迁" if ended else None)
+    return (firm.name, firm.uscc, name, role, *at, area, start, ended, "产线外迁" if ended else None)
 
 
 def _divisions(world: World, rng: Random) -> None:
     """Add the divisions of the city and its townships; names and codes are public, the figures are not real."""
-    levels = {2: "地级", 3: "县级", 4: "乡级"}
+    levels = {2: "地级", 3: "县级"}
     rows: list[tuple[Cell, ...]] = [
-        (item.code, item.name, levels[item.level], item.parent, round(rng.uniform(2, 12) if item.level == 4 else 60, 1))
+        (item.code, item.name, levels[item.level], item.parent, round(rng.uniform(30, 120), 1))
         for item in divisions().values()
-        if item.code == "320700" or item.parent in ("320700", HOME)
+        if item.code == "320700" or (item.parent == "320700" and item.level == 3)
     ]
     world.add(FILE, "行政区划", ("区划代码", "行政区名称", "区划级别", "上级区划", "常住人口（万人）"), rows)
+    towns: list[tuple[Cell, ...]] = [
+        (item.code, item.name, "乡级", HOME, round(rng.uniform(2, 12), 1)) for item in townships(HOME)
+    ]
+    world.add(FILE, "镇街", ("镇街代码", "行政区名称", "区划级别", "上级区划", "常住人口（万人）"), towns)

@@ -99,7 +99,9 @@ def _sales(world: World, rng: Random, market: Market, seller: SampleFirm) -> lis
     buyers = [firm for taker in takers for firm in market.outside.get(taker, [])[:40]]
     rows: list[tuple[Cell, ...]] = []
     for buyer in some(rng, buyers, rng.choice((1, 1, 2, 3))):
-        rows += _deal(rng, seller, buyer, rng.choice(seller.products), (seller.revenue or 300.0) * rng.uniform(0.03, 0.25))
+        rows += _deal(
+            rng, seller, buyer, rng.choice(seller.products), (seller.revenue or 300.0) * rng.uniform(0.03, 0.25)
+        )
     return rows
 
 
@@ -160,8 +162,12 @@ def product_sheets(world: World) -> None:
         for product in firm.products:
             share = round(left * rng.uniform(0.45, 0.8), 2)
             left -= share
-            rows.append((firm.name, firm.uscc, product, 2025, f"{share:.0%}", whole((firm.revenue or 0.0) * share) or None))
-    world.add(FILE, "企业产品", ("生产企业", "统一社会信用代码", "产品名称", "年度", "收入占比", "产品收入（万元）"), rows)
+            rows.append(
+                (firm.name, firm.uscc, product, 2025, f"{share:.0%}", whole((firm.revenue or 0.0) * share) or None)
+            )
+    world.add(
+        FILE, "企业产品", ("生产企业", "统一社会信用代码", "产品名称", "年度", "收入占比", "产品收入（万元）"), rows
+    )
     placed: list[tuple[Cell, ...]] = [
         (firm.name, firm.uscc, firm.main.id, "是", "专家认定", firm.products[0])
         for firm in some(rng, world.active(), world.scale(30, 3))
@@ -171,10 +177,12 @@ def product_sheets(world: World) -> None:
     titled = _spread(rng, world.active())
     world.add(
         FILE, "企业迁移", ("企业名称", "统一社会信用代码", "所在位置", "起始日期", "终止日期", "变动原因"),
-        [(firm.name, firm.uscc, "连云港市连云区", firm.founded, later, "厂房扩建迁入海州") for firm, later in titled],
+        [(firm.name, firm.uscc, "江苏省连云港市连云区", firm.founded, later, "厂房扩建迁入海州") for firm, later in titled],
     )  # fmt: skip
 
 
 def _spread(rng: Random, firms: Sequence[SampleFirm]) -> list[tuple[SampleFirm, date]]:
     old = [firm for firm in firms if firm.founded < date(2015, 1, 1)]
-    return [(firm, day(rng, date(2017, 1, 1), date(2022, 12, 31))) for firm in some(rng, old, max(2, len(firms) // 200))]
+    return [
+        (firm, day(rng, date(2017, 1, 1), date(2022, 12, 31))) for firm in some(rng, old, max(2, len(firms) // 200))
+    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from graph.chains import load_templates
 from graph.settings import Chokepoint, CompleteList, DeclaredSegment, LeadingChain, Settings
 from liantu.sample.country import NEIGHBOURS
 from liantu.sample.dice import HOME
@@ -20,8 +19,8 @@ def sample_settings() -> Settings:
 
     Home is 海州区 (320706) for its place on the map only: nothing in the sample is a statement about it.
     """
-    known = load_templates()
-    leading = [chain for chain in (*STRONG, *MEDIUM[:1]) if chain in known] or list(known)[:3]
+    known = list(dict.fromkeys(spot.chain.chain for spot in structure().spots.values()))
+    leading = [chain for chain in (*STRONG, *MEDIUM[:1]) if chain in known] or known[:3]
     document = f"{MARK}区产业规划"
     return Settings(
         home=HOME,
@@ -54,7 +53,9 @@ def _declared(leading: list[str]) -> list[Spot]:
     made = structure()
     found: list[Spot] = []
     for chain in leading:
-        empty = [s for s in made.of_part("empty", "in_city") if s.chain.chain == chain and s.segment.access.grade == "free"]
+        empty = [
+            s for s in made.of_part("empty", "in_city") if s.chain.chain == chain and s.segment.access.grade == "free"
+        ]
         wanted = [spot for spot in empty if made.wanted_here(spot)] or empty
         found += sorted(wanted, key=lambda spot: (-spot.segment.value, spot.id))[:2]
     return found

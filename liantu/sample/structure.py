@@ -5,6 +5,7 @@ No seed enters here: the settings of the sample name declared segments, and thes
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,6 +69,7 @@ class Structure:
         return any(self.spots[taker].part in here for taker in self.takers.get(spot.id, []))
 
 
+@functools.cache
 def structure() -> Structure:
     """Return the structure of the sample for the templates that ship."""
     spots: dict[str, Spot] = {}

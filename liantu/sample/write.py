@@ -22,7 +22,7 @@ from liantu.sample.world import Cell, Sheet, World
 from liantu.sample.years import year_sheets
 
 OUTSIDE = 4  # firms outside for each firm here
-_CREATED = datetime(TODAY.year, TODAY.month, TODAY.day)  # noqa: DTZ001 - workbooks know no time zone
+_CREATED = datetime(TODAY.year, TODAY.month, TODAY.day)
 
 
 def build_sample(*, firms: int, seed: int) -> list[Sheet]:
