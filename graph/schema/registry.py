@@ -18,7 +18,8 @@ from graph.schema.core import EdgeKind, Field, Link, NodeKind
 
 _RESERVED = {
     "uid", "key", "src", "dst", "kind", "inferred", "confidence", "hash", "origin", "row", "run",
-    "src_id", "src_name", "src_kind", "dst_id", "dst_name", "dst_kind",
+    "src_id", "src_name", "src_kind", "dst_id", "dst_name", "dst_kind", "owner_id", "owner_name", "primary", "ord",
+    "derivation",
 }  # fmt: skip
 
 
