@@ -39,6 +39,11 @@ class RunReport:
     counts: list[KindCount]
 
 
+_RUN_FIELDS = (
+    "run", "command", "source", "publisher", "licence", "source_date", "universe", "priority", "undone",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Statistics:
     """How much of everything a workspace holds; ``bytes`` is the size of its file."""
@@ -90,7 +95,8 @@ def run(connection: duckdb.DuckDBPyConnection, number: int) -> RunReport:
     if row is None:
         raise NotPossible("workspace.no_run", run=number, last=_number(connection, "SELECT max(run) FROM meta.run"))
     origins = _frame(connection, f"SELECT file, sheet, digest FROM meta.origin WHERE run = {number:d} ORDER BY origin")
-    return RunReport(*row[:9], json.loads(row[9]), origins, counts_of(connection, number))
+    told = dict(zip(_RUN_FIELDS, row[:-1], strict=True))
+    return RunReport(**told, rows=json.loads(row[-1]), origins=origins, counts=counts_of(connection, number))
 
 
 def check_undo(connection: duckdb.DuckDBPyConnection, number: int) -> None:

@@ -156,7 +156,7 @@ def _own_schema(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @given(steps)
-@limited(12)
+@limited(10)
 def test_incremental_is_full(taken):
     with tempfile.TemporaryDirectory() as folder:
         ws = new_workspace(Path(folder) / "ws")
@@ -167,7 +167,7 @@ def test_incremental_is_full(taken):
 
 
 @given(st.lists(loads, min_size=2, max_size=3), st.randoms(use_true_random=False))
-@limited(6)
+@limited(4)
 def test_order_of_loads_does_not_matter_where_priorities_differ(taken, random):
     ranked = [(kind, tables, priority, None) for priority, (kind, tables, _, _) in enumerate(taken)]
     shuffled = list(ranked)
@@ -186,7 +186,7 @@ def test_order_of_loads_does_not_matter_where_priorities_differ(taken, random):
 
 
 @given(loads)
-@limited(6)
+@limited(4)
 def test_same_file_twice_and_one_undone_loses_nothing(load):
     with tempfile.TemporaryDirectory() as folder:
         ws = new_workspace(Path(folder) / "ws")

@@ -129,7 +129,7 @@ def test_decision_keeps_namesakes_and_shared_codes_apart(workspace, batch):
         (A, B, " ", "workspace.unsigned"),
     ],
 )
-def test_decisions_that_make_no_sense_are_refused(workspace, batch, a, b, who, key):
+def test_decisions_that_make_no_sense_are_refused(workspace, batch, a, b, who, key):  # noqa: PLR0917
     mills = [{"name": "甲厂", "uscc": A}, {"name": "乙厂", "uscc": B}]
     workspace.write(make_run(), [batch("Mill", mills), batch("Thing", [{"name": "t"}])])
     with pytest.raises(NotPossible) as caught:
