@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -59,6 +60,11 @@ class Assessment:
     computed: NDArray[np.int8]
     state: NDArray[np.int8]
     decided: dict[str, dict[str, str]]
+
+    @cached_property
+    def count_of(self) -> list[dict[str, int]]:
+        """The counts of each segment as a plain dict, in the order of the segments."""
+        return [{str(name): int(value) for name, value in row.items()} for row in self.counts.to_dict("records")]
 
 
 def assess(snapshot: SnapshotLike, scope: Scope, rules: Thresholds) -> Assessment:

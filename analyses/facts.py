@@ -71,7 +71,11 @@ class _Behind:
 
     def __init__(self, snapshot: SnapshotLike, seen: Assessment) -> None:
         open_rows = seen.local[seen.local["confidential"] == 0]
-        self.local = dict(iter(open_rows.groupby("segment")))
+        lines = open_rows[["segment", "firm", "standing", "fills", "lead", "hollow"]].to_dict("records")
+        self.standing = _grouped(((str(r["segment"]), r["standing"]), str(r["firm"])) for r in lines if r["fills"])
+        self.flags = _grouped(
+            ((str(r["segment"]), flag), str(r["firm"])) for flag in ("lead", "hollow") for r in lines if r[flag]
+        )
         hidden = seen.local[(seen.local["confidential"] > 0) & (seen.local["fills"] > 0)]
         self.secret = hidden.groupby("segment")["unit"].nunique()
         secret = set(seen.inputs.firms.loc[seen.inputs.firms["confidential"] > 0, "uid"])
@@ -93,14 +97,17 @@ class _Behind:
         }
 
     def firms(self, segment: str, standing: int) -> list[str]:
-        part = self.local.get(segment)
-        if part is None:
-            return []
-        return sorted(set(part.loc[(part["standing"] == standing) & (part["fills"] > 0), "firm"]))
+        return self.standing.get((segment, standing), [])
 
     def flagged(self, segment: str, flag: str) -> list[str]:
-        part = self.local.get(segment)
-        return [] if part is None else sorted(set(part.loc[part[flag] > 0, "firm"]))
+        return self.flags.get((segment, flag), [])
+
+
+def _grouped(pairs: Iterable[tuple[tuple[str, object], str]]) -> dict[tuple[str, object], list[str]]:
+    found: dict[tuple[str, object], set[str]] = {}
+    for key, firm in pairs:
+        found.setdefault(key, set()).add(firm)
+    return {key: sorted(firms) for key, firms in found.items()}
 
 
 def _count_facts(sheet: FactSheet, number: int, line: dict[object, object], seen: Assessment, behind: _Behind) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,13 @@ from analyses.wording import badges_of, extending, reason_of, verbs_of
 from graph.words import language, say
 
 Floats = NDArray[np.float64]
+COLUMNS = (
+    "chain", "chain_name", "segment", "name", "stage", "layer", "panel", "weight", "required", "kind", "state",
+    "state_name", "badges", "verb", "firms", "effective_firms", "seedlings", "size_unknown", "candidates", "lead_firms",
+    "register_coverage", "supply_coverage", "lsr", "lsr_definition", "lq", "lq_low", "lq_high", "demand", "reach", "hhi",
+    "priority", "parts", "dropped_weight", "access_grade", "carrying", "carrying_name", "unit", "leads", "decided",
+    "state_computed", "reason", "_row",
+)  # fmt: skip
 
 
 def ten(value: float) -> float:
@@ -54,28 +62,39 @@ def components_of(seen: Assessment, reach: Floats) -> dict[str, Floats]:
     }
 
 
-def gap_rows(
-    snapshot: SnapshotLike, seen: Assessment, shown: Sequence[str], reach: Floats, *, smaa: bool
-) -> tuple[pd.DataFrame, Ranking, list[int]]:
-    """Return the rows of the chains shown, ranked ones first, with the ranking and the positions of all of them."""
-    states = np.array(STATES, dtype=object)[seen.state]
+@dataclass(frozen=True)
+class Places:
+    """Positions of segments: ``kept`` in the order of the templates, ``ranked`` best first, ``front`` the headlines."""
+
+    kept: list[int]
+    ranked: list[int]
+    front: set[int]
+    ranking: Ranking
+
+
+def standing_order(seen: Assessment, shown: Sequence[str], reach: Floats) -> Places:
+    """Rank the segments of the chains shown: states missing, broken and weak with a known priority, best first."""
     kept = [int(row) for row in np.flatnonzero(seen.segments.of_chains(shown))]
     components = {name: np.round(values, 10) for name, values in components_of(seen, reach).items()}
     ranking = rank_by(components, seen.rules.priority)
-    ranked = [row for row in kept if states[row] in RANKED and np.isfinite(ranking.priority[row])]
+    ranked = [row for row in kept if STATES[seen.state[row]] in RANKED and np.isfinite(ranking.priority[row])]
     ranked.sort(key=lambda row: (-ranking.priority[row], seen.segments.ids[row]))
-    place = {row: number for number, row in enumerate(ranked, start=1)}
-    front = headlines(seen, ranked)
-    order = [*ranked, *(row for row in kept if row not in place)]
-    frame = _table(snapshot, seen, order, ranking)
+    return Places(kept, ranked, headlines(seen, ranked), ranking)
+
+
+def gap_rows(snapshot: SnapshotLike, seen: Assessment, places: Places, *, smaa: bool) -> pd.DataFrame:
+    """Return the rows of the chains shown, ranked ones first."""
+    place = {row: number for number, row in enumerate(places.ranked, start=1)}
+    order = [*places.ranked, *(row for row in places.kept if row not in place)]
+    frame = _table(snapshot, seen, order, places.ranking)
     frame["rank"] = pd.array([place.get(row) for row in order], dtype="Int64")
-    frame["headline"] = [row in front for row in order]
+    frame["headline"] = [row in places.front for row in order]
     if smaa:
         rules = seen.rules.priority
-        part = {name: values[ranked] for name, values in components.items()}
-        best = rank_acceptability(part, top=10, draws=rules.draws, seed=rules.seed) if ranked else np.empty(0)
-        frame["b10"] = np.concatenate([best, np.full(len(order) - len(ranked), np.nan)])
-    return frame, ranking, kept
+        part = {name: values[places.ranked] for name, values in places.ranking.components.items()}
+        best = rank_acceptability(part, top=10, draws=rules.draws, seed=rules.seed) if place else np.empty(0)
+        frame["b10"] = np.concatenate([best, np.full(len(order) - len(place), np.nan)])
+    return frame
 
 
 def headlines(seen: Assessment, ranked: Sequence[int]) -> set[int]:
@@ -102,11 +121,12 @@ def _table(snapshot: SnapshotLike, seen: Assessment, order: Sequence[int], ranki
     units = units_of(snapshot, seen)
     leads = lead_rows(snapshot, seen)
     lead_firms = leading_names(seen, names)
+    table = seen.segments.table.to_dict("records")
     rows = []
     for row in order:
-        own = seen.segments.table.iloc[row]
+        own = table[row]
         segment, state = str(own["segment"]), STATES[seen.state[row]]
-        count = seen.counts.iloc[row]
+        count = seen.count_of[row]
         scored = state in RANKED and bool(np.isfinite(ranking.priority[row]))
         rows.append({
             "chain": own["chain"], "chain_name": own["chain_name"], "segment": segment, "name": own["name"],
@@ -114,9 +134,9 @@ def _table(snapshot: SnapshotLike, seen: Assessment, order: Sequence[int], ranki
             "required": bool(own["required"]), "kind": own["kind"], "state": state,
             "state_name": say(f"gaps.state_{state}"), "badges": badges[row],
             "verb": verbs_of(state, badges[row], extends=bool(extends[row]), plans=plans[str(own["chain"])]),
-            "firms": int(count[["effective", "seedlings", "size_unknown"]].sum()),
-            "effective_firms": int(count["effective"]), "seedlings": int(count["seedlings"]),
-            "size_unknown": int(count["size_unknown"]), "candidates": int(count["candidates"]),
+            "firms": count["effective"] + count["seedlings"] + count["size_unknown"],
+            "effective_firms": count["effective"], "seedlings": count["seedlings"],
+            "size_unknown": count["size_unknown"], "candidates": count["candidates"],
             "lead_firms": lead_firms.get(segment, []),
             "register_coverage": ten(seen.register.coverage[row]), "supply_coverage": ten(seen.supply.coverage[row]),
             "lsr": ten(seen.supply.lsr[row]), "lsr_definition": seen.supply.definition[row],
@@ -132,7 +152,7 @@ def _table(snapshot: SnapshotLike, seen: Assessment, order: Sequence[int], ranki
             "leads": leads.get(segment, []), "decided": seen.decided.get(segment, {}),
             "state_computed": STATES[seen.computed[row]], "reason": reason_of(seen, row, names), "_row": row,
         })  # fmt: skip
-    return pd.DataFrame(rows, columns=None if rows else ["chain", "segment", "state", "parts", "_row"])
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _names(snapshot: SnapshotLike, seen: Assessment) -> dict[str, str]:

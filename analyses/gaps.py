@@ -10,8 +10,7 @@ import numpy as np
 from analyses.assess import Assessment, assess
 from analyses.candidates import best_quality
 from analyses.facts import gap_facts
-from analyses.gap_rows import gap_rows, reachable, ten
-from analyses.priority import Ranking
+from analyses.gap_rows import Places, gap_rows, reachable, standing_order, ten
 from analyses.reading import SnapshotLike
 from analyses.result import Result
 from analyses.scope import find_scope
@@ -60,7 +59,8 @@ def gaps(
     shown, hidden = shown_chains(seen, asked)
     quality = best_quality(snapshot, seen) if targets is None else targets
     reach = reachable(seen, quality)
-    rows, ranking, kept = gap_rows(snapshot, seen, shown, reach, smaa=smaa)
+    places = standing_order(seen, shown, reach)
+    rows = gap_rows(snapshot, seen, places, smaa=smaa)
     return Result(
         command="gaps",
         rows=rows.drop(columns=["_row"]),
@@ -72,7 +72,7 @@ def gaps(
         versions={"thresholds": rules.version, **seen.segments.versions(shown)},
         as_of=snapshot.as_of,
         coverage=coverage_text(seen, shown),
-        warnings=tuple(warnings_of(seen, hidden, ranking, kept)),
+        warnings=tuple(warnings_of(seen, hidden, places)),
         facts=gap_facts(snapshot, seen, rows),
     )
 
@@ -125,7 +125,7 @@ def coverage_text(seen: Assessment, shown: Sequence[str]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def warnings_of(seen: Assessment, hidden: Sequence[str], ranking: Ranking, kept: list[int]) -> list[str]:
+def warnings_of(seen: Assessment, hidden: Sequence[str], places: Places) -> list[str]:
     """Return the sentences that a reader must see before the figures."""
     found = []
     if not len(seen.local):
@@ -134,8 +134,8 @@ def warnings_of(seen: Assessment, hidden: Sequence[str], ranking: Ranking, kept:
         found.append(say("gaps.warn_no_register"))
     if seen.profile.origin == "none":
         found.append(say("gaps.warn_no_reference"))
-    weights = seen.rules.priority.weights
-    lost = sum(weights.get(n, 0.0) for n in ("feasibility", "momentum") if np.isnan(ranking.components[n][kept]).all())
+    weights, components = seen.rules.priority.weights, places.ranking.components
+    lost = sum(weights.get(n, 0.0) for n in ("feasibility", "momentum") if np.isnan(components[n]).all())
     if lost:
         found.append(say("gaps.warn_dropped", weight=f"{lost:g}"))
     if hidden:

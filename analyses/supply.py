@@ -55,19 +55,19 @@ def supply(snapshot: SnapshotLike, inputs: Inputs, segments: Segments, scope: Sc
     live, gone = bought[~bought["gone"]], bought[bought["gone"]]
     sold = edges[edges["local_src"] & edges["known_dst"] & ~edges["gone"]]
     buyers = local_buyers(inputs, segments, scope, bought)
-    coverage = _coverage(buyers, live, inputs, segments)
-    rates = [_rate(part) for _, part in _by_segment(live, segments)]
-    shares = [_concentration(part) for _, part in _by_segment(live, segments)]
-    with_gone = _coverage(buyers, bought, inputs, segments)
+    bought_by = _by_supplier(live)
     return Supply(
-        coverage=coverage,
-        lsr=np.array([rate for rate, _ in rates], dtype=float),
-        definition=np.array([name for _, name in rates], dtype=object),
-        out_supply=np.array([_out(part) for _, part in _by_segment(sold, segments)], dtype=float),
-        hhi=np.array([share[0] for share in shares], dtype=float),
-        top_share=np.array([share[1] for share in shares], dtype=float),
-        suppliers=np.array([share[2] for share in shares], dtype=float),
-        source_lost=_lost(live, gone, segments) & (with_gone >= rules.coverage.supply),
+        coverage=_coverage(buyers, live, inputs, segments),
+        lsr=_spread(_share(live, live["local_src"]), segments),
+        definition=_definitions(live, segments),
+        out_supply=_spread(_share(sold, ~sold["local_dst"]), segments),
+        hhi=_spread(
+            bought_by.groupby("segment")["share"].agg(lambda s: concentration(s.to_numpy(dtype=float))), segments
+        ),
+        top_share=_spread(bought_by.groupby("segment")["share"].max(), segments),
+        suppliers=_spread(bought_by.groupby("segment")["share"].size(), segments),
+        source_lost=_lost(live, gone, segments)
+        & (_coverage(buyers, bought, inputs, segments) >= rules.coverage.supply),
         bought=live,
         sold=sold,
         gone=gone,
@@ -167,63 +167,53 @@ def local_buyers(inputs: Inputs, segments: Segments, scope: Scope, bought: pd.Da
     return pd.concat([pairs, seen], ignore_index=True).drop_duplicates(ignore_index=True)
 
 
-def _by_segment(edges: pd.DataFrame, segments: Segments) -> list[tuple[str, pd.DataFrame]]:
-    parts = dict(iter(edges.groupby("segment")))
-    empty = edges.iloc[:0]
-    return [(segment, parts.get(segment, empty)) for segment in segments.ids]
+def _spread(values: pd.Series, segments: Segments) -> Floats:
+    """Put a figure per segment into the order of the segments; NaN where there is none."""
+    return np.asarray(values.reindex(segments.ids), dtype=float)
 
 
 def _coverage(buyers: pd.DataFrame, bought: pd.DataFrame, inputs: Inputs, segments: Segments) -> Floats:
     """C_sup: revenue (where known of every buyer, else number) of buyers with a known supplier ⁄ of all buyers."""
-    known = set(zip(bought["segment"], bought["dst"], strict=True))
-    revenue = inputs.firms.set_index("uid")["revenue"]
-    frame = buyers.assign(
-        known=[pair in known for pair in zip(buyers["segment"], buyers["firm"], strict=True)],
-        revenue=look_up(buyers["firm"], revenue),
-    )
-    found = dict.fromkeys(segments.ids, float("nan"))
-    for segment, part in frame.groupby("segment"):
-        weight = (
-            part["revenue"] if part["revenue"].notna().all() and part["revenue"].sum() > 0 else part["revenue"] * 0 + 1
-        )
-        weight = weight.fillna(1.0)
-        found[str(segment)] = float((weight * part["known"]).sum() / weight.sum())
-    return np.array([found[segment] for segment in segments.ids], dtype=float)
+    known = pd.MultiIndex.from_frame(bought[["segment", "dst"]])
+    revenue = look_up(buyers["firm"], inputs.firms.set_index("uid")["revenue"]).astype(float)
+    weight = _weights(revenue, buyers["segment"])
+    seen = weight * pd.MultiIndex.from_frame(buyers[["segment", "firm"]]).isin(known)
+    return _spread(seen.groupby(buyers["segment"]).sum() / weight.groupby(buyers["segment"]).sum(), segments)
 
 
-def _weights(edges: pd.DataFrame) -> tuple[pd.Series, str]:
-    if edges["amount"].notna().all() and edges["amount"].sum() > 0:
-        return edges["amount"].astype(float), "LSR-v"
-    return pd.Series(1.0, index=edges.index), "LSR-n"
+def _weights(values: pd.Series, segment: pd.Series) -> pd.Series:
+    """Values where all of a segment are known and positive together, else 1 for each row of the segment."""
+    by_value = _by_value(values, segment)
+    return values.where(by_value, 1.0).astype(float)
 
 
-def _rate(edges: pd.DataFrame) -> tuple[float, str]:
-    if edges.empty:
-        return float("nan"), ""
-    weight, name = _weights(edges)
-    return float((weight * edges["local_src"]).sum() / weight.sum()), name
+def _by_value(values: pd.Series, segment: pd.Series) -> pd.Series:
+    whole = values.notna().groupby(segment).transform("all").astype(bool)
+    return whole & (values.groupby(segment).transform("sum") > 0)
 
 
-def _out(edges: pd.DataFrame) -> float:
-    if edges.empty:
-        return float("nan")
-    weight, _ = _weights(edges)
-    return float((weight * ~edges["local_dst"]).sum() / weight.sum())
+def _share(edges: pd.DataFrame, chosen: pd.Series) -> pd.Series:
+    weight = _weights(edges["amount"], edges["segment"])
+    return (weight * chosen).groupby(edges["segment"]).sum() / weight.groupby(edges["segment"]).sum()
+
+
+def _definitions(edges: pd.DataFrame, segments: Segments) -> NDArray[np.object_]:
+    by_value = _by_value(edges["amount"], edges["segment"]).groupby(edges["segment"]).all()
+    named = {str(segment): "LSR-v" if value else "LSR-n" for segment, value in by_value.items()}
+    return np.array([named.get(segment, "") for segment in segments.ids], dtype=object)
+
+
+def _by_supplier(edges: pd.DataFrame) -> pd.DataFrame:
+    """Return segment, src, share: each supplier's part of what local buyers buy of a segment."""
+    weight = _weights(edges["amount"], edges["segment"])
+    total = weight.groupby([edges["segment"], edges["src"]]).sum().rename("weight").reset_index()
+    return total.assign(share=total["weight"] / total.groupby("segment")["weight"].transform("sum"))
 
 
 def concentration(shares: Floats) -> float:
     """Return the normalised Herfindahl–Hirschman index (H − 1⁄N) ⁄ (1 − 1⁄N) of shares adding up to 1; N = 1: 1."""
     number = len(shares)
     return 1.0 if number == 1 else float((np.square(shares).sum() - 1 / number) / (1 - 1 / number))
-
-
-def _concentration(edges: pd.DataFrame) -> tuple[float, float, float]:
-    if edges.empty:
-        return float("nan"), float("nan"), float("nan")
-    weight, _ = _weights(edges)
-    by_supplier = weight.groupby(edges["src"]).sum()
-    shares = (by_supplier / by_supplier.sum()).to_numpy(dtype=float)
-    return concentration(shares), float(shares.max()), float(len(shares))
 
 
 def _lost(live: pd.DataFrame, gone: pd.DataFrame, segments: Segments) -> NDArray[np.bool_]:

@@ -89,10 +89,8 @@ def _titles(firm: Line) -> list[str]:
     return [*told, *([say("targets.title_revenue", revenue=f"{revenue / 1e4:,.0f}")] if revenue > 0 else [])]
 
 
-def counter_of(seen: Assessment, found: Candidates, line: Line) -> str:
-    """Return the strongest argument against a target firm."""
-    firms = seen.inputs.firms
-    firm = firms[firms["uid"] == line["firm"]].to_dict("records")[0]
+def counter_of(seen: Assessment, found: Candidates, line: Line, firm: Line) -> str:
+    """Return the strongest argument against a target firm: ``line`` its row as a candidate, ``firm`` its attributes."""
     status = firm["status"] if isinstance(firm["status"], str) else "active"
     arguments = (
         (status in found.rules.risk, "status"),

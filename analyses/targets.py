@@ -10,7 +10,7 @@ import pandas as pd
 from analyses.assess import Assessment, assess
 from analyses.candidates import OUTSIDE, PARTS, Candidates, best_quality, find_candidates
 from analyses.exclusions import exclusions
-from analyses.gap_rows import gap_rows, reachable
+from analyses.gap_rows import reachable, standing_order
 from analyses.gaps import coverage_text, shown_chains
 from analyses.reading import FLAG, TEXT, SnapshotLike, read_edges, read_nodes, segment_id
 from analyses.result import FACT_COLUMNS, Result
@@ -98,8 +98,8 @@ def _wanted(snapshot: SnapshotLike, seen: Assessment, chain: str | None, segment
     if segment:
         return [find_segment(seen.segments, segment, chain)]
     shown, _ = shown_chains(seen, chain)
-    frame, _, _ = gap_rows(snapshot, seen, shown, reachable(seen, best_quality(snapshot, seen)), smaa=False)
-    return [str(name) for name in frame.loc[frame["headline"], "segment"]]
+    places = standing_order(seen, shown, reachable(seen, best_quality(snapshot, seen)))
+    return [seen.segments.ids[row] for row in places.ranked if row in places.front]
 
 
 def _rows(snapshot: SnapshotLike, seen: Assessment, found: Candidates, wanted: Sequence[str]) -> pd.DataFrame:
@@ -109,6 +109,7 @@ def _rows(snapshot: SnapshotLike, seen: Assessment, found: Candidates, wanted: S
     table = table.assign(excluded=exclusions(snapshot, seen, table))
     table = _ranked(table, wanted, found.rules.per_segment)
     names = snapshot.names(sorted(set(table["firm"]) | set(found.relations["local"])))
+    firms = {str(own["uid"]): own for own in seen.inputs.firms[["uid", "status", "size"]].to_dict("records")}
     finder = PathFinder(found.ties, found.here, found.rules)
     reasons = reasons_of(snapshot, seen, found, table, names)
     captions = dict(zip(seen.segments.ids, seen.segments.table["name"], strict=True))
@@ -121,7 +122,7 @@ def _rows(snapshot: SnapshotLike, seen: Assessment, found: Candidates, wanted: S
             "parts": {n: float(line[f"{n}_points"]) for n in PARTS if pd.notna(line[n])},
             "dropped_weight": float(line["dropped_weight"]), "reasons": why,
             "paths": [] if line["excluded"] or line["list"] == "expansion" else finder.paths(str(line["firm"])),
-            "counter": counter_of(seen, found, line), "excluded": line["excluded"], "rank": line["rank"],
+            "counter": counter_of(seen, found, line, firms[str(line["firm"])]), "excluded": line["excluded"], "rank": line["rank"],
         }
         for line, why in zip(table.to_dict("records"), reasons, strict=True)
     ]  # fmt: skip

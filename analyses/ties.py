@@ -161,8 +161,9 @@ def kinship_score(relations: pd.DataFrame) -> pd.Series:
 class PathFinder:
     """Finds up to three ways from a firm elsewhere to any firm here, the surest first.
 
-    The weight of a way is Σ −log confidence; it has at most ``length`` relations and does not pass through hubs of more
-    than ``degree`` relations (a large bank ties everybody to everybody and explains nothing).
+    The weight of a way is Σ −log confidence. Looked at are ways of at most ``length`` relations and at most one more than
+    the shortest needs; they do not pass through hubs of more than ``degree`` relations (a large bank ties everybody to
+    everybody and explains nothing).
     """
 
     def __init__(self, ties: Ties, here: Collection[str], rules: TargetThresholds) -> None:
@@ -171,17 +172,21 @@ class PathFinder:
         for row in ties.edges.sort_values(["confidence", "key"], ascending=[True, False]).to_dict("records"):
             graph.add_edge(str(row["src"]), str(row["dst"]), weight=float(-np.log(row["confidence"])), key=row["key"])
         inside = [uid for uid in sorted(here) if uid in graph]
-        hubs = [uid for uid, degree in graph.degree() if degree > self._rules.degree and uid not in set(inside)]
-        graph.remove_nodes_from(hubs)
+        kept = {*inside, *(uid for uid, degree in graph.degree() if degree <= self._rules.degree)}
+        graph.remove_nodes_from([uid for uid in list(graph) if uid not in kept])
         graph.add_edges_from((self._here, uid, {"weight": 0.0, "key": ""}) for uid in inside)
-        reach = nx.single_source_shortest_path_length(graph, self._here, self._rules.length + 1) if inside else {}
-        self._graph = graph.subgraph(reach)
+        steps = self._rules.length + 1
+        self._away = nx.single_source_shortest_path_length(graph, self._here, steps) if inside else {}
+        self._graph = graph
 
     def paths(self, firm: str) -> list[list[str]]:
         """Return ways as firm, edge key, node, edge key, ..., firm here; none where there is no way."""
-        if firm not in self._graph:
+        if firm not in self._away:
             return []
-        ways = nx.shortest_simple_paths(self._graph, firm, self._here, weight="weight")
+        bound = min(self._away[firm] + 1, self._rules.length + 1)
+        near = nx.single_source_shortest_path_length(self._graph, firm, bound)
+        between = [uid for uid, steps in near.items() if steps + self._away.get(uid, bound + 1) <= bound]
+        ways = nx.shortest_simple_paths(self._graph.subgraph(between).copy(), firm, self._here, weight="weight")
         found = []
         for way in islice(ways, _TRIED):
             if len(way) - 2 <= self._rules.length:

@@ -106,7 +106,7 @@ def reason_of(seen: Assessment, row: int, names: dict[str, str]) -> str:
 
 
 def _why(seen: Assessment, row: int, state: str, names: dict[str, str]) -> str:
-    count = {name: int(values.iloc[row]) for name, values in seen.counts.items()}
+    count = seen.count_of[row]
     if state in ("missing", "unverified", "unknown"):
         told = {"register": percent(seen.register.coverage[row]), "demand": _demand(seen, row)}
         if state == "unverified":
@@ -137,8 +137,8 @@ def _why_unsuited(seen: Assessment, row: int) -> str:
 
 
 def _why_normal(seen: Assessment, row: int) -> str:
-    count = seen.counts.iloc[row]
-    here = {name: int(count[name]) for name in ("effective", "seedlings", "size_unknown")}
+    count = seen.count_of[row]
+    here = {name: count[name] for name in ("effective", "seedlings", "size_unknown")}
     if seen.evidence.stale[row]:
         return say("gaps.why_stale", firms=sum(here.values()), months=seen.rules.counting.stale_months)
     return say(
@@ -194,7 +194,7 @@ def _events(seen: Assessment, row: int, names: dict[str, str]) -> list[str]:
 
 def _faults(seen: Assessment, row: int) -> list[str]:
     cut, found = seen.rules.states, []
-    count = seen.counts.iloc[row]
+    count = seen.count_of[row]
     if seen.supply.coverage[row] >= seen.rules.coverage.supply and seen.supply.lsr[row] < cut.weak_lsr:
         found.append(say("gaps.fault_lsr", lsr=percent(seen.supply.lsr[row]), cut=percent(cut.weak_lsr)))
     if seen.quotient.high[row] < cut.weak_lq_high:
