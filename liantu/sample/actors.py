@@ -46,11 +46,7 @@ def make_actors(world: World) -> None:
 
 def _wanted(world: World, rng: Random, spots: list[Spot]) -> list[Spot]:
     """Return two or three segments, of which one is missing here and wanted, where there are such."""
-    gaps = [
-        spot
-        for spot in world.structure.of_part("empty", "in_city", "seedling", "thin")
-        if world.structure.wanted_here(spot)
-    ]
+    gaps = world.structure.gaps()
     found = [*some(rng, gaps, 1), *some(rng, spots, 2)]
     return list({spot.id: spot for spot in found}.values())
 

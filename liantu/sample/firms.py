@@ -218,6 +218,7 @@ def scope_text(firm: SampleFirm) -> str:
 def firm_sheets(world: World, firms: Iterable[SampleFirm]) -> None:
     """Add the register of the home district."""
     rng = stream(world.seed, "register")
+    former = Namer(stream(world.seed, "former names"))
     rows = []
     for firm in firms:
         # what a firm says of itself: mostly products, sometimes only a profile, sometimes only the scope
@@ -225,7 +226,8 @@ def firm_sheets(world: World, firms: Iterable[SampleFirm]) -> None:
         products = "、".join(firm.products) if say < 0.74 else None
         profile = f"本企业主要生产{'、'.join(firm.products)}" if 0.74 <= say < 0.86 and firm.products else None
         rows.append((
-            firm.name, firm.uscc, firm.status, "有限责任公司" if "股份" not in firm.name else "股份有限公司", firm.founded,
+            firm.name, former.name(CORES, ("厂", "工厂")) if rng.random() < 0.03 else None, firm.uscc, firm.status,
+            "有限责任公司" if "股份" not in firm.name else "股份有限公司", firm.founded,
             firm.closed, firm.capital, "连云港市海州区", firm.township, firm.park or None,
             f"海州区{firm.township}示例路{rng.randint(1, 399)}号", firm.industry or None, scope_text(firm), products, profile,
             "是" if firm.above else "否", firm.insured, firm.revenue,
@@ -234,7 +236,7 @@ def firm_sheets(world: World, firms: Iterable[SampleFirm]) -> None:
         ))  # fmt: skip
     world.add(
         "01企业名录", "企业名录",
-        ("企业名称", "统一社会信用代码", "登记状态", "企业类型", "成立日期", "注销或迁出日期", "注册资本（万元）", "所属区县", "所属镇街",
-         "所属园区", "企业地址", "国标行业小类", "经营范围", "主要产品", "企业简介", "是否规上", "参保人数", "营业收入（万元）",
+        ("企业名称", "曾用名", "统一社会信用代码", "登记状态", "企业类型", "成立日期", "注销或迁出日期", "注册资本（万元）", "所属区县",
+         "所属镇街", "所属园区", "企业地址", "国标行业小类", "经营范围", "主要产品", "企业简介", "是否规上", "参保人数", "营业收入（万元）",
          "市场占有率", "实际控制人", "涉密", "严重违法失信", "连续无税年数"), rows,
     )  # fmt: skip

@@ -50,9 +50,7 @@ def government_sheets(world: World) -> None:
 
 def _leads(world: World, rng: Random) -> list[str]:
     """Add leads: one in a live stage for every segment that is being filled, others in any stage for what is wanted."""
-    gaps = [
-        s for s in world.structure.of_part("empty", "in_city", "seedling", "thin") if world.structure.wanted_here(s)
-    ]
+    gaps = world.structure.gaps()
     wanted: list[tuple[Spot, str]] = [(spot, rng.choice(_LIVE)) for spot in world.structure.of_part("lead")]
     wanted += [
         (spot, rng.choice(("接触", "接触", "洽谈", "洽谈", "终止"))) for spot in some(rng, gaps, world.scale(30, 4))

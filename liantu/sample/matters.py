@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
+from graph.codes import division_path
 from liantu.sample.dice import TODAY, day, heavy, later, some, stream, whole
 from liantu.sample.names import MARK, Namer
 from liantu.sample.structure import Spot
@@ -113,13 +114,20 @@ def _outcomes(world: World, rng: Random) -> list[tuple[str, str]]:
 def _projects(world: World, rng: Random) -> list[tuple[str, str]]:
     rows: list[tuple[Cell, ...]] = []
     kinds = ("揭榜挂帅", "产学研", "招商", "成果转化", "飞地", "技术改造")
+    gaps = world.structure.gaps()
+    enclaves = [carrier for carrier in world.carriers if carrier.kind == "飞地"]
     for number, firm in enumerate(some(rng, world.active(), world.scale(80, 8))):
         start = day(rng, max(firm.founded, date(2023, 1, 1)), TODAY)
         kind = kinds[number % len(kinds)]
+        spot, product, place = firm.spots[0], firm.products[0], "连云港市海州区"
+        park: str | None = rng.choice(world.parks)
+        if kind == "飞地" and gaps and enclaves:  # developed there for a step that is missing here
+            spot, park = rng.choice(gaps), None
+            product, place = rng.choice(spot.products), division_path(rng.choice(enclaves).region)[-1].full_name
         partner = rng.choice(world.institutes).name if kind in ("揭榜挂帅", "产学研", "成果转化") else None
         rows.append((
-            f"{MARK}{firm.products[0]}{kind}项目{number + 1}", f"SLXM{number + 1:04d}", kind, firm.name, partner,
-            firm.spots[0].id, "连云港市海州区", rng.choice(world.parks), whole(heavy(rng, 1800, 1.2)), start, later(start, 2),
+            f"{MARK}{product}{kind}项目{number + 1}", f"SLXM{number + 1:04d}", kind, firm.name, partner,
+            spot.id, place, park, whole(heavy(rng, 1800, 1.2)), start, later(start, 2),
             start.year, rng.choice(("立项", "在建", "实施中", "投产", "完成")), rng.choice(world.units),
         ))  # fmt: skip
     world.add(

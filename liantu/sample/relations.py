@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from random import Random
 
@@ -174,15 +173,28 @@ def product_sheets(world: World) -> None:
         if firm.main
     ]
     world.add(FILE, "企业环节", ("企业名称", "统一社会信用代码", "环节编号", "是否主环节", "归链依据", "产品"), placed)
-    titled = _spread(rng, world.active())
-    world.add(
-        FILE, "企业迁移", ("企业名称", "统一社会信用代码", "所在位置", "起始日期", "终止日期", "变动原因"),
-        [(firm.name, firm.uscc, "江苏省连云港市连云区", firm.founded, later, "厂房扩建迁入海州") for firm, later in titled],
-    )  # fmt: skip
 
 
-def _spread(rng: Random, firms: Sequence[SampleFirm]) -> list[tuple[SampleFirm, date]]:
-    old = [firm for firm in firms if firm.founded < date(2015, 1, 1)]
-    return [
-        (firm, day(rng, date(2017, 1, 1), date(2022, 12, 31))) for firm in some(rng, old, max(2, len(firms) // 200))
+def move_sheet(world: World) -> None:
+    """Add who came from another district, who sits in an enclave of ours, and who left for elsewhere."""
+    rng = stream(world.seed, "moves")
+    home, before = "江苏省连云港市海州区", "江苏省连云港市连云区"
+    few = max(2, world.scale(5, 2))
+    old = [firm for firm in world.active() if firm.founded < date(2015, 1, 1)]
+    rows: list[tuple[Cell, ...]] = [
+        (firm.name, firm.uscc, before, firm.founded, day(rng, date(2017, 1, 1), date(2022, 12, 31)), "厂房扩建迁入海州")
+        for firm in some(rng, old, few)
     ]
+    market = Market(world)
+    wanted = [firm for spot in world.structure.gaps() for firm in market.outside.get(spot.id, []) if firm.ring >= 2]
+    enclaves = [carrier.name for carrier in world.carriers if carrier.kind == "飞地"]
+    for firm in some(rng, wanted, few) if enclaves else []:
+        rows.append(
+            (firm.name, firm.uscc, rng.choice(enclaves), day(rng, date(2023, 1, 1), TODAY), None, "研发团队入驻飞地")
+        )
+    left = [firm for firm in world.outside if firm.active and firm.ring >= 2 and firm.founded < date(2012, 1, 1)]
+    for firm in some(rng, left, few):
+        rows.append(
+            (firm.name, firm.uscc, home, firm.founded, day(rng, date(2019, 1, 1), date(2026, 3, 31)), "产能外迁")
+        )
+    world.add(FILE, "企业迁移", ("企业名称", "统一社会信用代码", "所在位置", "起始日期", "终止日期", "变动原因"), rows)

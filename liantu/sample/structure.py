@@ -63,6 +63,10 @@ class Structure:
         """Return the segments that play one of the parts."""
         return [spot for spot in self.spots.values() if spot.part in parts]
 
+    def gaps(self) -> list[Spot]:
+        """Return the segments that are empty or weak here though firms here take them."""
+        return [spot for spot in self.of_part("empty", "in_city", "seedling", "thin") if self.wanted_here(spot)]
+
     def wanted_here(self, spot: Spot) -> bool:
         """Return whether a segment with firms here takes this one."""
         here = ("cluster", "present", "thin", "single")

@@ -16,7 +16,14 @@ from liantu.sample.government import government_sheets, make_units
 from liantu.sample.matters import matter_sheets
 from liantu.sample.names import MARK, Codes
 from liantu.sample.places import make_places, place_sheets
-from liantu.sample.relations import control_sheet, investment_sheet, make_groups, product_sheets, supply_sheet
+from liantu.sample.relations import (
+    control_sheet,
+    investment_sheet,
+    make_groups,
+    move_sheet,
+    product_sheets,
+    supply_sheet,
+)
 from liantu.sample.structure import structure
 from liantu.sample.world import Cell, Sheet, World
 from liantu.sample.years import year_sheets
@@ -50,6 +57,7 @@ def build_sample(*, firms: int, seed: int) -> list[Sheet]:
     control_sheet(world)
     investment_sheet(world)
     product_sheets(world)
+    move_sheet(world)
     actor_sheets(world)
     matter_sheets(world)
     government_sheets(world)
