@@ -161,6 +161,6 @@ def _one(
         if name in fields:
             found[Target("", name)] = Column([value] * len(positions), declared.field(name).zh)
     ends = meaning.ends or spec.ends
-    plans = {side: EndPlan(end.kind, end.create) for side, end in (("src", ends.src), ("dst", ends.dst))}
+    plans = {side: EndPlan(end.kind, end.create, end.split) for side, end in (("src", ends.src), ("dst", ends.dst))}
     symmetric = meaning.orientation == "symmetric" or (isinstance(declared, EdgeKind) and not declared.directed)
     return Shaped(declared.name, positions, found, plans, symmetric, spec.confidence)

@@ -188,13 +188,8 @@ def own_ids(layout: Layout, node: NodeKind, arrays: dict[str, pa.Array], owner: 
     if not len(missing):
         return found
     chosen = pa.array(missing)
-    parts = []
-    for part in node.fallback:
-        if "." in part:
-            source = pa.nulls(size, STRING) if owner is None else pc.coalesce(owner.ids, owner.names)
-        else:
-            source = arrays[part]
-        parts.append(source.take(chosen).to_pylist())
+    owners = pa.nulls(size, STRING) if owner is None else pc.coalesce(owner.ids, owner.names)
+    parts = [(owners if "." in part else arrays[part]).take(chosen).to_pylist() for part in node.fallback]
     prefix = layout.weak_prefix(node.name)[:-1]
     values = found.to_pylist()
     for index, row in zip(missing, zip(*parts, strict=True), strict=True):

@@ -254,9 +254,9 @@ class RecordMaker:
         indices = np.arange(shaped.size)
         for side, end in (("src", kind.src), ("dst", kind.dst)):
             plan = shaped.ends.get(side, _NO_END)
-            cleaned = self.ends.clean(
-                side, (*end.kinds, *end.roles), shaped.columns, shaped.size, plan=plan, split=end.split
-            )
+            split = end.split if plan.split is None else plan.split
+            kinds = (*end.kinds, *end.roles)
+            cleaned = self.ends.clean(side, kinds, shaped.columns, shaped.size, plan=plan, split=split)
             self._end_faults(cleaned, end.zh, made, required=True)
             ends[side] = cleaned
         indices, ends = explode(indices, ends)

@@ -28,10 +28,14 @@ class Column:
 
 @dataclass(frozen=True)
 class EndPlan:
-    """What is known of an end of an edge beside the cells: its kind, and whether to make nodes that are not known."""
+    """What is known of an end of an edge beside the cells.
+
+    Its kind, whether to make nodes that are not known, whether a cell may hold several names (None: as declared).
+    """
 
     kind: str | None = None
     create: bool = False
+    split: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,14 @@ class RowFilter(_Section):
 
 
 class EndSpec(_Section):
-    """An end of an edge: its kind where the schema allows several; ``create`` makes nodes that are not known."""
+    """An end of an edge: its kind where the schema allows several; ``create`` makes nodes that are not known.
+
+    ``split`` says whether a cell may hold several names (without it the schema says so).
+    """
 
     kind: str | None = None
     create: bool = False
+    split: bool | None = None
 
 
 class Ends(_Section):
@@ -264,7 +268,7 @@ def _field_faults(spec: TableSpec, kinds: list[NodeKind | EdgeKind], here: _Loc)
             yield (*here, "columns", header), f"{titles} has no end {target.part}"
         elif not target.part and target.name not in names:
             yield (*here, "columns", header), f"{titles} has no field {target.name}; fields: {', '.join(sorted(names))}"
-    constants = {name: "constants" for name in spec.constants} | {name: "expect" for name in spec.expect.filled}
+    constants = dict.fromkeys(spec.constants, "constants") | dict.fromkeys(spec.expect.filled, "expect")
     for name, key in constants.items():
         if name not in names:
             yield (*here, key), f"{titles} has no field {name}"

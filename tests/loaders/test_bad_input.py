@@ -27,7 +27,8 @@ def refused(home: Workspace, path: Path, **options: str) -> DataError:
         load(home, [path], **options)
     assert home.runs().empty
     assert home.statistics().nodes == {}
-    assert path.name in caught.value.text("zh") and path.name in caught.value.text("en")
+    assert path.name in caught.value.text("zh")
+    assert path.name in caught.value.text("en")
     assert caught.value.exit_code == 3
     return caught.value
 
@@ -56,7 +57,8 @@ def test_wrong_encoding(home: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "企业名录.csv"
     path.write_bytes("企业名称\n示例".encode() + b"\xff\xfe\xfa\n")
     error = refused(home, path)
-    assert error.key == "read.encoding" and "UTF-8" in error.text("zh")
+    assert error.key == "read.encoding"
+    assert "UTF-8" in error.text("zh")
 
 
 def test_gbk_with_a_late_first_chinese_byte_loads(home: Workspace, tmp_path: Path) -> None:
@@ -80,7 +82,8 @@ def test_header_only(home: Workspace, tmp_path: Path) -> None:
 def test_duplicate_header(home: Workspace, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "企业名录.csv", [["企业名称", "注册资本", "企业名称"], [A, "1万元", B]])
     error = refused(home, path)
-    assert "企业名称" in str(error) and "A, C" in str(error)
+    assert "企业名称" in str(error)
+    assert "A, C" in str(error)
 
 
 def test_unknown_sheet_is_named_and_the_others_load(home: Workspace, tmp_path: Path) -> None:
@@ -89,26 +92,28 @@ def test_unknown_sheet_is_named_and_the_others_load(home: Workspace, tmp_path: P
     assert (report.loaded, report.rejected, report.exit_code) == (1, 1, 3)
     assert report.read == report.loaded + report.filtered + report.rejected
     refusal = report.tables[1].refused
-    assert refusal is not None and refusal.key == "load.no_kind" and "天气" in report.text("zh")
+    assert refusal is not None
+    assert refusal.key == "load.no_kind"
+    assert "天气" in report.text("zh")
 
 
 def test_unknown_sheet_alone_stops_the_load(home: Workspace, tmp_path: Path) -> None:
-    assert refused(home, write_xlsx(tmp_path / "表.xlsx", {"天气": [["温度", "湿度"], ["1", "2"]]})).key == "load.no_kind"
+    assert (
+        refused(home, write_xlsx(tmp_path / "表.xlsx", {"天气": [["温度", "湿度"], ["1", "2"]]})).key == "load.no_kind"
+    )
 
 
 def test_missing_required_column(home: Workspace, tmp_path: Path) -> None:
     error = refused(home, firms(tmp_path, [GOOD, "1万元"], header=("统一社会信用代码", "注册资本")))
-    assert error.key == "load.missing_columns" and "公司名称" in error.text("zh")
+    assert error.key == "load.missing_columns"
+    assert "公司名称" in error.text("zh")
 
 
 def test_ten_megabyte_cell(home: Workspace, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "企业名录.csv", [["企业名称", "经营范围"], [A, "材" * 3_500_000], [B, "短"]])
-    try:
-        report = load(home, [path])
-    except DataError as error:
-        assert error.key == "read.cell_too_large" and home.runs().empty
-        return
-    assert report.loaded == 2 and len(report.text()) < 5_000
+    report = load(home, [path])
+    assert report.loaded == 2
+    assert len(report.text()) < 5_000
     assert home.sql("SELECT max(length(scope)) AS most FROM Firm")[0]["most"].tolist() == [3_500_000]
 
 
@@ -134,19 +139,22 @@ def test_uscc_with_a_wrong_digit_is_quarantined(home: Workspace, tmp_path: Path)
     report = load(home, [firms(tmp_path, [A, GOOD], [B, wrong])])
     assert (report.loaded, report.rejected, report.exit_code) == (1, 1, 3)
     finding = report.tables[0].rejected[0]
-    assert finding.heading == "统一社会信用代码" and finding.examples == ((3, wrong),)
+    assert finding.heading == "统一社会信用代码"
+    assert finding.examples == ((3, wrong),)
     assert len(report.quarantine) == 1
 
 
 def test_reversed_dates_are_left_out_and_the_row_loads(home: Workspace, tmp_path: Path) -> None:
     header = ("企业名称", "成立日期", "注销日期")
     report = load(home, [firms(tmp_path, [A, "2020-05-01", "2015-01-01"], [B, "2020-05", "2020"], header=header)])
-    assert report.loaded == 2 and report.exit_code == 0
+    assert report.loaded == 2
+    assert report.exit_code == 0
     assert [(f.problem.key, f.count, f.examples[0][0]) for f in report.tables[0].left_out] == [
         ("load.reversed_dates", 1, 2)
     ]
     rows = home.sql("SELECT name, founded, closed FROM Firm ORDER BY name")[0].set_index("name")
-    assert rows.isna().loc[A].all() and not rows.isna().loc[B].any()
+    assert rows.isna().loc[A].all()
+    assert not rows.isna().loc[B].any()
 
 
 def test_reversed_dates_in_a_key_reject_the_row(home: Workspace, tmp_path: Path) -> None:
@@ -160,7 +168,8 @@ def test_an_edge_waits_for_its_end_and_joins_when_it_comes(home: Workspace, tmp_
     load(home, [firms(tmp_path, [A, GOOD])])
     report = load(home, [write_csv(tmp_path / "供应关系.csv", [["供应商", "采购方", "产品"], [A, B, "螺丝"]])])
     counts = {count.kind: count.waiting for count in report.kinds}
-    assert report.loaded == 1 and counts["SUPPLIES"] == 1
+    assert report.loaded == 1
+    assert counts["SUPPLIES"] == 1
     assert home.waiting()["file"].tolist() == ["供应关系.csv"]
     assert home.sql("SELECT count(*) AS n FROM SUPPLIES")[0]["n"].tolist() == [0]
     load(home, [write_csv(tmp_path / "企业名录2.csv", [["企业名称"], [B]])], kind="firm")
@@ -217,4 +226,5 @@ def test_ctrl_c_passes_and_leaves_nothing(home: Workspace, tmp_path: Path) -> No
 
     with pytest.raises(KeyboardInterrupt):
         load(home, [firms(tmp_path, [A, GOOD])], progress=stop)
-    assert home.runs().empty and not list((home.folder / "quarantine").iterdir())
+    assert home.runs().empty
+    assert not list((home.folder / "quarantine").iterdir())

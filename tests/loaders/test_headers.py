@@ -23,7 +23,12 @@ def table(path: Path, *rows: list[object]):
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("＊企业 名称：", "企业名称"), ("\ufeffUSCC", "uscc"), ("企业（机构）类型", "企业(机构)类型"), ("R＆D经费", "r&d经费")],
+    [
+        ("＊企业 名称：", "企业名称"),
+        ("\ufeffUSCC", "uscc"),
+        ("企业（机构）类型", "企业(机构)类型"),
+        ("R＆D经费", "r&d经费"),
+    ],
 )
 def test_headings_are_compared_after_normalisation(text: str, key: str) -> None:
     assert heading_key(text) == key
@@ -78,7 +83,10 @@ def test_missing_columns_name_every_heading_accepted(tmp_path: Path) -> None:
         choose(BOOK, table(tmp_path / "供应关系.csv", ["供应商", "年度"], ["甲", "2023"]))
     text = caught.value.text("zh")
     assert caught.value.key == "load.missing_columns"
-    assert "采购方" in text and "客户" in text and "供应关系.csv" in text and "第 1 行" in text
+    assert "采购方" in text
+    assert "客户" in text
+    assert "供应关系.csv" in text
+    assert "第 1 行" in text
     assert caught.value.exit_code == 3
 
 
@@ -90,7 +98,8 @@ def test_kinds_are_named_in_any_way(given: str) -> None:
 def test_an_unknown_kind_lists_the_known_ones() -> None:
     with pytest.raises(UsageError) as caught:
         named_kind(SCHEMA, "frim")
-    assert "SUPPLIES" in str(caught.value) and caught.value.exit_code == 2
+    assert "SUPPLIES" in str(caught.value)
+    assert caught.value.exit_code == 2
 
 
 def test_the_sheet_name_chooses_before_the_file_name(tmp_path: Path) -> None:
@@ -115,7 +124,8 @@ def test_no_kind_fits_and_the_nearest_are_named(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         choose(BOOK, table(tmp_path / "b.csv", ["天气", "温度"], ["晴", "20"]))
     assert caught.value.key == "load.no_kind"
-    assert "天气" in caught.value.text("zh") and "--kind" in caught.value.text("en")
+    assert "天气" in caught.value.text("zh")
+    assert "--kind" in caught.value.text("en")
 
 
 def test_the_given_kind_outranks_names(tmp_path: Path) -> None:
@@ -125,6 +135,8 @@ def test_the_given_kind_outranks_names(tmp_path: Path) -> None:
 
 def test_headings_that_differ_in_width_only_are_one(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
-        choose(BOOK, table(tmp_path / "企业名录.csv", ["企业名称", "企业(机构)类型", "企业（机构）类型"], ["甲", "a", "b"]))
+        choose(
+            BOOK, table(tmp_path / "企业名录.csv", ["企业名称", "企业(机构)类型", "企业（机构）类型"], ["甲", "a", "b"])
+        )
     assert caught.value.key == "load.doubled_heading"
     assert "B, C" in str(caught.value)

@@ -12,8 +12,8 @@ from graph.errors import UsageError, WorkspaceError
 from graph.records import Batch, RunInfo
 from graph.schema import load_schema
 from graph.workspace import Workspace
-from loaders.headers import HeaderBook
 from loaders.choose import choose
+from loaders.headers import HeaderBook
 from loaders.pipeline import check, load
 from loaders.readers import read_tables
 from loaders.records import RecordMaker
@@ -48,7 +48,8 @@ def test_batches_hold_every_storage_column_with_origin_and_row(tmp_path: Path) -
     firm = found["Firm"]
     wanted = [column.name for column in SCHEMA.nodes["Firm"].storage()]
     assert set(firm.column_names) == {*wanted, "owner_id", "owner_name", "origin", "row"}
-    assert firm["origin"].to_pylist() == [4, 4] and firm["row"].to_pylist() == [2, 3]
+    assert firm["origin"].to_pylist() == [4, 4]
+    assert firm["row"].to_pylist() == [2, 3]
     assert firm.schema.field("capital").type == pa.decimal128(18, 2)
 
 
@@ -69,11 +70,14 @@ def test_links_of_a_row_become_edges_and_nodes(tmp_path: Path) -> None:
     assert [(m["src_id"], m["dst_name"], m["row"]) for m in makes] == [
         (f"uscc:{GOOD}", "碳纤维", 2), (f"uscc:{GOOD}", "树脂", 2), (own, "树脂", 3),
     ]  # fmt: skip
-    assert own.startswith("name:") and len(own) == 21
+    assert own.startswith("name:")
+    assert len(own) == 21
     assert found["Recognition"]["name"].to_pylist() == ["高新技术企业"]
     places = found["LOCATED_IN"].select(["src_id", "dst_id", "dst_name", "dst_kind", "inferred"]).to_pylist()
     assert [p["dst_id"] for p in places] == ["region:320706", "region:320706", None]
-    assert places[2]["dst_name"] == "示例园区" and places[2]["dst_kind"] == "Park" and places[2]["inferred"] is False
+    assert places[2]["dst_name"] == "示例园区"
+    assert places[2]["dst_kind"] == "Park"
+    assert places[2]["inferred"] is False
 
 
 def test_owned_nodes_carry_their_owner(tmp_path: Path) -> None:
@@ -90,8 +94,11 @@ def test_owned_nodes_join_their_owner_in_the_graph(home: Workspace, tmp_path: Pa
     firms = write_csv(tmp_path / "企业名录.csv", [["企业名称", "统一社会信用代码"], [A, GOOD]])
     years = write_csv(tmp_path / "企业年度数据.csv", [["企业名称", "年度", "营业收入"], [A, "2023", "12万元"]])
     report = load(home, [years, firms])
-    assert report.exit_code == 0 and home.waiting().empty
-    rows = home.sql("SELECT f.name, y.year FROM HAS_YEAR h JOIN Firm f ON f.uid = h.src JOIN YearFact y ON y.uid = h.dst")[0]
+    assert report.exit_code == 0
+    assert home.waiting().empty
+    rows = home.sql(
+        "SELECT f.name, y.year FROM HAS_YEAR h JOIN Firm f ON f.uid = h.src JOIN YearFact y ON y.uid = h.dst"
+    )[0]
     assert rows.to_numpy().tolist() == [[A, 2023]]
 
 
@@ -121,7 +128,8 @@ def test_a_bad_code_beside_a_name_is_left_out_and_alone_rejects(home: Workspace,
     assert (report.loaded, report.rejected) == (1, 2)
     assert report.tables[0].left_out[0].examples == ((2, "坏"),)
     reasons = {finding.problem.key for finding in report.tables[0].rejected}
-    assert "load.required_empty" in reasons and len(reasons) == 2
+    assert "load.required_empty" in reasons
+    assert len(reasons) == 2
 
 
 def test_places_resolve_by_code_list_with_the_home_district(tmp_path: Path) -> None:
@@ -170,11 +178,14 @@ def test_hidden_sheets_are_filtered_and_said(home: Workspace, tmp_path: Path) ->
 def test_check_writes_nothing_and_tells_the_same(home: Workspace, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "企业名录.csv", [["企业名称", "统一社会信用代码"], [A, GOOD], [B, "坏"]])
     tried = check([path], workspace=home)
-    assert home.runs().empty and not list((home.folder / "quarantine").iterdir())
+    assert home.runs().empty
+    assert not list((home.folder / "quarantine").iterdir())
     done = load(home, [path])
     assert tried.rows == done.rows == {"read": 2, "loaded": 1, "filtered": 0, "rejected": 1}
-    assert tried.records == done.records and tried.exit_code == done.exit_code == 3
-    assert tried.run is None and done.run == 1
+    assert tried.records == done.records
+    assert tried.exit_code == done.exit_code == 3
+    assert tried.run is None
+    assert done.run == 1
 
 
 def test_check_needs_no_workspace(tmp_path: Path) -> None:

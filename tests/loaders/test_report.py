@@ -37,8 +37,11 @@ def test_text_in_both_languages(home: Workspace, tmp_path: Path) -> None:
     zh, en = report.text("zh"), report.text("en")
     assert "读取 4 行 = 载入 1 + 过滤 1 + 退回 2" in zh
     assert "4 rows read = 1 loaded + 1 filtered + 2 rejected" in en
-    assert "天气" in zh and "合计行" in zh and "2015-02-30" in zh
-    assert "Firm" in en and "quarantine" in en
+    assert "天气" in zh
+    assert "合计行" in zh
+    assert "2015-02-30" in zh
+    assert "Firm" in en
+    assert "quarantine" in en
 
 
 def test_json_is_one_object_with_every_count(home: Workspace, tmp_path: Path) -> None:
@@ -50,7 +53,8 @@ def test_json_is_one_object_with_every_count(home: Workspace, tmp_path: Path) ->
     assert table["left_out"][0]["examples"] == [{"row": 2, "cell": "2015-02-30"}]
     assert sum(item["count"] for item in table["rejected"]) == 2
     assert {record["kind"] for record in data["records"]} == {"Firm"}
-    assert data["command"] == "load" and data["run"] == 1
+    assert data["command"] == "load"
+    assert data["run"] == 1
 
 
 def test_the_report_does_not_depend_on_when_it_is_made(tmp_path: Path) -> None:
@@ -66,7 +70,9 @@ def test_rows_that_do_not_add_up_are_an_error() -> None:
 
 
 def test_records_that_do_not_add_up_are_an_error() -> None:
-    report = LoadReport([TableReport("a.csv", read=2, loaded=2, records={"Firm": 2})], [KindCount("Firm", created=1)], run=1)
+    report = LoadReport(
+        [TableReport("a.csv", read=2, loaded=2, records={"Firm": 2})], [KindCount("Firm", created=1)], run=1
+    )
     with pytest.raises(LiantuError) as caught:
         report.check()
     assert caught.value.key == "load.unbalanced_records"
@@ -82,9 +88,11 @@ def test_quarantine_round_trip(home: Workspace, tmp_path: Path, lang: str) -> No
     (path,) = report.quarantine
     assert path.name == "run-1-表.xlsx"
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("企业名录").to_python()
-    assert rows[0][:6] == ROWS[0] and len(rows[0]) == 10
+    assert rows[0][:6] == ROWS[0]
+    assert len(rows[0]) == 10
     assert rows[1][:6] == ["2", B, GOOD[:-1] + "X", "2015年3月", "200", "雨"]
-    assert rows[1][6] and rows[1][7:] == ["表.xlsx", "企业名录", "3"]
+    assert rows[1][6]
+    assert rows[1][7:] == ["表.xlsx", "企业名录", "3"]
     assert rows[2][8:] == ["企业名录", "4"]
 
     rows[1][2] = ""
@@ -107,7 +115,8 @@ def test_rejected_again_keeps_one_prefix_and_says_why(home: Workspace, tmp_path:
 
 def test_nothing_rejected_writes_no_workbook(home: Workspace, tmp_path: Path) -> None:
     report = load(home, [write_csv(tmp_path / "企业名录.csv", [["企业名称"], [A]])])
-    assert report.quarantine == [] and report.exit_code == 0
+    assert report.quarantine == []
+    assert report.exit_code == 0
     assert not list((home.folder / "quarantine").iterdir())
 
 
