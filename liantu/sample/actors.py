@@ -156,7 +156,9 @@ def _consortia(world: World, rng: Random) -> None:
         rows.append(
             (name, rng.choice(("省级", "市级", "区级")), inside[0].name if inside else None, partners, spot.id, start)
         )
-        members += [(firm.name, firm.uscc, name, "成员单位", start) for firm in inside[1:4]]
+        members += [
+            (firm.name, firm.uscc, name, "成员单位", start) for firm in (inside[1:4] or some(rng, world.active(), 2))
+        ]
     world.add(FILE, "创新联合体", ("联合体名称", "级别", "牵头单位", "成员单位", "对应环节", "成立日期"), rows)
     world.add(FILE, "联合体成员", ("成员单位", "统一社会信用代码", "创新联合体", "成员角色", "加入日期"), members)
 

@@ -10,7 +10,7 @@ from liantu.sample.structure import Spot, tier
 from liantu.sample.world import Cell, SampleFirm, World
 
 FILE = "05供应与合作"
-_KNOWN = {"strong": 0.74, "medium": 0.55, "thin": 0.3}  # chance that a local buyer's suppliers are known
+_KNOWN = {"strong": 0.58, "medium": 0.5, "thin": 0.25}  # chance that a local buyer's suppliers are known
 _ROUNDS = ("天使轮", "A轮", "B轮", "C轮", "D轮", "战略投资")
 
 
@@ -49,7 +49,7 @@ def supply_sheet(world: World) -> None:
     for buyer in world.active():
         if buyer.confidential or buyer.main is None or not buyer.main.inputs:
             continue
-        chance = _KNOWN[tier(buyer.main.chain.chain)] + (0.12 if (buyer.revenue or 0) > 5000 else 0.0)
+        chance = _KNOWN[tier(buyer.main.chain.chain)] + (0.08 if (buyer.revenue or 0) > 5000 else 0.0)
         if rng.random() < chance:
             rows += _purchases(world, rng, market, buyer, local=True)
     for seller in world.active():

@@ -6,11 +6,17 @@ No seed enters here: the settings of the sample name declared segments, and thes
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import networkx as nx
+import pandas as pd
+
 from graph.chains import ChainTemplate, SegmentTemplate, load_templates
+from graph.chains.placement import place_firms
 from liantu.sample.dice import stream
+from liantu.sample.names import MARK
 
 Part = Literal["cluster", "present", "thin", "single", "seedling", "in_city", "empty", "lead", "lost"]
 STRONG = ("life-health", "silicon-materials", "high-end-equipment")
@@ -23,6 +29,7 @@ _SHARES: dict[str, dict[Part, float]] = {
                "lead": 0.04, "lost": 0.02},
     "thin": {"thin": 0.12, "single": 0.04, "seedling": 0.06, "in_city": 0.10, "empty": 0.50, "lead": 0.02},
 }  # fmt: skip
+_ORDER = {"strong": 0, "medium": 1, "thin": 2}
 _CLOSED = ("chemical_park", "restricted", "phased_out", "banned")
 
 
@@ -36,12 +43,7 @@ class Spot:
     part: Part
     nearby: float
     size: float  # relative number of firms in the country
-
-    @property
-    def products(self) -> tuple[str, ...]:
-        """Product words that mean this segment; words of lower rank only where there are no others."""
-        plain = tuple(word for word in self.segment.keywords if ":" not in word)
-        return plain or tuple(word.partition(":")[0] for word in self.segment.keywords)
+    products: tuple[str, ...]  # product words that mean this segment and no other
 
     @property
     def inputs(self) -> tuple[tuple[str, float], ...]:
@@ -76,20 +78,51 @@ class Structure:
 @functools.cache
 def structure() -> Structure:
     """Return the structure of the sample for the templates that ship."""
+    templates = load_templates()
+    parts = _parts_of_all(templates)
+    words = _own_words(templates)
     spots: dict[str, Spot] = {}
-    for chain in load_templates().values():
-        parts = _parts(chain)
+    for chain in templates.values():
         rng = stream("structure", f"{chain.chain}/rates")
         for segment in chain.segments:
             spot_id = f"{chain.chain}/{segment.id}"
             nearby, size = rng.choice((0.1, 0.3, 0.55, 0.85)), rng.lognormvariate(0.0, 0.7)
-            spots[spot_id] = Spot(spot_id, chain, segment, parts[segment.id], nearby, size)
+            spots[spot_id] = Spot(spot_id, chain, segment, parts[spot_id], nearby, size, words[spot_id])
     takers: dict[str, list[str]] = {}
     for spot in spots.values():
         for taken, _ in spot.inputs:
             if taken in spots:
                 takers.setdefault(taken, []).append(spot.id)
     return Structure(spots, takers)
+
+
+def _own_words(templates: Mapping[str, ChainTemplate]) -> dict[str, tuple[str, ...]]:
+    """Return for each segment its product words that place a firm there and nowhere else; all where there are none."""
+    segments = [(f"{chain.chain}/{segment.id}", segment) for chain in templates.values() for segment in chain.segments]
+    words = sorted({word.partition(":")[0] for _, segment in segments for word in segment.keywords})
+    firms = pd.DataFrame({"uid": words, "name": MARK, "products": [[word] for word in words]})
+    placed = place_firms(firms, templates=templates).groupby("src")["dst"].agg(list).to_dict()
+    found = {}
+    for spot_id, segment in segments:
+        all_words = tuple(dict.fromkeys(word.partition(":")[0] for word in segment.keywords))
+        found[spot_id] = tuple(word for word in all_words if placed.get(word) == [f"segment:{spot_id}"]) or all_words
+    return found
+
+
+def _parts_of_all(templates: Mapping[str, ChainTemplate]) -> dict[str, Part]:
+    """Return the part of every segment; segments that are the same thing play the part of the strongest chain's one."""
+    parts = {f"{chain.chain}/{name}": part for chain in templates.values() for name, part in _parts(chain).items()}
+    pairs = [
+        (f"{chain.chain}/{segment.id}", other)
+        for chain in templates.values()
+        for segment in chain.segments
+        for other in segment.same_as
+        if other in parts
+    ]
+    for group in nx.connected_components(nx.Graph(pairs)):
+        first = min(group, key=lambda name: (_ORDER[tier(name.partition("/")[0])], name))
+        parts |= dict.fromkeys(group, parts[first])
+    return parts
 
 
 def tier(chain: str) -> str:

@@ -82,6 +82,7 @@ FAULTS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "double column": (node(field(name="lit", type="text")), EDGE, "Lamp: column lit stands twice"),
     "companion column": (node(field(name="lit_precision")), EDGE, "Lamp: column lit_precision stands twice"),
     "reserved column": (node(field(name="uid")), EDGE, "Lamp: uid is reserved"),
+    "column that the engine uses": (node(field(name="ord")), EDGE, "Lamp: ord is reserved"),
     "reserved column of an edge": (NODE, edge(field(name="src_name")), "LIGHTS: src_name is reserved"),
     "choice without choices": (node(field(type="choice")), EDGE, "Lamp.extra: a choice needs choices"),
     "synonym for no choice": (

@@ -15,7 +15,7 @@ from liantu.sample import write_sample
 from liantu.sample.dice import HOME, TODAY
 from liantu.sample.firms import _OTHERS
 from liantu.sample.names import MARK
-from liantu.sample.structure import structure
+from liantu.sample.structure import STRONG, structure
 from liantu.sample.world import Sheet
 from liantu.sample.write import OUTSIDE, build_sample
 from loaders.choose import named_kind
@@ -250,6 +250,36 @@ def test_the_district_has_gaps_that_others_fill() -> None:
             only -= set(other.products) if other.id != spot.id else set()
         assert not only & here, spot.id
         assert set(spot.products) & away, spot.id
+
+
+def test_the_same_thing_in_two_chains_plays_one_part() -> None:
+    spots = structure().spots
+    twins = [(spot, other) for spot in spots.values() for other in spot.segment.same_as if other in spots]
+    assert twins
+    assert all(spot.part == spots[other].part for spot, other in twins)
+
+
+def test_product_words_mean_one_segment() -> None:
+    made = structure()
+    seen: dict[str, str] = {}
+    shared = [
+        word for spot in made.spots.values() for word in spot.products if seen.setdefault(word, spot.id) != spot.id
+    ]
+    assert len(shared) <= len(seen) // 50
+
+
+def test_the_suppliers_of_more_than_half_the_buyers_are_known() -> None:
+    built = {sheet.name: sheet for sheet in build_sample(firms=1500, seed=1)}
+    spots = structure().spots
+    words = {word: spot for spot in spots.values() for word in spot.products}
+    register = built["企业名录"]
+    bought = set(column(built["供应关系"], "dst", "uscc", "code"))
+    buyers = [
+        code
+        for code, products in zip(column(register, "", "uscc"), column(register, "", "products"), strict=True)
+        if products and (spot := words.get(parts_of(products)[0])) and spot.inputs and spot.chain.chain in STRONG
+    ]
+    assert 0.4 < sum(code in bought for code in buyers) / len(buyers) < 0.75
 
 
 def test_fifteen_hundred_firms_are_quick(tmp_path: Path) -> None:
