@@ -111,7 +111,7 @@ def _teams(world: World, rng: Random) -> None:
             rng.randint(3, 14), _ids(team), rng.choice(hosts) if landed else None, rng.choice((50, 100, 200, 300)) if landed else None,
             start, namer.person(),
         ))  # fmt: skip
-        if not landed and rng.random() < 0.5:
+        if not landed and (not work or rng.random() < 0.5):
             work.append((team.name, team.code, rng.choice(hosts), start, later(start, 3)))
     world.add(
         FILE, "人才团队",
@@ -135,7 +135,7 @@ def _people(world: World, rng: Random) -> None:
             rng.choice(("领军人才", "高层次人才", "博士", "博士", "硕士", "硕士", "高技能人才")),
             firm.main.id if firm.main else None, "是" if rng.random() < 0.15 else "否", start,
         ))  # fmt: skip
-        if rng.random() < 0.15:
+        if number == 0 or rng.random() < 0.15:
             second.append((name, code, rng.choice(world.institutes).name, "兼职研究员", start, "是"))
     world.add(
         FILE, "人才", ("姓名", "人才编号", "工作单位", "职务", "人才层次", "对应环节", "是否柔性引进", "引进日期"), rows

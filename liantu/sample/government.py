@@ -74,7 +74,7 @@ def _leads(world: World, rng: Random) -> list[str]:
             division_path(investor.region)[-1].full_name if investor else None, spot.chain.zh, spot.id,
             whole(heavy(rng, 1.5, 1.0)),
         ))  # fmt: skip
-        if rng.random() < 0.2:
+        if number == 0 or rng.random() < 0.2:
             details.append((name, code, spot.id))
     world.add(
         FILE, "招商线索",

@@ -184,7 +184,7 @@ def _contracts(world: World, rng: Random) -> None:
             "连云港市海州区", amount, whole(amount * rng.uniform(0.6, 1.0)), day(rng, max(firm.founded, date(2022, 1, 1)), TODAY),
             namer.person(),
         ))  # fmt: skip
-        if rng.random() < 0.1:
+        if number == 0 or rng.random() < 0.1:
             parties.append((rng.choice(world.institutes).name, name, code, "中介方"))
     world.add(
         FILE, "技术合同",

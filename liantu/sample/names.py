@@ -28,7 +28,8 @@ class Codes:
     def next(self, form: str, region: str) -> str:
         """Return a code: ``form`` is its first two characters (91 enterprise, 12 institution), ``region`` six digits."""
         self._given += 1
-        organisation = f"MA{self._given:06d}"
+        million, rest = divmod(self._given, 1_000_000)
+        organisation = f"M{'ABCDEFGH'[million]}{rest:06d}"
         body = f"{form}99{region[2:6]}{organisation}{organisation_check(organisation)}"
         return body + check_character(body)
 
