@@ -201,8 +201,16 @@ def _write(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute(
         """INSERT INTO t_uid
-        SELECT uid FROM (SELECT uid FROM t_was SEMI JOIN t_moved USING (kind, hash)
-                         UNION SELECT uid FROM t_now SEMI JOIN t_moved USING (kind, hash)) ANTI JOIN t_uid USING (uid)"""
+        WITH alone AS (SELECT uid FROM t_now GROUP BY uid HAVING count(*) = 1),
+        -- seen again, in another run: what it says is all there is to say of its entity, so nothing changes
+        still AS (SELECT n.kind, n.hash FROM t_now n JOIN t_was w USING (kind, hash) SEMI JOIN alone a ON a.uid = n.uid
+                  WHERE n.uid = w.uid),
+        lone AS (SELECT uid FROM t_was GROUP BY uid HAVING count(*) = 1),
+        turned AS (SELECT kind, hash FROM t_moved ANTI JOIN
+                   (SELECT s.kind, s.hash FROM still s JOIN t_was w USING (kind, hash) SEMI JOIN lone USING (uid)) same
+                   USING (kind, hash))
+        SELECT uid FROM (SELECT uid FROM t_was SEMI JOIN turned USING (kind, hash)
+                         UNION SELECT uid FROM t_now SEMI JOIN turned USING (kind, hash)) ANTI JOIN t_uid USING (uid)"""
     )
     connection.execute("DELETE FROM meta.entity WHERE (kind, hash) IN (SELECT (kind, hash) FROM t_moved)")
     connection.execute(

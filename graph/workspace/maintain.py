@@ -112,7 +112,9 @@ def _dirty(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("INSERT INTO t_uid SELECT uid FROM t_touched")
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE t_around AS
-        SELECT kind, hash FROM t_hit UNION SELECT kind, hash FROM meta.entity SEMI JOIN t_uid USING (uid)"""
+        SELECT kind, hash FROM t_hit
+        ANTI JOIN (SELECT kind, hash FROM t_known SEMI JOIN t_live USING (kind, hash)) seen USING (kind, hash)
+        UNION SELECT kind, hash FROM meta.entity SEMI JOIN t_uid USING (uid)"""
     )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_dirty_token AS

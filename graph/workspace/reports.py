@@ -209,20 +209,35 @@ def waiting(connection: duckdb.DuckDBPyConnection, layout: Layout) -> pd.DataFra
     )
 
 
+def _disputed(kind: NodeKind | EdgeKind) -> str:
+    """Write the query for nodes or edges of a kind with the number of fields in which their records disagree."""
+    ids, name = ("meta.entity", "uid") if isinstance(kind, NodeKind) else ("meta.tie", "key")
+    fields = " + ".join(
+        f"coalesce((min(r.{column}) <> max(r.{column}))::INTEGER, 0)"
+        for column in map(quoted, (f.name for f in kind.fields))
+    )
+    return f"""SELECT id, fields FROM (
+        SELECT e.{name} AS id, {fields} AS fields FROM {ids} e
+        SEMI JOIN (SELECT {name} FROM {ids} WHERE {name} IS NOT NULL GROUP BY {name} HAVING count(*) > 1) several
+          ON several.{name} = e.{name}
+        JOIN record.{quoted(kind.name)} r ON r.hash = e.hash WHERE e.kind = {literal(kind.name)} GROUP BY e.{name})
+        WHERE fields > 0"""
+
+
 def _disagreeing(kind: NodeKind | EdgeKind) -> str:
     """Write the query for the values of fields in which records of one node or edge disagree."""
-    ids, id_name = ("meta.entity", "uid") if isinstance(kind, NodeKind) else ("meta.tie", "key")
+    ids, name = ("meta.entity", "uid") if isinstance(kind, NodeKind) else ("meta.tie", "key")
     shown = ", ".join(f"{quoted(f.name)}::VARCHAR AS {quoted(f.name)}" for f in kind.fields)
     listed = ", ".join(quoted(f.name) for f in kind.fields)
     this = literal(kind.name)
-    only = 'WHERE "primary"' if isinstance(kind, NodeKind) else ""
+    only = 'AND "primary"' if isinstance(kind, NodeKind) else ""
+    disputed = f"(SELECT id FROM ({_disputed(kind)}))"
     return f"""
         SELECT {this} AS kind, v.id, v.field, v.value, v.run, v.value = w.value AS won FROM (
-          UNPIVOT (SELECT e.{id_name} AS id, e.run, {shown} FROM {ids} e JOIN record.{quoted(kind.name)} r USING (hash)
-                   WHERE e.kind = {this} AND e.{id_name} IN (SELECT {id_name} FROM {ids} WHERE {id_name} IS NOT NULL
-                   GROUP BY {id_name} HAVING count(*) > 1))
+          UNPIVOT (SELECT e.{name} AS id, e.run, {shown} FROM {ids} e JOIN record.{quoted(kind.name)} r USING (hash)
+                   WHERE e.kind = {this} AND e.{name} IN {disputed})
           ON {listed} INTO NAME field VALUE value) v
-        JOIN (UNPIVOT (SELECT {id_name} AS id, {shown} FROM fold.{quoted(kind.name)} {only})
+        JOIN (UNPIVOT (SELECT {name} AS id, {shown} FROM fold.{quoted(kind.name)} WHERE {name} IN {disputed} {only})
               ON {listed} INTO NAME field VALUE value) w ON w.id = v.id AND w.field = v.field
         QUALIFY min(v.value) OVER (PARTITION BY v.id, v.field) <> max(v.value) OVER (PARTITION BY v.id, v.field)"""
 
@@ -280,7 +295,11 @@ def statistics(connection: duckdb.DuckDBPyConnection, layout: Layout, file: Path
         runs=_number(connection, "SELECT count(*) FROM meta.run"),
         undone=_number(connection, "SELECT count(*) FROM meta.undo"),
         waiting={str(why): int(count) for why, count in waits},
-        conflicts=len(conflicts(connection, layout).drop_duplicates(["kind", "id", "field"])),
+        conflicts=sum(
+            _number(connection, f"SELECT sum(fields) FROM ({_disputed(kind)})")
+            for kind in declared(layout.schema)
+            if kind.fields
+        ),
         decisions=_number(connection, f"SELECT count(*) FROM {DECISIONS}"),
         graph_version=_number(connection, "SELECT value::BIGINT FROM meta.state WHERE name = 'graph_version'"),
         bytes=file.stat().st_size,
