@@ -20,7 +20,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
-	$(PIP) --no-compile -r requirements/run.txt
+	$(PIP) -r requirements/run.txt
 	$(SELF)
 	touch $@
 

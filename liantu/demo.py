@@ -34,7 +34,7 @@ def run_demo(out: Path, *, firms: int, seed: int, tell: Callable[[str], None]) -
     tell(say("demo.load"))
     home.load([out / "tables"])
     statistics = home.workspace.statistics()
-    tell(say("demo.loaded", nodes=sum(statistics["nodes"].values()), edges=sum(statistics["edges"].values())))
+    tell(say("demo.loaded", nodes=sum(statistics.nodes.values()), edges=sum(statistics.edges.values())))
     tell(say("demo.gaps"))
     files, gaps = _questions(home, out)
     tell(say("demo.draw"))

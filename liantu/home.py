@@ -14,6 +14,7 @@ import pandas as pd
 from analyses.result import Result
 from graph.chains import ChainTemplate, load_template, load_templates
 from graph.chains.configuration import resolve_chain
+from graph.chains.focus import FocusPlacement
 from graph.chains.placement import FirmPlacement
 from graph.chains.records import template_batches, template_run
 from graph.chains.validation import faults
@@ -48,7 +49,7 @@ class Home:
     def open(cls, folder: Path) -> Home:
         """Open the workspace in ``folder``; WorkspaceError says what is wrong with it."""
         templates = load_templates(own_templates(folder))
-        home = cls(Workspace.open(folder, derivations=[FirmPlacement(templates)]))
+        home = cls(Workspace.open(folder, derivations=[FirmPlacement(templates), FocusPlacement(templates)]))
         home.renew_templates(templates)
         return home
 

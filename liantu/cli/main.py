@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import typer
 
-from graph.errors import LiantuError
+from graph.errors import LiantuError, WorkspaceError
 from graph.words import LANGUAGES, say, set_language
 
 INTERRUPTED = 130
@@ -54,6 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # the reader of our output has gone (`| head`); nothing is lost, and python must not complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception:  # noqa: BLE001 - the one edge at which a fault of ours must not meet a user as a traceback
+        _complain(say("cli.our_fault", file=_written_down()))
+        sys.exit(WorkspaceError.exit_code)
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:
@@ -72,6 +78,13 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _written_down() -> Path:
+    """Write the traceback of the fault at hand to a file, for a report, and return where."""
+    with tempfile.NamedTemporaryFile("w", prefix="liantu-", suffix=".log", delete=False, encoding="utf-8") as file:
+        traceback.print_exc(file=file)
+    return Path(file.name)
 
 
 def _complain(text: str) -> None:
