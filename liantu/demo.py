@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analyses.result import Result
 from graph.errors import UsageError
 from graph.words import say
 from liantu.home import Home
@@ -36,29 +37,30 @@ def run_demo(out: Path, *, firms: int, seed: int, tell: Callable[[str], None]) -
     statistics = home.workspace.statistics()
     tell(say("demo.loaded", nodes=sum(statistics.nodes.values()), edges=sum(statistics.edges.values())))
     tell(say("demo.gaps"))
-    files, gaps = _questions(home, out)
-    tell(say("demo.draw"))
-    files += _pictures(home, out)
-    tell(say("demo.done"))
-    places = [(say("demo.tables"), out / "tables"), (say("demo.workspace"), workspace)]
-    return Outcome(gaps, tuple(files + places))
-
-
-def _questions(home: Home, out: Path) -> tuple[list[tuple[str, Path]], pd.DataFrame]:
-    gaps = home.gaps()
-    targets = home.targets()
+    gaps, targets = home.gaps(), home.targets()
     sheets.to_xlsx(gaps, out / "gaps.xlsx")
     sheets.to_xlsx(targets, out / "targets.xlsx")
-    headlines = gaps.rows[gaps.rows["headline"]].sort_values("priority", ascending=False, kind="stable")
-    named = [(say("demo.workbook"), out / "gaps.xlsx"), (say("demo.targets"), out / "targets.xlsx")]
-    return named, headlines.reset_index(drop=True)
+    tell(say("demo.draw"))
+    files = [(say("demo.workbook"), out / "gaps.xlsx"), (say("demo.targets"), out / "targets.xlsx")]
+    files += _pictures(home, out, gaps, targets)
+    tell(say("demo.done"))
+    places = [(say("demo.tables"), out / "tables"), (say("demo.workspace"), workspace)]
+    return Outcome(headlines(gaps), tuple(files + places))
 
 
-def _pictures(home: Home, out: Path) -> list[tuple[str, Path]]:
+def headlines(gaps: Result, most: int = 10) -> pd.DataFrame:
+    """Return the first headline rows of a gap analysis, by rank."""
+    found = gaps.rows[gaps.rows["headline"].astype(bool)]
+    return found.sort_values("rank", kind="stable").head(most).reset_index(drop=True)
+
+
+def _pictures(home: Home, out: Path, gaps: Result, targets: Result) -> list[tuple[str, Path]]:
+    """Draw the leading chains, and the network around the first lead firm that is found here."""
     files = []
     for leading in home.settings.leading:
         path = out / f"map-{leading.chain}.html"
-        home.draw_map(path, chain=leading.chain)
+        home.draw_map(path, chain=leading.chain, gaps=gaps, targets=targets)
         files.append((say("demo.map", name=home.chain_name(leading.chain)), path))
-    home.draw_network(out / "network.html")
+    leads = sorted({str(name) for names in gaps.rows["lead_firms"] for name in names})
+    home.draw_network(out / "network.html", around=leads[0] if leads else None, hops=2)
     return [*files, (say("demo.network"), out / "network.html")]

@@ -20,6 +20,7 @@ from graph.chains.records import template_batches, template_run
 from graph.chains.validation import faults
 from graph.codes import division_path
 from graph.errors import NotPossible, UsageError, WorkspaceError
+from graph.names import normalise_name
 from graph.settings import FILE, Settings
 from graph.snapshot import Snapshot
 from graph.words import say
@@ -244,15 +245,17 @@ class Home:
         region: str | None = None,
         as_of: date | None = None,
         internal: bool = False,
+        gaps: Result | None = None,
+        targets: Result | None = None,
     ) -> None:
-        """Write the chain map of one chain as one offline page."""
+        """Write the chain map of one chain as one offline page; ``gaps`` and ``targets`` spare asking them again."""
         from visualizations.chain_build import build_chain_map
         from visualizations.chain_map import chain_map
 
         snapshot = self.snapshot(as_of)
         found = resolve_chain(snapshot.templates, chain).chain
-        gaps = self.gaps(region=region, chain=found, as_of=as_of)
-        targets = self.targets(region=region, chain=found, as_of=as_of)
+        gaps = gaps or self.gaps(region=region, chain=found, as_of=as_of)
+        targets = targets or self.targets(region=region, chain=found, as_of=as_of)
         model = build_chain_map(snapshot, gaps, targets, chain=found, confidential_mark=internal)
         out.write_text(chain_map(model), "utf-8")
 
@@ -265,11 +268,12 @@ class Home:
         as_of: date | None = None,
         engine: str = "auto",
     ) -> tuple[str, ...]:
-        """Write a network as one offline page; return the sentences that say what was cut."""
+        """Write a network as one offline page, around a uid or a name; return the sentences that say what was cut."""
         from visualizations.network import build_network, network_html
 
         snapshot = self.snapshot(as_of)
-        model = build_network(snapshot, around=around, hops=hops)
+        centre = find_node(snapshot, around) if around else None
+        model = build_network(snapshot, around=centre, hops=hops)
         out.write_text(network_html(model, engine=engine), "utf-8")
         return tuple(model.notes)
 
@@ -288,6 +292,23 @@ class Home:
         text = region or self.settings.home
         parts = [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
         return parts[0] if len(parts) == 1 else parts
+
+
+def find_node(snapshot: Snapshot, text: str) -> str:
+    """Return the uid that ``text`` is, or the one node of that name; NotPossible where there is none or several."""
+    if snapshot.kind_of([text]):
+        return text
+    wanted = normalise_name(text)
+    found = {}
+    for kind in snapshot.schema.nodes.values():
+        frame = snapshot.nodes(kind.name, [kind.caption])
+        names = frame[kind.caption].dropna().astype(str).map(normalise_name)
+        found.update(dict.fromkeys(frame.loc[names.index[names == wanted], "uid"], kind.zh))
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        raise NotPossible("cli.many_nodes", text=text, found="；".join(f"{kind} {uid}" for uid, kind in sorted(found.items())))
+    raise NotPossible("cli.no_node", text=text)
 
 
 def find_folder(folder: Path | None) -> Path | None:

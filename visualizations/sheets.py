@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +21,8 @@ import xlsxwriter
 from analyses.result import Result
 from graph.words import catalogue, language, say
 
+# columns whose cells are codes, and where the catalogue has their words
+_CODED = {"badges": "gaps.badge_", "access_grade": "views.access_", "stage": "views.stage_"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CELL_LIMIT = 32_767  # of an xlsx cell
 
@@ -91,6 +93,18 @@ def cell_text(value: object) -> str:
     return str(value)
 
 
+def in_words(column: str, value: Any) -> Any:
+    """Return a cell with its code as the word people read; codes without a word stay."""
+    prefix = _CODED.get(column)
+    if prefix is None or value is None:
+        return value
+    if isinstance(value, list):
+        return [in_words(column, item) for item in value]
+    stem, _, start = prefix.partition(".")
+    entry = catalogue(stem).get(f"{start}{value}")
+    return entry[language()] if entry else value
+
+
 def guarded(text: str) -> str:
     """Return ``text`` with an apostrophe before it where a spreadsheet would read a formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
@@ -101,7 +115,7 @@ def to_csv(frame: pd.DataFrame) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([guarded(heading(str(column))) for column in frame.columns])
-    for values in _rows(frame):
+    for values in shown_rows(frame):
         writer.writerow([value if isinstance(value, (int, float)) else guarded(cell_text(value)) for value in values])
     return out.getvalue()
 
@@ -135,7 +149,7 @@ def _sheet(book: xlsxwriter.Workbook, bold: Any, title: str, frame: pd.DataFrame
     for column, name in enumerate(frame.columns):
         sheet.write_string(0, column, heading(str(name)), bold)
         widths.append(_width(heading(str(name))))
-    for number, values in enumerate(_rows(frame), start=1):
+    for number, values in enumerate(shown_rows(frame), start=1):
         for column, value in enumerate(values):
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 text = cell_text(value)[:_CELL_LIMIT]
@@ -149,8 +163,9 @@ def _sheet(book: xlsxwriter.Workbook, bold: Any, title: str, frame: pd.DataFrame
         sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
 
 
-def _rows(frame: pd.DataFrame) -> Iterable[list[Any]]:
-    return (list(record.values()) for record in records(frame))
+def shown_rows(frame: pd.DataFrame) -> list[list[Any]]:
+    """Return the rows as plain values for people: codes in words."""
+    return [[in_words(column, value) for column, value in record.items()] for record in records(frame)]
 
 
 def _width(text: str) -> int:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from analyses.result import Result
 
 _TABLE_ROWS = 60
+_LONG = 24  # places that a long column keeps at least
+_PIPE = 200  # places of a line where no terminal says
 
 
 def note(text: str) -> None:
@@ -47,6 +49,7 @@ def emit(result: Result, form: Format, out: Path | None, *, columns: Sequence[st
 def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS) -> str:
     """Return the first rows as an aligned table (CJK characters take two places), with the cut stated."""
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -56,12 +59,16 @@ def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS) -> str:
     if not len(frame):
         return say("output.nothing") + "\n"
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for column in frame.columns:
+    rows = [[_short(value, sheets.cell_text(value)) for value in row] for row in sheets.shown_rows(frame.head(limit))]
+    for number, column in enumerate(frame.columns):
         numeric = frame[column].dtype.kind in "iufb"
-        table.add_column(sheets.heading(str(column)), justify="right" if numeric else "left", overflow="fold")
-    for record in sheets.records(frame.head(limit)):
-        table.add_row(*(Text(_short(value, sheets.cell_text(value))) for value in record.values()))
-    console = Console(file=None, width=None if sys.stdout.isatty() else 160, highlight=False)
+        # short columns keep to one line and long ones have room, however wide the headings are
+        width = min(_LONG, max(cell_len(row[number]) for row in rows))
+        title = sheets.heading(str(column))
+        table.add_column(title, justify="right" if numeric else "left", overflow="fold", min_width=width)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console = Console(file=None, width=None if sys.stdout.isatty() else _PIPE, highlight=False)
     with console.capture() as captured:
         console.print(table)
     text = "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
