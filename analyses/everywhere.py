@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import duckdb
 import narwhals as nw
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.stats import gamma
 
-from analyses.cells import COUNTS, cells
+from analyses.cells import COUNTS, FLAGS, cells
 from analyses.counting import NativeFrame
 from analyses.demand import wanted
 from analyses.scope import divisions, prefix
@@ -34,12 +37,44 @@ def cells_everywhere(present: NativeFrame) -> NativeFrame:
         Native frame of :func:`analyses.cells.presences` (pandas, Polars, DuckDB, PySpark).
     """
     frame = nw.from_native(present).lazy()
+    return by_levels(frame) if frame.implementation.is_pyspark() else _counted_once(frame)
+
+
+def by_levels(frame: nw.LazyFrame[Any]) -> NativeFrame:
+    """Count level by level where the rows lie: nothing is collected, so that a country fits on Spark."""
     parts = []
     for length, too_wide in _LEVELS:
         own = frame.filter(~nw.col("region").str.ends_with(too_wide)) if too_wide else frame
         level = own.with_columns(area=nw.col("region").str.slice(0, length)).to_native()
         parts.append(nw.from_native(cells(level, by=("area",))).lazy())
     return nw.concat(parts, how="vertical").to_native()
+
+
+def _counted_once(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
+    """Collect who is where once, with numbers for names, and count the levels on DuckDB: the joins are the costly part."""
+    table = frame.select("unit", "region", "segment", "fills", "hollow", "standing", *FLAGS).collect(backend="pyarrow")
+    arrow = table.to_native().combine_chunks()
+    names, codes = {}, {}
+    for column in ("unit", "region", "segment"):
+        encoded = pa.chunked_array(arrow[column]).combine_chunks().dictionary_encode()
+        names[column], codes[column] = encoded.dictionary.to_pylist(), encoded.indices
+    others = {column: arrow[column] for column in ("fills", "hollow", "standing", *FLAGS)}
+    parts = []
+    with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
+        for length, too_wide in _LEVELS:
+            areas = [None if too_wide and name.endswith(too_wide) else name[:length] for name in names["region"]]
+            index = {area: number for number, area in enumerate(sorted({area for area in areas if area}))}
+            lookup = pa.array([index.get(area) if area else None for area in areas], pa.int32())
+            area = lookup.take(codes["region"])
+            level = pa.table({"unit": codes["unit"], "segment": codes["segment"], "area": area, **others})
+            counts = cells(connection.from_arrow(level), by=("area",)).df()
+            counts["area"] = np.array([*index], dtype=object)[counts["area"]]
+            parts.append(counts)
+    whole = pd.concat(parts, ignore_index=True)
+    segment = np.array(names["segment"], dtype=object)[whole["segment"]] if len(whole) else whole["segment"]
+    named: pd.DataFrame = whole.assign(segment=segment).astype({"area": "str", "segment": "str"})
+    return named
 
 
 def gaps_everywhere(

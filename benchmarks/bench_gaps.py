@@ -74,6 +74,7 @@ def template() -> Segments:
 def country(connection: duckdb.DuckDBPyConnection, firms: int, segments: Segments, seed: int = 1) -> None:
     """Write the tables of an invented country: firms in districts by a Zipf law, 1.3 segments each, 15 % with titles."""
     draw = np.random.default_rng(seed)
+    connection.execute("SET enable_progress_bar = false")
     districts = [code for code, (_, level, _) in divisions().items() if level == 3]
     weight = 1 / np.arange(1, len(districts) + 1)
     uid = pd.Series(np.arange(firms)).map("f{:08d}".format).astype("str")
@@ -127,7 +128,7 @@ def tables_of(connection: duckdb.DuckDBPyConnection, engine: str) -> dict[str, o
 
 
 def run(sizes: Sequence[int] = (10_000, 100_000, 1_000_000)) -> list[Row]:
-    """Return one row a size (on DuckDB relations), and on the largest size one row each for pandas and Polars frames."""
+    """Return one row a size on DuckDB relations, and on the largest size one for each other kind of frame."""
     segments, rows, seconds = template(), [], []
     for size in sizes:
         with duckdb.connect() as connection:
@@ -140,7 +141,10 @@ def run(sizes: Sequence[int] = (10_000, 100_000, 1_000_000)) -> list[Row]:
             rows.append(Row(name, "DuckDB query of the same rows", spent, reference, "≤ 3×", peak, "DuckDB relations"))
             for engine in ("pandas", "polars") if size == max(sizes) else ():
                 frames = tables_of(connection, engine)
-                slow, same = interleaved(lambda: work(frames, segments), lambda: connection.sql(SAME_ROWS).df(), 1)  # noqa: B023
+                slow, same = interleaved(
+                    lambda: work(frames, segments),  # noqa: B023
+                    lambda: connection.sql(SAME_ROWS).df(),
+                )
                 rows.append(Row(name, "DuckDB query of the same rows", slow, same, "–", None, f"{engine} frames"))
     if len(sizes) > 1:
         growth = math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])

@@ -1,6 +1,7 @@
 """The table of cells on pandas, Polars and DuckDB, against plain SQL; the whole country against one district's answer."""
 
 import duckdb
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -9,7 +10,7 @@ from conftest import HOME, SIGNED, TODAY, chain, firm, graph, join, segment_yaml
 
 from analyses.cells import COUNTS, cells, places, presences
 from analyses.counting import standings
-from analyses.everywhere import cells_everywhere, gaps_everywhere
+from analyses.everywhere import by_levels, cells_everywhere, gaps_everywhere
 from analyses.gaps import gaps
 from analyses.inputs import gather
 from analyses.segments import read_segments
@@ -58,6 +59,18 @@ def test_three_engines_and_plain_sql_agree(land) -> None:
         JOIN placed ON placed.firm = uid GROUP BY ALL ORDER BY ALL""").df()
     mine = found["pandas"][plain.columns]
     pd.testing.assert_frame_equal(mine, plain.astype({"region": "str", "segment": "str"}))
+
+
+def test_counting_in_place_and_after_collecting_agree(land) -> None:
+    connection, segments = land
+    present = counted(tables_of(connection, "duckdb"), segments)
+    there = by_levels(nw.from_native(present).lazy()).df()
+    here = cells_everywhere(present)
+    order = ["area", "segment"]
+    pd.testing.assert_frame_equal(
+        here.sort_values(order, ignore_index=True)[there.columns],
+        there.astype({"area": "str", "segment": "str"}).sort_values(order, ignore_index=True),
+    )
 
 
 def test_whole_country_gives_the_rows_of_the_query(land) -> None:
