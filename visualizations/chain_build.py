@@ -73,7 +73,7 @@ def build_chain_map(
         chain=chain_name,
         segments=tuple(found),
         feeds=tuple(_feeds(template)),
-        facts=tuple(_header(gaps, chain, chain_name, lang)),
+        facts=tuple(_header(gaps, chain, lang)),
         versions=tuple(_versions(gaps, template, lang)),
         warnings=tuple(gaps.warnings),
         notes=(say("views.confidential_firms", lang),) if evidence.confidential else (),
@@ -89,11 +89,10 @@ def _district(gaps: Result) -> str:
     return "、".join(division_name(place) or place for place in places if place)
 
 
-def _header(gaps: Result, chain: str, name: str, lang: str) -> Iterable[tuple[str, str]]:
-    """Yield boundary, chain, data date, the coverage of core segments and the number of firms counted."""
+def _header(gaps: Result, chain: str, lang: str) -> Iterable[tuple[str, str]]:
+    """Yield boundary, data date, the coverage of core segments and the number of firms counted."""
     if gaps.parameters.get("scope"):
         yield say("views.fact_scope", lang), cell_text(gaps.parameters["scope"])
-    yield say("views.fact_chain", lang), name
     if gaps.as_of is not None:
         yield say("views.fact_as_of", lang), gaps.as_of.isoformat()
     completeness = plain(gaps.coverage.get("completeness"))
@@ -110,8 +109,9 @@ def _versions(gaps: Result, template: ChainTemplate, lang: str) -> Iterable[tupl
     """Yield what the map rests on: template, versions of rules, register, reference."""
     yield say("views.fact_template", lang), f"{template.chain} {template.version}（{template.effective.isoformat()}）"
     for key, value in sorted(gaps.versions.items()):
-        if key != template.chain:
-            yield heading(str(key)), cell_text(value)
+        if not str(key).endswith(template.chain):
+            known = f"fact_{key}" in catalogue("views")
+            yield say(f"views.fact_{key}", lang) if known else heading(str(key)), cell_text(value)
     for key, entry in (("register", "basis"), ("reference", "origin")):
         part = gaps.coverage.get(key)
         if isinstance(part, Mapping) and part.get(entry):

@@ -123,6 +123,11 @@ def second_line(segment: ChainMapSegment, lang: str) -> str:
     return " · ".join(word for word in (segment.verb or say(f"gaps.state_{segment.state}", lang), points) if word)
 
 
+def second_left(segment: ChainMapSegment) -> int:
+    """Return where the second line of a chip begins: behind the bar of progress, where there is one."""
+    return 28 + (_BAR + 8 if segment.state == "being_filled" and segment.progress else 0)
+
+
 def badge_letter(badge: str, lang: str) -> str:
     """Return the letter a badge shows in the corner."""
     return say(f"views.letter_{badge}", lang)
@@ -164,8 +169,6 @@ def chip(segment: ChainMapSegment, slot: Slot, metrics: Metrics, lang: str) -> s
     """Return one chip: box, mark, name, count with star, corner letters; the tail moves with the right border."""
     width, place, index = slot.width, slot.place, slot.index
     tall = roomy(metrics)
-    used = tail_width(segment)
-    room = metrics.chip - 28 - 10
     name = fit(segment.name, name_room(segment, width, metrics), NAME_SIZE)
     middle = 17 if tall else metrics.height // 2
     base = 21 if tall else 20
@@ -176,9 +179,9 @@ def chip(segment: ChainMapSegment, slot: Slot, metrics: Metrics, lang: str) -> s
     ]
     low = 38 if tall else 20
     if tall:
-        shift = _BAR + 8 if segment.state == "being_filled" and segment.progress else 0
-        line = fit(second_line(segment, lang), room - used - shift, SMALL_SIZE, limit=30)
-        parts.append(f'<text class="u" x="{28 + shift}" y="{low}">{text(line)}</text>')
+        left = second_left(segment)
+        line = fit(second_line(segment, lang), width - left - 18 - tail_width(segment), SMALL_SIZE, limit=30)
+        parts.append(f'<text class="u" x="{left}" y="{low}">{text(line)}</text>')
     if segment.state == "being_filled" and segment.progress in _PROGRESS:
         deep = 5 if tall else 3
         done = whole(_BAR * _PROGRESS[segment.progress])

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.words import say
-from visualizations.chain_chips import NAME_SIZE, Arranged, name_room
+from visualizations.chain_chips import (
+    NAME_SIZE,
+    SMALL_SIZE,
+    Arranged,
+    name_room,
+    roomy,
+    second_left,
+    second_line,
+    tail_width,
+)
 from visualizations.chain_model import ChainMapModel, ChainMapSegment, Fact, Feed, TargetLine
 from visualizations.layout import Metrics, Plan, Sheet
 from visualizations.palette import STATES
@@ -102,8 +111,11 @@ def _plan(plan: Plan) -> dict[str, Any]:
 def _segment(segment: ChainMapSegment, names: _Names, metrics: Metrics, lang: str) -> dict[str, Any]:
     """Return one segment; what is empty is left out."""
     long = text_width(segment.name, NAME_SIZE) > name_room(segment, metrics.chip, metrics)
+    second = second_line(segment, lang) if roomy(metrics) else ""
+    taken = second_left(segment) + 18 + tail_width(segment)
     found: dict[str, Any] = {
         "n": segment.name,
+        "y": [second, taken] if text_width(second, SMALL_SIZE) > metrics.chip - taken else None,
         "z": metrics.chip - name_room(segment, metrics.chip, metrics) if long else None,  # what a name cannot use
         "s": segment.state,
         "g": names.number(segment.panel),

@@ -31,7 +31,7 @@ def drawing(model: ChainMapModel, arranged: Arranged, plan: Plan) -> str:
         places = chip_places(box, len(group.members), arranged.metrics)
         for index, place in zip(group.members, places, strict=True):
             parts.append(chip(arranged.segments[index], Slot(index, place, box.chip), arranged.metrics, model.lang))
-    parts.append('<g id="edges"></g>')
+    parts.append('<g id="ranked"></g><g id="edges"></g>')
     label = say("views.map_label", model.lang, title=model.title, count=len(arranged.segments))
     size = {"viewBox": f"0 0 {plan.width} {plan.height}", "width": plan.width, "height": plan.height}
     space = "http://www.w3.org/2000/svg"

@@ -84,7 +84,7 @@ def _document(model: ChainMapModel) -> str:
     arranged = arrange(model)
     plans = window_plans(arranged)
     start = max((number for number, plan in enumerate(plans) if plan.width <= _FIRST_PLAN), default=0)
-    masthead = Masthead(model.title, model.facts, model.versions, model.confidential)
+    masthead = Masthead(model.title, model.facts, model.versions[:2], model.confidential)
     label = say("views.overview", model.lang)
     body = [
         definitions(),

@@ -60,6 +60,9 @@ def head(masthead: Masthead, lang: str, extra: str = "") -> str:
         tag("span", f"{text(label)}{say('views.colon', lang)}", tag("b", text(value)))
         for label, value in masthead.facts
     )
+    if masthead.versions:
+        used = " · ".join(value for _, value in masthead.versions)
+        facts += tag("span", text(say("views.versions_short", lang)), say("views.colon", lang), tag("b", text(used)))
     mark = tag("strong", text(say("views.confidential", lang)), class_="secret") if masthead.confidential else ""
     left = tag("div", tag("h1", text(masthead.title), mark), tag("p", facts, class_="facts"), class_="what")
     return tag("header", left, extra, class_="top")

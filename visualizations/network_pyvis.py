@@ -43,7 +43,7 @@ _OPTIONS = {
 def to_pyvis(model: NetworkModel, places: NDArray[np.int64]) -> Network:
     """Return the model as a pyvis Network with fixed positions, for analysts to go on with.
 
-    ``directed=True`` also keeps ``add_edge`` cheap: the undirected one scans all edges each time.
+    ``directed=True`` keeps their own ``add_edge`` cheaper: the undirected one scans all edges each time.
     """
     network = Network(directed=True, cdn_resources="in_line", height="100%", width="100%")
     styles = {style.kind: style for style in model.kinds}
@@ -62,12 +62,15 @@ def to_pyvis(model: NetworkModel, places: NDArray[np.int64]) -> Network:
         )  # fmt: skip
     number_of = {node.uid: number for number, node in enumerate(model.nodes)}
     names = {style.kind: style.label for style in model.edge_kinds}
+    edges = []
     for edge in model.edges:
         said = [names[edge.kind], clean(edge.label)]
         if edge.confidence is not None:
             said.append(say("views.net_confidence", model.lang, value=f"{edge.confidence:.2f}"))
         title = "\n".join(part for part in said if part)
-        network.add_edge(number_of[edge.src], number_of[edge.dst], title=title, dashes=edge.inferred)
+        ends = {"from": number_of[edge.src], "to": number_of[edge.dst]}
+        edges.append({**ends, "title": title, "dashes": edge.inferred, "arrows": "to"})
+    network.edges = edges  # at once: add_edge copies and searches the list of nodes for each end
     network.set_options(json.dumps(_OPTIONS))
     return network
 

@@ -86,6 +86,9 @@ def cell_text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return say("output.yes") if value else say("output.no")
+    if isinstance(value, dict) and "text" in value:
+        where = " ".join(str(value[name]) for name in ("source", "date") if value.get(name))
+        return f"{value['text']}（{where}）" if where else str(value["text"])
     if isinstance(value, dict):
         return "；".join(f"{heading(key)} {cell_text(item)}" for key, item in value.items())
     if isinstance(value, list):

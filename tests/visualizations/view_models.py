@@ -123,9 +123,14 @@ def make_network(nodes: int, edges: int, *, seed: int = 1, labels: tuple[str, ..
     return NetworkModel(
         title=labels[0] if labels else "示例关系网络",
         nodes=tuple(NetworkNode(f"n{i}", names[i], KINDS[i % 3].kind, 1.0) for i in range(nodes)),
-        edges=tuple(
-            NetworkEdge(f"n{a}", f"n{b}", EDGE_KINDS[i % 2].kind, labels[i % len(labels)] if labels else "", i % 9 == 0, 0.5 if i % 9 == 0 else None)
-            for i, (a, b) in enumerate(pairs)
-        ),
+        edges=tuple(_edge(i, pair, labels) for i, pair in enumerate(pairs)),
         kinds=KINDS, edge_kinds=EDGE_KINDS, facts=(("节点", str(nodes)),), notes=(labels[1],) if labels else (),
     )  # fmt: skip
+
+
+def _edge(number: int, pair: tuple[int, int], labels: tuple[str, ...]) -> NetworkEdge:
+    inferred = number % 9 == 0
+    label = labels[number % len(labels)] if labels else ""
+    return NetworkEdge(
+        f"n{pair[0]}", f"n{pair[1]}", EDGE_KINDS[number % 2].kind, label, inferred, 0.5 if inferred else None
+    )

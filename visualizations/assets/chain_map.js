@@ -30,9 +30,9 @@ function arrow(x, w, first) {
 }
 function shift(e, dx, dy) { e.setAttribute('transform', 'translate(' + dx + ' ' + dy + ')'); }
 function em(ch) { return ch.codePointAt(0) > 0x2E7F || ch === '…' ? 1 : ch >= 'A' && ch <= 'Z' ? M.capital : M.narrow; }
-function fit(words, width) {
+function fit(words, width, size, most) {
   // as in Python: whole when it fits, else cut with an ellipsis; at most 14 wide characters
-  var list = Array.from(words), room = Math.min(width, 14 * M.size) / M.size, used = 1, out = '';
+  var list = Array.from(words), room = Math.min(width / (size || M.size), most || 14), used = 1, out = '';
   if (list.reduce(function (sum, ch) { return sum + em(ch); }, 0) <= room) return words;
   for (var i = 0; i < list.length && used + em(list[i]) <= room; i++) { used += em(list[i]); out += list[i]; }
   return out.trimEnd() + '…';
@@ -57,11 +57,37 @@ function lay(plan, stages, panels, pick) {
       shift(chip, x, y);
       chip.querySelector('.x').setAttribute('width', b[5]);
       if (tail) shift(tail, b[5], 0);
+      if (S[c].y) chip.querySelector('.u').textContent = fit(S[c].y[0], b[5] - S[c].y[1], 12, 30);
       if (S[c].z) chip.querySelector('.n').textContent = fit(S[c].n, b[5] - S[c].z);
       out[c] = [x, y, b[5], M.height];
     });
   });
   return out;
+}
+// the room that the shortest stage leaves holds the ranked gaps, so that it says something and prints with the map
+var tops = [];
+S.forEach(function (s, i) { if (s.k) tops.push(i); });
+tops.sort(function (a, b) { return S[a].k - S[b].k || a - b; });
+function ranked(plan, stages, panels, host) {
+  var best = null, pitch = 27, at = 0;
+  stages.forEach(function (s, i) {
+    var low = 0, count = D.stages[s];
+    for (var p = at; p < at + count && p < panels.length; p++) low = Math.max(low, plan.p[p][1] + plan.p[p][3]);
+    at += count;
+    var room = plan.h - 10 - (low + 8), w = plan.s[i][1] - 20;
+    if (low && w >= 170 && room >= 44 + 3 * pitch && (!best || room * w > best[3] * best[2])) best = [plan.s[i][0] + 10, low + 8, w, room];
+  });
+  clear(host);
+  if (!best || tops.length < 3 || stages.length !== D.stages.length) return;
+  var rows = Math.min(tops.length, Math.floor((best[3] - 42) / pitch)), title = shape('text', { 'class': 'pt', x: best[0] + 10, y: best[1] + 22 });
+  title.textContent = fit(W.headlines, best[2] - 20, 13, 30);
+  put(host, shape('rect', { 'class': 'pb', x: best[0], y: best[1], width: best[2], height: 40 + rows * pitch, rx: 8 }), title);
+  tops.slice(0, rows).forEach(function (i, n) {
+    var y = best[1] + 36 + n * pitch, g = shape('g', { 'class': 'hr ' + S[i].s, transform: 'translate(' + best[0] + ' ' + y + ')', 'data-i': i });
+    var rank = shape('text', { 'class': 'pc', x: 12, y: 17 }), name = shape('text', { 'class': 'hn', x: 52, y: 17 }), points = shape('text', { 'class': 'q', x: best[2] - 12, y: 17 });
+    rank.textContent = n + 1; name.textContent = fit(S[i].n, best[2] - 52 - 44, 13); points.textContent = S[i].p ? S[i].p[0].toFixed(0) : '';
+    put(host, put(g, shape('rect', { 'class': 'hb', x: 5, y: 0, width: best[2] - 10, height: pitch - 2, rx: 5 }), rank, shape('use', { href: '#m-' + D.marks[S[i].s], x: 38, y: 12 }), name, points));
+  });
 }
 var stageEls = Array.prototype.slice.call(svg.querySelectorAll('.s'));
 var live = { stage: function (s) { return stageEls[s]; }, panel: function (p) { return $('p' + p); }, chip: function (c) { return chips[c]; } };
@@ -80,7 +106,7 @@ function choose() {
     scale = Math.max(LEAST, Math.min(1.6, w / D.plans[best].w));
   }
   var plan = D.plans[best];
-  if (best !== current || !places.length) { places = lay(plan, allStages, allPanels, live); current = best; svg.setAttribute('viewBox', '0 0 ' + plan.w + ' ' + plan.h); }
+  if (best !== current || !places.length) { places = lay(plan, allStages, allPanels, live); ranked(plan, allStages, allPanels, $('ranked')); current = best; svg.setAttribute('viewBox', '0 0 ' + plan.w + ' ' + plan.h); }
   svg.setAttribute('width', Math.floor(plan.w * scale)); svg.setAttribute('height', Math.floor(plan.h * scale));
   paint();
 }
@@ -260,14 +286,12 @@ function overview() {
   var bar = el('div', 'row'), shut = button('✕', 'x-close', close);
   shut.setAttribute('aria-label', W.close);
   put(side, put(bar, el('h2', '', W.headlines), shut));
-  var tops = [];
-  S.forEach(function (s, i) { if (s.k) tops.push(i); });
-  tops.sort(function (a, b) { return S[a].k - S[b].k || a - b; });
+  var best = Math.max.apply(null, tops.map(function (i) { return S[i].p ? S[i].p[0] : 0; }).concat([1]));
   if (!tops.length) put(side, el('p', 'quiet', W.headlines_none));
   tops.forEach(function (i, n) {
     var b = button('', 'gap', function () { open(i, true); }), bar2 = el('span', 'm'), fill = el('span'), name = el('span', '', '');
     put(name, mark(i), document.createTextNode(' ' + S[i].n));
-    fill.style.width = (S[i].p ? S[i].p[0] : 0) + '%';
+    fill.style.width = (S[i].p ? 100 * S[i].p[0] / best : 0) + '%';
     put(b, el('i', '', n + 1), name, put(bar2, fill), el('b', '', S[i].p ? S[i].p[0].toFixed(0) : ''));
     put(side, b);
   });
@@ -320,6 +344,7 @@ svg.addEventListener('mouseover', function (e) {
 });
 svg.addEventListener('mouseleave', function () { hovered = -1; hideTip(); paint(); });
 svg.addEventListener('click', function (e) { var i = indexOf(e); pressed = [e.clientX, e.clientY]; hideTip(); if (i >= 0) { if (i !== selected) deep = false; roam(i); open(i, false); } });
+$('ranked').addEventListener('click', function (e) { var g = e.target.closest('.hr'); if (g) { var i = +g.getAttribute('data-i'); roam(i); open(i, true); } });
 svg.addEventListener('dblclick', function (e) { var i = indexOf(e); if (i >= 0) { deep = true; selected = i; hovered = -1; paint(); } });
 function roam(i) { chips[last].setAttribute('tabindex', -1); last = i; chips[i].setAttribute('tabindex', 0); }
 svg.addEventListener('focusin', function (e) { var i = indexOf(e); if (i >= 0) { roam(i); hovered = i; paint(); } });
@@ -438,6 +463,9 @@ function sheets() {
       stage: function (s) { return copy(stageEls[s]); }, panel: function (p) { return copy($('p' + p)); },
       chip: function (c) { var k = copy(chips[c]); k.setAttribute('class', 'c ' + S[c].s + (S[c].k ? ' hl' : '')); return k; }
     });
+    var list = shape('g', {});
+    ranked(sheet.plan, sheet.stages, sheet.panels, list);
+    put(map, list);
     put(host, put(page, bar, key, map));
   });
   document.body.classList.add('printing');
