@@ -21,7 +21,11 @@ class SnapshotLike(Protocol):
     as_of: date
     schema: Schema
     settings: Settings
-    templates: dict[str, ChainTemplate]
+
+    @property
+    def templates(self) -> dict[str, ChainTemplate]:
+        """The chain templates by chain id."""
+        ...
 
     def nodes(self, kind: str, columns: Sequence[str] | None = None, *, ended: bool = False) -> pd.DataFrame:
         """Return the nodes of a kind, column ``uid`` first; ``ended``: those that ended by the day as well."""

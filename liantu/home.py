@@ -186,7 +186,7 @@ class Home:
         """核心环节覆盖率 of every chain, with the unverified share beside it."""
         from analyses.chains import chains
 
-        return chains(self.snapshot(as_of), region=self._region(region), every=every)
+        return chains(self.snapshot(as_of), region=self._region(region), everything=every)
 
     def sql(self, statement: str, *, parameters: Mapping[str, object] | None = None, limit: int = 10_000) -> Result:
         """Answer one read-only SQL statement over the nodes and edges."""
@@ -299,7 +299,7 @@ def find_node(snapshot: Snapshot, text: str) -> str:
     if snapshot.kind_of([text]):
         return text
     wanted = normalise_name(text)
-    found = {}
+    found: dict[str, str] = {}
     for kind in snapshot.schema.nodes.values():
         frame = snapshot.nodes(kind.name, [kind.caption])
         names = frame[kind.caption].dropna().astype(str).map(normalise_name)
@@ -307,7 +307,9 @@ def find_node(snapshot: Snapshot, text: str) -> str:
     if len(found) == 1:
         return next(iter(found))
     if found:
-        raise NotPossible("cli.many_nodes", text=text, found="；".join(f"{kind} {uid}" for uid, kind in sorted(found.items())))
+        raise NotPossible(
+            "cli.many_nodes", text=text, found="；".join(f"{kind} {uid}" for uid, kind in sorted(found.items()))
+        )
     raise NotPossible("cli.no_node", text=text)
 
 

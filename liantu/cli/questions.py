@@ -30,7 +30,18 @@ if TYPE_CHECKING:
 
 GAP_COLUMNS = ("rank", "chain_name", "name", "state_name", "badges", "verb", "effective_firms", "register_coverage",
                "supply_coverage", "priority", "reason")  # fmt: skip
-TARGET_COLUMNS = ("rank", "segment_name", "list_name", "firm", "region_name", "score", "reasons", "excluded")
+TARGET_COLUMNS = ("rank", "name", "list_name", "firm", "region_name", "score", "reasons", "excluded")
+CHAIN_COLUMNS = (
+    "chain_name", "leading", "required", "covered", "unverified_share", "effective_firms", "lead_firms",
+    "strong", "weak", "missing", "broken",
+)  # fmt: skip
+LEADER_COLUMNS = (
+    "rank", "chain_name", "firm", "title", "segments", "revenue", "market_share", "local_suppliers", "score",
+)  # fmt: skip
+REGION_COLUMNS = (
+    "chain_name", "rank", "region_name", "covered", "unverified_share", "effective_firms", "lead_firms",
+    "strong", "weak", "missing", "broken",
+)  # fmt: skip
 SegmentOption = Annotated[str | None, typer.Option("--segment", "-s", help=say("cli.opt_segment"))]
 ThresholdsOption = Annotated[Path | None, typer.Option("--thresholds", help=say("cli.opt_thresholds"))]
 
@@ -67,7 +78,7 @@ def chains(
     if copy is not None:
         note(say("cli.template_copied", path=home.copy_template(copy)))
         return
-    answer(home, home.chains(region=region, every=every, as_of=parse_day(as_of)), form, out, explain)
+    answer(home, home.chains(region=region, every=every, as_of=parse_day(as_of)), form, out, explain, CHAIN_COLUMNS)
 
 
 def gaps(
@@ -122,7 +133,8 @@ def leaders(
     from liantu.home import Home
 
     home = Home.find(workspace)
-    answer(home, home.leaders(region=region, chain=chain, as_of=parse_day(as_of)), form, out, explain)
+    result = home.leaders(region=region, chain=chain, as_of=parse_day(as_of))
+    answer(home, result, form, out, explain, LEADER_COLUMNS)
 
 
 def regions(
@@ -141,7 +153,8 @@ def regions(
 
     home = Home.find(workspace)
     chosen = tuple(code.strip() for code in peers.replace("，", ",").split(",") if code.strip())
-    answer(home, home.regions(region=region, peers=chosen, chain=chain, as_of=parse_day(as_of)), form, out, explain)
+    result = home.regions(region=region, peers=chosen, chain=chain, as_of=parse_day(as_of))
+    answer(home, result, form, out, explain, REGION_COLUMNS)
 
 
 def sql(

@@ -58,9 +58,7 @@ def network(
     """Draw a network: around one node, or of the whole graph."""
     from liantu.home import Home
 
-    told = Home.find(workspace).draw_network(
-        out, around=around, hops=hops, as_of=parse_day(as_of), engine=engine.value
-    )
+    told = Home.find(workspace).draw_network(out, around=around, hops=hops, as_of=parse_day(as_of), engine=engine.value)
     for sentence in told:
         note(sentence)
     note(say("output.written", path=out))
