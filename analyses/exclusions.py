@@ -9,6 +9,7 @@ from analyses.assess import Assessment
 from analyses.events import read_leads
 from analyses.inputs import located_until
 from analyses.reading import SnapshotLike
+from analyses.wording import access_name
 from graph.names import normalise_name
 from graph.words import language, say
 
@@ -31,7 +32,7 @@ def exclusions(snapshot: SnapshotLike, seen: Assessment, table: pd.DataFrame) ->
         elif own["dishonest"]:
             reason = say("targets.excluded_dishonest")
         elif segment in closed and which != "in_city":
-            reason = say("targets.excluded_access", grade=seen.access.loc[segment, "grade"])
+            reason = say("targets.excluded_access", grade=access_name(str(seen.access.loc[segment, "grade"])))
         elif firm in leads:
             reason = leads[firm]
         elif firm in renamed and which != "expansion":

@@ -29,8 +29,8 @@ COLUMNS = (
 
 
 def ten(value: float) -> float:
-    """Round to ten significant digits: thread order must not show."""
-    return float(f"{value:.10g}")
+    """Round to ten significant digits, and what is below 10⁻¹² to 0: thread order must not show."""
+    return 0.0 if abs(value) < 1e-12 else float(f"{value:.10g}")
 
 
 def reachable(seen: Assessment, targets: Mapping[str, float]) -> Floats:

@@ -105,6 +105,16 @@ def look_up(keys: pd.Series, table: pd.Series) -> pd.Series:
     return table.reindex(keys.to_numpy()).set_axis(keys.index)
 
 
+def origins(snapshot: SnapshotLike, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the source and its date of the first place where each node or edge stands; the file where none is named."""
+    found: dict[str, tuple[str, str]] = {}
+    for line in snapshot.provenance(sorted(set(ids))).to_dict("records"):
+        day = pd.to_datetime(line["source_date"])
+        source = line["source"] if isinstance(line["source"], str) and line["source"] else line["file"]
+        found.setdefault(str(line["id"]), (str(source or ""), "" if pd.isna(day) else day.date().isoformat()))
+    return found
+
+
 def segment_id(uids: pd.Series) -> pd.Series:
     """Return ``life-health/api`` for ``segment:life-health/api``."""
     return uids.str.removeprefix("segment:")

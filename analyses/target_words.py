@@ -9,7 +9,7 @@ import pandas as pd
 
 from analyses.assess import Assessment
 from analyses.candidates import Candidates
-from analyses.reading import SnapshotLike
+from analyses.reading import SnapshotLike, origins
 from analyses.ties import tie_strength
 from graph.words import say
 
@@ -25,7 +25,7 @@ def reasons_of(
     lift = tie_strength(found.ties, seen.inputs.placed, found.here, found.rules)["lift"]
     own = found.relations[found.relations["firm"].isin(table["firm"])]
     relations = dict(iter(own.groupby("firm")))
-    origin = _origins(snapshot, [*table["key"], *table["firm"], *own["key"]])
+    origin = origins(snapshot, [*table["key"], *table["firm"], *own["key"]])
     captions = dict(zip(seen.segments.ids, seen.segments.table["name"], strict=True))
     lists = []
     for line in table.to_dict("records"):
@@ -47,15 +47,6 @@ def reasons_of(
             for text, key in told
         ])  # fmt: skip
     return lists
-
-
-def _origins(snapshot: SnapshotLike, ids: list[str]) -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    for line in snapshot.provenance(sorted(set(ids))).to_dict("records"):
-        day = pd.to_datetime(line["source_date"])
-        source = line["source"] if isinstance(line["source"], str) else ""
-        found.setdefault(str(line["id"]), (source, "" if pd.isna(day) else day.date().isoformat()))
-    return found
 
 
 def _fit(line: Line, captions: Mapping[str, str]) -> str:

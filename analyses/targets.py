@@ -12,7 +12,7 @@ from analyses.candidates import OUTSIDE, PARTS, Candidates, best_quality, find_c
 from analyses.exclusions import exclusions
 from analyses.gap_rows import reachable, standing_order
 from analyses.gaps import coverage_text, shown_chains
-from analyses.reading import FLAG, TEXT, SnapshotLike, read_edges, read_nodes, segment_id
+from analyses.reading import FLAG, TEXT, SnapshotLike, origins, read_edges, read_nodes, segment_id
 from analyses.result import FACT_COLUMNS, Result
 from analyses.scope import division_name, find_scope
 from analyses.segments import find_chain, find_segment
@@ -159,7 +159,7 @@ def _focused(
     for name, kind in _FOCUS.items():
         known = _enclave_projects(snapshot) if name == "enclave" else _entities(snapshot, kind)
         own = focus.merge(known, left_on="src", right_on="uid").drop_duplicates(["segment", "src"])
-        sources = _origin(snapshot, own["key"].tolist())
+        sources = origins(snapshot, own["key"])
         for line in own.sort_values(["segment", "src"]).to_dict("records"):
             text = say("targets.reason_focus", segment=captions[str(line["segment"])])
             source, day = sources.get(str(line["key"]), ("", ""))
@@ -181,16 +181,6 @@ def _enclave_projects(snapshot: SnapshotLike) -> pd.DataFrame:
     """Projects in our enclaves that have not been stopped."""
     rows = read_nodes(snapshot, "Project", name=TEXT, project_kind=TEXT, stage=TEXT)
     return rows.loc[rows["project_kind"].eq("enclave") & ~rows["stage"].eq("stopped"), ["uid", "name"]]
-
-
-def _origin(snapshot: SnapshotLike, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Source and date of the first place where each edge stands."""
-    rows = snapshot.provenance(keys)
-    found: dict[str, tuple[str, str]] = {}
-    for line in rows.to_dict("records"):
-        day = pd.to_datetime(line["source_date"])
-        found.setdefault(str(line["id"]), (_text(line["source"]), "" if pd.isna(day) else day.date().isoformat()))
-    return found
 
 
 def _text(value: object) -> str:

@@ -127,13 +127,20 @@ def _why(seen: Assessment, row: int, state: str, names: dict[str, str]) -> str:
 
 def _why_filled(seen: Assessment, row: int) -> str:
     coming = seen.leads[seen.leads["segment"] == seen.segments.ids[row]]
+    coming = coming[coming["stage"].isin(seen.rules.states.being_filled_stages)]
     return say("gaps.why_being_filled", leads=len(coming), names=join(_lead_names(coming)))
 
 
 def _why_unsuited(seen: Assessment, row: int) -> str:
     access = seen.access.iloc[row]
     text = "，".join(str(part) for part in (access["document"], access["date"]) if part)
-    return say("gaps.why_unsuited", grade=access["grade"], document=f"（{text}）" if text else "")
+    return say("gaps.why_unsuited", grade=access_name(str(access["grade"])), document=f"（{text}）" if text else "")
+
+
+def access_name(grade: str) -> str:
+    """Return an access grade in words; a grade of the user's own stands as it is."""
+    known = ("free", "limited", "chemical_park", "restricted", "phased_out", "banned")
+    return say(f"gaps.access_{grade}") if grade in known else grade
 
 
 def _why_normal(seen: Assessment, row: int) -> str:
