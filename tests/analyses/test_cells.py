@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from conftest import HOME, SIGNED, TODAY, chain, firm, graph, join, segment_yaml
+from handmade import HOME, SIGNED, TODAY, chain, firm, graph, join, segment_yaml
 
 from analyses.cells import COUNTS, cells, places, presences
 from analyses.counting import standings

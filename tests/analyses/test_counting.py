@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from conftest import HOME, SIGNED, chain, firm, graph, join, segment_yaml
+from handmade import HOME, SIGNED, chain, firm, graph, join, segment_yaml
 
 from analyses.counting import EFFECTIVE, NOT_COUNTED, SEEDLING, SIZE_UNKNOWN
 from analyses.inputs import gather

@@ -7,7 +7,8 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import HOME, SIGNED, TODAY, chain, firm, graph, join, segment_yaml
+from district import EXPECTED, PAPER, SETTINGS, by_segment, rows
+from handmade import HOME, SIGNED, TODAY, chain, firm, graph, join, segment_yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,70 +17,11 @@ from analyses.thresholds import load_thresholds
 from graph.errors import NotPossible
 from graph.words import say, set_language
 
-TAKEN = ("strong", "filled", "broken", "missing", "seeds", "city", "contract", "weak")
-PAPER = chain(
-    "p",
-    *(segment_yaml(name, value=3) for name in TAKEN),
-    segment_yaml("unsuited", access={"grade": "banned", "document": "产业目录", "date": "2024"}),
-    segment_yaml("park", access={"grade": "chemical_park"}, required=False, weight="normal"),
-    segment_yaml("absent", required=False, weight="optional"),
-    segment_yaml("declared"),
-    segment_yaml("buyer", dict.fromkeys([*TAKEN, "unsuited"], 0.5), filled_by="any"),
-    segment_yaml("hollow"),
-    segment_yaml("sized"),
-)
-EXPECTED = {
-    "strong": "strong", "filled": "being_filled", "broken": "broken", "unsuited": "unsuited", "park": "unsuited",
-    "missing": "missing", "seeds": "missing", "city": "missing", "declared": "missing", "absent": "absent",
-    "weak": "weak", "buyer": "normal", "contract": "broken", "hollow": "absent", "sized": "normal",
-}  # fmt: skip
-
-
-def rows():
-    return join(
-        firm("strong1", "p/strong", holds=["制造业单项冠军企业"], revenue=1e8),
-        firm("buyer1", "p/buyer", above_scale=True, revenue=2e8),
-        firm("broken1", "p/broken", status="cancelled", closed="2025-09-01"),
-        firm("seed1", "p/seeds", insured=3),
-        firm("city1", "p/city", region="320703"),
-        firm("weak1", "p/weak", stat_unit="连云港高新区"),
-        firm("contract1", "p/contract", region="320703"),
-        firm("hollow1", "p/hollow"),
-        firm("sized1", "p/sized", insured=None),
-        {
-            "SUPPLIES": [
-                {"src": "strong1", "dst": "buyer1", "product": "产品strong", "year": 2025, "amount": 8e6},
-                {"src": "contract1", "dst": "buyer1", "product": "产品contract", "year": 2025, "end_date": "2026-01-31"},
-            ],
-            "Site": [{"uid": "site:h", "name": "总部", "role": "headquarters", "region": HOME}],
-            "HAS_SITE": [{"src": "hollow1", "dst": "site:h"}],
-            "Lead": [{"uid": "lead:1", "name": "示例项目", "firm": "某企业", "stage": "construction", "owner": "招商局",
-                      "stage_date": "2026-05-01", "region": HOME}],
-            "WOULD_FILL": [{"src": "lead:1", "dst": "segment:p/filled"}],
-        },
-    )  # fmt: skip
-
-
-SETTINGS = {
-    "complete": [SIGNED],
-    "leading": [{"chain": "p", "unit": "工信局"}],
-    "declared": [{"chain": "p", "segment": "declared", "unit": "科技局"}],
-    "chokepoints": [
-        {"segment": "p/missing", "expert": "李专家", "grade": 2},
-        {"segment": "p/weak", "expert": "", "grade": 3},
-        {"segment": "p/buyer", "expert": "王专家", "lag_years": 3},
-    ],
-}
-
 
 @pytest.fixture(scope="module")
 def paper():
     set_language("zh")
     return gaps(graph(PAPER, settings=SETTINGS, **rows()).snapshot(), region=HOME)
-
-
-def by_segment(result):
-    return result.rows.set_index("segment")
 
 
 def test_every_state_as_on_paper(paper) -> None:
@@ -279,59 +221,6 @@ def test_local_access_overrides_the_template() -> None:
     local = {**SETTINGS, "access": [{"segment": "p/missing", "grade": "restricted", "document": "生态红线"}]}
     row = by_segment(gaps(graph(PAPER, settings=local, **rows()).snapshot(), region=HOME)).loc["p/missing"]
     assert (row["state"], row["access_grade"]) == ("unsuited", "restricted")
-
-
-def decision(**values):
-    base = {"uid": "decision:1", "subject": "segment:p/absent", "subject_kind": "Segment", "verdict": "state",
-            "value": "missing", "person": "张局长", "decided": "2026-06-01", "expires": "2026-12-31", "reason": "现场核实"}  # fmt: skip
-    return {"Decision": [{**base, **values}]}
-
-
-def test_people_decide_and_it_is_shown() -> None:
-    result = gaps(graph(PAPER, settings=SETTINGS, **join(rows(), decision())).snapshot(), region=HOME)
-    row = by_segment(result).loc["p/absent"]
-    assert (row["state"], row["state_computed"], row["decided"]["person"]) == ("missing", "absent", "张局长")
-    assert "人工判断" in row["reason"]
-    assert "decision:1" in set(result.explain(result.rows.index[result.rows["segment"] == "p/absent"][0])["id"])
-
-
-@pytest.mark.parametrize(
-    "change", [{"expires": "2026-06-30"}, {"decided": "2026-07-01"}, {"decided": None}, {"target": "320703"}]
-)
-def test_decisions_expire_and_speak_of_one_place(change) -> None:
-    result = gaps(graph(PAPER, settings=SETTINGS, **join(rows(), decision(**change))).snapshot(), region=HOME)
-    assert by_segment(result).loc["p/absent", "state"] == "absent"
-
-
-def test_a_state_can_be_rejected() -> None:
-    no = decision(subject="segment:p/missing", verdict="reject", value="missing")
-    row = by_segment(gaps(graph(PAPER, settings=SETTINGS, **join(rows(), no)).snapshot(), region=HOME)).loc["p/missing"]
-    assert (row["state"], row["state_computed"]) == ("normal", "missing")
-    assert pd.isna(row["rank"])
-
-
-@pytest.mark.parametrize(
-    ("verdict", "target", "value", "expected"),
-    [("reject", "segment:p/weak", None, {"p/weak": 0}), ("move", "segment:p/absent", None, {"p/weak": 0, "p/absent": 1}),
-     ("confirm", "segment:p/absent", None, {"p/weak": 1, "p/absent": 1}), ("move", "segment:p/absent", "segment:p/buyer", {"p/weak": 1})],
-)  # fmt: skip
-def test_placements_can_be_confirmed_moved_and_rejected(verdict, target, value, expected) -> None:
-    made = decision(subject="weak1", subject_kind="Firm", verdict=verdict, target=target, value=value)
-    result = by_segment(gaps(graph(PAPER, settings=SETTINGS, **join(rows(), made)).snapshot(), region=HOME))
-    assert {name: int(result.loc[name, "effective_firms"]) for name in expected} == expected
-
-
-def test_carrying_against_spaces() -> None:
-    space = {"uid": "space:1", "name": "一号厂房", "region": HOME, "state": "vacant", "area": 5000.0, "storey_height": 9.0,
-             "floor_load": 2.0, "power": 800.0}  # fmt: skip
-    cases = {"可承载": [space], "需定制": [{**space, "floor_load": 0.5}], "无承载": [{**space, "area": 100.0}],
-             "待核": [{**space, "power": None}]}  # fmt: skip
-    for name, spaces in cases.items():
-        result = gaps(graph(PAPER, settings=SETTINGS, **join(rows(), {"Space": spaces})).snapshot(), region=HOME)
-        assert by_segment(result).loc["p/missing", "carrying_name"] == name
-    for other in ({**space, "region": "320703"}, {**space, "state": "occupied"}):
-        result = gaps(graph(PAPER, settings=SETTINGS, **join(rows(), {"Space": [other]})).snapshot(), region=HOME)
-        assert by_segment(result).loc["p/missing", "carrying_name"] == "待核"
 
 
 def test_headlines_are_limited_by_chain_and_by_district() -> None:

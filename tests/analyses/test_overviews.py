@@ -1,7 +1,7 @@
 """Leaders, regions and chains."""
 
 import pytest
-from conftest import HOME, SIGNED, chain, firm, graph, join, segment_yaml
+from handmade import HOME, SIGNED, chain, firm, graph, join, segment_yaml
 
 from analyses.chains import chains
 from analyses.leaders import leaders

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from conftest import HOME, SIGNED, chain, firm, graph, join, segment_yaml
+from handmade import HOME, SIGNED, chain, firm, graph, join, segment_yaml
 
 from analyses.gaps import gaps
 from analyses.scope import city_of, find_scope, prefix, province_of

@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import HOME, SIGNED, chain, firm, graph, join, segment_yaml
+from handmade import HOME, SIGNED, chain, firm, graph, join, segment_yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
