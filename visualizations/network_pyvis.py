@@ -134,6 +134,7 @@ def pyvis_page(model: NetworkModel, places: NDArray[np.int64], controls: str) ->
     data = {
         "words": {name: say(f"views.{name}", lang) for name in words},
         "title": model.title,
+        "focus": next((i for i, node in enumerate(model.nodes) if node.uid == model.focus), -1),
         "labels": [node.label for node in model.nodes],
         "kinds": [style.label for style in model.kinds],
         "of": [[style.kind for style in model.kinds].index(node.kind) for node in model.nodes],

@@ -342,7 +342,9 @@ def test_svg_and_png_are_written(show, tmp_path: Path) -> None:
         waiting.value.save_as(tmp_path / f"map.{name}")
     root = ElementTree.parse(tmp_path / "map.svg").getroot()
     assert root.tag.endswith("svg")
-    assert len([e for e in root.iter() if re.match(r"c [a-z]", e.get("class", ""))]) == 30
+    drawn = [e for e in root.iter() if re.match(r"c [a-z]", e.get("class", ""))]
+    assert len(drawn) == 30 + len({s.state for s in make_map(30).segments})  # chips and legend
+    assert "受受制于人" not in "".join(root.itertext())
     assert ".c.strong" in "".join(root.itertext())
     png = (tmp_path / "map.png").read_bytes()
     assert png[:8] == b"\x89PNG\r\n\x1a\n"

@@ -113,18 +113,16 @@ function choose() {
 
 // --- edges of the chip in hand -----------------------------------------------------------------------------------
 function curve(a, b, ka, kb) {
-  // from border to border: right to left where columns differ, else bottom to top
-  var x1, y1, x2, y2, d;
-  if (b[0] >= a[0] + a[2] || b[0] + b[2] <= a[0]) {
-    var right = b[0] >= a[0] + a[2];
+  // from border to border: across where columns differ; else out of the right side and back into it, clear of all text
+  var apart = b[0] >= a[0] + a[2] || b[0] + b[2] <= a[0], right = b[0] >= a[0], x1, x2, d;
+  var y1 = a[1] + a[3] * ka, y2 = b[1] + b[3] * kb;
+  if (apart) {
     x1 = right ? a[0] + a[2] : a[0]; x2 = right ? b[0] : b[0] + b[2];
-    y1 = a[1] + a[3] * ka; y2 = b[1] + b[3] * kb; d = Math.max(18, Math.abs(x2 - x1) * 0.45) * (right ? 1 : -1);
+    d = Math.max(18, Math.abs(x2 - x1) * 0.45) * (right ? 1 : -1);
     return 'M' + r(x1) + ' ' + r(y1) + 'C' + r(x1 + d) + ' ' + r(y1) + ' ' + r(x2 - d) + ' ' + r(y2) + ' ' + r(x2) + ' ' + r(y2);
   }
-  var down = b[1] > a[1];
-  x1 = a[0] + a[2] * ka; x2 = b[0] + b[2] * kb; y1 = down ? a[1] + a[3] : a[1]; y2 = down ? b[1] : b[1] + b[3];
-  d = Math.max(6, Math.abs(y2 - y1) * 0.45) * (down ? 1 : -1);
-  return 'M' + r(x1) + ' ' + r(y1) + 'C' + r(x1) + ' ' + r(y1 + d) + ' ' + r(x2) + ' ' + r(y2 - d) + ' ' + r(x2) + ' ' + r(y2);
+  x1 = a[0] + a[2]; x2 = b[0] + b[2]; d = Math.max(x1, x2) + 24;
+  return 'M' + r(x1) + ' ' + r(y1) + 'C' + r(d) + ' ' + r(y1) + ' ' + r(d) + ' ' + r(y2) + ' ' + r(x2) + ' ' + r(y2);
 }
 function r(v) { return Math.round(v * 10) / 10; }
 function related(i, hops) {
@@ -423,16 +421,41 @@ filters.forEach(function (b) {
 // --- pictures and print ------------------------------------------------------------------------------------------------
 function save(href, name) { var a = document.createElement('a'); a.href = href; a.download = name; document.body.appendChild(a); a.click(); document.body.removeChild(a); }
 function picture() {
-  // a copy that stands alone: the page's drawing rules inside, a white ground, the title above
-  var plan = D.plans[current], copy = svg.cloneNode(true), head = 44, style = shape('style', {}), title = shape('text', { x: 4, y: 26, 'font-size': 20, 'font-weight': 700, fill: '#0B3C66' }), body = shape('g', { transform: 'translate(0 ' + head + ')' });
-  style.textContent = document.querySelectorAll('head style')[1].textContent + '#map .ttl{font-size:20px;font-weight:700}#map .sub{font-size:12px;fill:#4A5B6B}';
-  title.setAttribute('class', 'ttl'); title.textContent = D.title;
+  // a copy that stands alone: drawing rules inside, a white ground, title, mark, facts and legend above
+  var plan = D.plans[current], copy = svg.cloneNode(true), style = shape('style', {}), body = shape('g', {}), top = shape('g', {}), y = 26;
+  style.textContent = document.querySelectorAll('head style')[1].textContent + '#map .ttl{font-size:20px;font-weight:700;fill:#0B3C66}#map .sub{font-size:13px;fill:#33475A}#map .sec{font-size:15px;font-weight:700;fill:#A3195B}';
+  function words(cls, x, at, text) { var t = shape('text', { 'class': cls, x: x, y: at }); t.textContent = text; put(top, t); return t; }
+  words('ttl', 4, y, D.title);
+  var secret = document.querySelector('.app .secret');
+  if (secret) words('sec', plan.w - 4, y, secret.textContent).setAttribute('text-anchor', 'end');
+  function flow(items, width, draw) {
+    var x = 4;
+    y += 24;
+    items.forEach(function (item) { var w = width(item); if (x > 4 && x + w > plan.w) { x = 4; y += 22; } draw(item, x); x += w; });
+  }
+  function span(text) { return Array.from(text).reduce(function (sum, ch) { return sum + em(ch); }, 0) * 13; }
+  flow(Array.prototype.map.call(document.querySelectorAll('.app .facts span'), function (s) { return s.textContent; }), function (f) { return span(f) + 22; }, function (f, x) { words('sub', x, y, f); });
+  var used = {};
+  S.forEach(function (s) { used[s.s] = (used[s.s] || 0) + 1; });
+  flow(Object.keys(W.states).filter(function (k) { return used[k]; }), function (k) { return span(W.states[k] + ' ' + used[k]) + 54; }, function (k, x) {
+    var g = shape('g', { 'class': 'c ' + k, transform: 'translate(' + x + ' ' + (y - 14) + ')' });
+    put(top, put(g, shape('rect', { 'class': 'x', width: 26, height: 18, rx: 4 }), shape('use', { href: '#m-' + D.marks[k], x: 13, y: 9 })));
+    words('sub', x + 32, y, W.states[k] + ' ' + used[k]);
+  });
+  var keys = Array.prototype.slice.call(document.querySelectorAll('#legend .lb'));
+  flow(keys, function (k) { return span(k.lastChild.textContent) + 52; }, function (k, x) {
+    var icon = k.querySelector('svg').cloneNode(true), h = +icon.getAttribute('height');
+    icon.setAttribute('x', x); icon.setAttribute('y', y - 5 - h / 2);
+    put(top, icon);
+    words('sub', x + 32, y, k.lastChild.textContent);
+  });
+  y += 16;
   while (copy.firstChild) body.appendChild(copy.firstChild);
-  var facts = Array.prototype.map.call(document.querySelectorAll('.app .facts span'), function (s) { return s.textContent; }).join('    '), sub = shape('text', { 'class': 'sub', x: plan.w - 4, y: 26, 'text-anchor': 'end' });
-  sub.textContent = facts;
-  put(copy, style, $('defs').firstChild.cloneNode(true), shape('rect', { x: -12, y: -8, width: plan.w + 24, height: plan.h + head + 20, fill: '#FFFFFF' }), title, sub, body);
-  copy.setAttribute('viewBox', '-12 -8 ' + (plan.w + 24) + ' ' + (plan.h + head + 20)); copy.setAttribute('width', plan.w + 24); copy.setAttribute('height', plan.h + head + 20);
-  return [new XMLSerializer().serializeToString(copy), plan.w + 24, plan.h + head + 20];
+  shift(body, 0, y);
+  var w = plan.w + 24, h = plan.h + y + 20;
+  put(copy, style, $('defs').firstChild.cloneNode(true), shape('rect', { x: -12, y: -8, width: w, height: h, fill: '#FFFFFF' }), top, body);
+  copy.setAttribute('viewBox', '-12 -8 ' + w + ' ' + h); copy.setAttribute('width', w); copy.setAttribute('height', h);
+  return [new XMLSerializer().serializeToString(copy), w, h];
 }
 function exportSvg() { save(URL.createObjectURL(new Blob([picture()[0]], { type: 'image/svg+xml' })), D.title + '.svg'); }
 function exportPng() {

@@ -21,7 +21,7 @@ var cache = document.createElement('canvas'), back = document.createElement('can
 var FONT = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
 var width = 0, height = 0, dpr = 1, k = 1, tx = 0, ty = 0, drawn = null, k0 = 1;
 var kindOn = D.kinds.map(function () { return true; }), edgeOn = D.edge_kinds.map(function () { return true; }), showInferred = true;
-var scope = new Uint8Array(n), shown = new Uint8Array(n), px = X, py = Y, mode = '', ego = [], hovered = -1, selected = -1, edgesShown = 0;
+var scope = new Uint8Array(n), shown = new Uint8Array(n), px = X, py = Y, mode = '', ego = [], hovered = -1, selected = -1, edgesShown = 0, calm = false;
 
 // --- what is shown ---------------------------------------------------------------------------------------------------
 function refresh() { var c = 0; for (var v = 0; v < n; v++) { shown[v] = scope[v] && kindOn[K[v]] ? 1 : 0; c += shown[v]; } many = Math.min(1, Math.pow(8000 / Math.max(c, 1), 0.35)); grid(); say(c); redraw(); }
@@ -203,7 +203,7 @@ function highlight() {
   var v = hovered >= 0 ? hovered : selected;
   if (v < 0 || !shown[v]) return;
   var cx = px[v] * k + tx, cy = py[v] * k + ty, near = [], taken = {};
-  if (hovered < 0 && mode === 'ego' && ego.length === 1 && v === ego[0]) { circle(cx, cy, v); return; }  // all that is drawn is around it
+  if (hovered < 0 && (calm || (mode === 'ego' && ego.length === 1 && v === ego[0]))) { circle(cx, cy, v); return; }  // all that is drawn is around it
   for (var j = row[v]; j < row[v + 1] && near.length < 4000; j++) if (live(via[j])) near.push(j);
   xo.fillStyle = 'rgba(255,255,255,.62)'; if (hovered < 0 || near.length) xo.fillRect(0, 0, width, height);
   near.forEach(function (j) {
@@ -273,7 +273,7 @@ function swatch(kind) {
   return c;
 }
 function open(v) {
-  selected = v; hovered = -1;
+  calm = false; selected = v; hovered = -1;
   clear(side); side.hidden = false; side.scrollTop = 0;
   var bar = el('div', 'row'), shut = button('✕', 'x-close', close), acts = el('div', 'acts');
   shut.setAttribute('aria-label', W.close);
@@ -385,5 +385,5 @@ var waiting = 0;
 addEventListener('resize', function () { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(function () { size(); }); });
 net.title = '';
 size(true); legend();
-if (D.focus >= 0 && !D.opens) { home(); selected = D.focus; highlight(); } else if (D.focus >= 0) openEgo(D.focus); else home();
+if (D.focus >= 0 && !D.opens) { home(); selected = D.focus; calm = true; highlight(); } else if (D.focus >= 0) openEgo(D.focus); else home();
 })();

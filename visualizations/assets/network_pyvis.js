@@ -69,4 +69,5 @@ $('do-png').addEventListener('click', function () {
 });
 network.once('afterDrawing', function () { document.documentElement.setAttribute('data-ready', '1'); });
 network.fit();
+if (D.focus >= 0) network.selectNodes([D.focus], false);
 })();
