@@ -12,13 +12,21 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from graph.errors import LiantuError, WorkspaceError
 from graph.words import LANGUAGES, say, set_language
+from liantu import __version__
 
 INTERRUPTED = 130
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"liantu {__version__}")
+        raise typer.Exit
 
 
 def build_app() -> typer.Typer:
@@ -35,9 +43,19 @@ def build_app() -> typer.Typer:
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     )
+    app.callback()(_common)
     for group in (data, questions, views, tour):
         group.register(app)
     return app
+
+
+def _common(
+    lang: Annotated[str | None, typer.Option("--lang", help=say("cli.opt_lang"))] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help=say("cli.opt_version"), callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options before the command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -46,13 +64,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _speak_utf8()
     set_language(_asked_language(arguments))
     try:
-        build_app()(arguments, standalone_mode=True)
+        build_app()(arguments, prog_name="liantu", standalone_mode=True)
     except LiantuError as error:
         _complain(error.text())
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        _complain(say("cli.interrupted"))
-        sys.exit(INTERRUPTED)
+    except SystemExit as stop:
+        # typer itself turns Ctrl-C into this code, without a word
+        if stop.code == INTERRUPTED:
+            _complain(say("cli.interrupted"))
+        raise
     except BrokenPipeError:
         # the reader of our output has gone (`| head`); nothing is lost, and python must not complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
