@@ -26,7 +26,7 @@ from analyses.supply import Supply, supply
 from analyses.thresholds import Thresholds
 
 Floats = NDArray[np.float64]
-_EVIDENCE = ("effective", "seedlings", "size_unknown", "lead", "champion", "above", "hnte")
+_EVIDENCE = ("effective", "seedlings", "size_unknown", "lead", "champion", "above", "hnte", "ungraded")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from analyses.counting import EFFECTIVE, SEEDLING, SIZE_UNKNOWN, NativeFrame
 from analyses.thresholds import Counting
 
 UNKNOWN_ROLE = "unknown"
-FLAGS = ("above", "hnte", "lead", "champion")
+FLAGS = ("above", "hnte", "ungraded", "lead", "champion")
 COUNTS = ("effective", "seedlings", "size_unknown", "hollow", *FLAGS)
 _PLACE = ("firm", "site", "role", "region", "township", "park", "stat_unit")
 

@@ -77,7 +77,8 @@ def standings(
     -------
     Native lazy frame (pandas for pandas) of uid, unit (least uid of the firms of one controller, address and phone),
     standing (0 not counted, 1 seedling, 2 size unknown, 3 effective), size (the standing if it were in business),
-    and flags 0/1: above, hnte, lead, champion, chain_master, confidential.
+    and flags 0/1: above, hnte, ungraded (whether it is 规上 or 高企 is not known), lead, champion, chain_master,
+    confidential.
     """
     titles = valid_titles(holds, proofs, as_of=as_of)
     frame = nw.from_native(firms).lazy().join(titles, left_on="uid", right_on="title_holder", how="left")
@@ -91,10 +92,11 @@ def standings(
         lead=((nw.col("lead") > 0) | share).cast(nw.Int8),
         champion=((nw.col("champion") > 0) | share).cast(nw.Int8),
         confidential=nw.col("confidential").fill_null(False).cast(nw.Int8),
+        ungraded=_ungraded(rules, listed=bool(proofs["hnte"])),
     )
     standing = nw.when(nw.col("here")).then(nw.col("size")).otherwise(nw.lit(NOT_COUNTED)).cast(nw.Int8)
     frame = frame.with_columns(standing=standing)
-    columns = ("uid", "unit", "standing", "size", "above", "hnte", "lead", "champion", "chain_master", "confidential")
+    columns = ("uid", "unit", "standing", "size", "above", "hnte", "ungraded", "lead", "champion", "chain_master", "confidential")
     return frame.select(*columns).to_native()
 
 
@@ -112,6 +114,14 @@ def _in_business(as_of: date, rules: Counting) -> nw.Expr:
     closed = (nw.col("closed").cast(nw.Datetime) <= day).fill_null(False)
     empty = (nw.col("insured") == 0).fill_null(False) & (nw.col("zero_tax_years") >= rules.zero_years).fill_null(False)
     return status & founded & ~closed & ~empty
+
+
+def _ungraded(rules: Counting, *, listed: bool) -> nw.Expr:
+    """Whether nothing says that a firm is neither 规上 nor 高企: unknown is not "none" (``listed``: 高企 were loaded)."""
+    above = nw.col("above_scale").fill_null(False)
+    below = ~nw.col("above_scale").fill_null(True) | (nw.col("revenue") < rules.above_revenue).fill_null(False)
+    known = above | (nw.col("hnte") > 0) | (below & nw.lit(listed))
+    return (~known).cast(nw.Int8)
 
 
 def _size(rules: Counting) -> nw.Expr:

@@ -16,6 +16,7 @@ from analyses.reading import (
     FLAG,
     LIST,
     NUMBER,
+    TERNARY,
     TEXT,
     SnapshotLike,
     as_text,
@@ -78,7 +79,7 @@ def read_firms(snapshot: SnapshotLike) -> pd.DataFrame:
     """Return one row a firm: identity, place and size; yearly data newer than the register replace its figures."""
     firms = read_nodes(
         snapshot, "Firm", ended=True, name=TEXT, status=TEXT, founded=DATE, closed=DATE, region=TEXT, township=TEXT,
-        park=TEXT, stat_unit=TEXT, address=TEXT, above_scale=FLAG, revenue=NUMBER, insured=NUMBER, market_share=NUMBER,
+        park=TEXT, stat_unit=TEXT, address=TEXT, above_scale=TERNARY, revenue=NUMBER, insured=NUMBER, market_share=NUMBER,
         zero_tax_years=NUMBER, controller=TEXT, phone=TEXT, confidential=FLAG, dishonest=FLAG, capital=NUMBER,
         paid_in=NUMBER, industry=TEXT, former_names=LIST,
     )  # fmt: skip
@@ -89,7 +90,7 @@ def read_firms(snapshot: SnapshotLike) -> pd.DataFrame:
 
 def _latest_year(snapshot: SnapshotLike, firms: pd.DataFrame) -> pd.DataFrame:
     """Take revenue, staff and 规上 of the newest year at or before the date, where yearly rows exist."""
-    facts = read_nodes(snapshot, "YearFact", year=NUMBER, revenue=NUMBER, insured=NUMBER, above_scale=FLAG)
+    facts = read_nodes(snapshot, "YearFact", year=NUMBER, revenue=NUMBER, insured=NUMBER, above_scale=TERNARY)
     link = read_edges(snapshot, "HAS_YEAR")[["src", "dst"]]
     rows = link.merge(facts, left_on="dst", right_on="uid")
     rows = rows[rows["year"] <= snapshot.as_of.year].sort_values(["src", "year", "uid"])
@@ -100,7 +101,8 @@ def _latest_year(snapshot: SnapshotLike, firms: pd.DataFrame) -> pd.DataFrame:
     firms = firms.set_index("uid")
     for column in ("revenue", "insured"):
         firms[column] = newest[column].reindex(firms.index).fillna(firms[column])
-    firms["above_scale"] = firms["above_scale"] | above.reindex(firms.index).eq(True)
+    yearly = above.reindex(firms.index).astype("boolean")
+    firms["above_scale"] = (firms["above_scale"] | yearly).fillna(yearly).fillna(firms["above_scale"])
     return firms.reset_index()
 
 

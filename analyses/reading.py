@@ -12,7 +12,7 @@ from graph.chains.template import ChainTemplate
 from graph.schema import Schema
 from graph.settings import Settings
 
-TEXT, DATE, NUMBER, FLAG, LIST = "text", "date", "number", "flag", "list"
+TEXT, DATE, NUMBER, FLAG, TERNARY, LIST = "text", "date", "number", "flag", "ternary", "list"
 
 
 class SnapshotLike(Protocol):
@@ -90,6 +90,8 @@ def _cast(values: pd.Series, kind: str) -> pd.Series:
         return pd.to_datetime(values).astype("datetime64[us]")
     if kind == NUMBER:
         return pd.to_numeric(values).astype("float64")
+    if kind == TERNARY:  # true, false, or nobody said
+        return values.astype("boolean")
     if kind == FLAG:
         return values.astype("boolean").fillna(False).astype("bool")
     return values.astype("object")

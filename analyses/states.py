@@ -39,7 +39,8 @@ class Evidence:
     """What the rules read, one array element a region and segment.
 
     Counts: ``effective``, ``seedlings``, ``size_unknown`` firms; ``lead`` lead firms (链主, 单项冠军, 小巨人, share ≥
-    10 %), ``champion`` (单项冠军, 小巨人, share ≥ 10 %), ``above`` 规上, ``hnte`` 高企. Flags: ``coming`` (a lead is
+    10 %), ``champion`` (单项冠军, 小巨人, share ≥ 10 %), ``above`` 规上, ``hnte`` 高企, ``ungraded`` not known to be
+    either or neither. Flags: ``coming`` (a lead is
     signed, registered or under construction), ``lost`` (dated event within 24 months of a firm that counted),
     ``source_lost`` (the single source of local users is lost), ``closed`` (access refused here), ``wanted`` (a local
     effective buyer's segment takes this input), ``declared`` 主攻环节, ``stale`` (all data here too old). Figures:
@@ -54,6 +55,7 @@ class Evidence:
     champion: NDArray[np.int64]
     above: NDArray[np.int64]
     hnte: NDArray[np.int64]
+    ungraded: NDArray[np.int64]
     coming: Bools
     lost: Bools
     source_lost: Bools
@@ -104,7 +106,7 @@ def clauses(seen: Evidence, rules: Thresholds) -> dict[str, Bools]:
         "weak": some & (seen.champion == 0) & (
             (usable & (seen.lsr < cut.weak_lsr))
             | (seen.lq_high < cut.weak_lq_high)
-            | ((seen.above == 0) & (seen.hnte == 0))
+            | ((seen.above == 0) & (seen.hnte == 0) & (seen.ungraded == 0))
         ),
     }  # fmt: skip
 

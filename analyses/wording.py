@@ -206,6 +206,6 @@ def _faults(seen: Assessment, row: int) -> list[str]:
         found.append(say("gaps.fault_lsr", lsr=percent(seen.supply.lsr[row]), cut=percent(cut.weak_lsr)))
     if seen.quotient.high[row] < cut.weak_lq_high:
         found.append(say("gaps.fault_lq", high=f"{seen.quotient.high[row]:.2f}", cut=cut.weak_lq_high))
-    if count["above"] == 0 and count["hnte"] == 0:
+    if count["above"] == 0 and count["hnte"] == 0 and count["ungraded"] == 0:
         found.append(say("gaps.fault_size"))
     return found

@@ -33,6 +33,7 @@ class Counting(_Part):
     """What makes a firm effective (money in CNY, staff in persons) and which sites fill a segment."""
 
     revenue: float = Field(gt=0)
+    above_revenue: float = Field(gt=0)
     insured: int = Field(gt=0)
     zero_years: int = Field(gt=0)
     stale_months: int = Field(gt=0)

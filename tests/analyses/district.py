@@ -23,12 +23,12 @@ EXPECTED = {
 
 def rows():
     return join(
-        firm("strong1", "p/strong", holds=["制造业单项冠军企业"], revenue=1e8),
+        firm("strong1", "p/strong", holds=["制造业单项冠军企业", "高新技术企业"], revenue=1e8),
         firm("buyer1", "p/buyer", above_scale=True, revenue=2e8),
         firm("broken1", "p/broken", status="cancelled", closed="2025-09-01"),
         firm("seed1", "p/seeds", insured=3),
         firm("city1", "p/city", region="320703"),
-        firm("weak1", "p/weak", stat_unit="连云港高新区"),
+        firm("weak1", "p/weak", stat_unit="连云港高新区", above_scale=False),
         firm("contract1", "p/contract", region="320703"),
         firm("hollow1", "p/hollow"),
         firm("sized1", "p/sized", insured=None),

@@ -168,6 +168,22 @@ def test_a_statement_of_the_province_covers_the_district() -> None:
     assert by_segment(gaps(world.snapshot(), region=HOME)).loc["p/missing", "state"] == "missing"
 
 
+@pytest.mark.parametrize(
+    ("weak1", "titles", "state"),
+    [
+        ({"above_scale": False}, ["高新技术企业"], "weak"),
+        ({"revenue": 19_999_999.0}, ["高新技术企业"], "weak"),
+        ({"above_scale": None}, ["高新技术企业"], "normal"),  # 规上 or not: nobody said
+        ({"above_scale": False}, ["制造业单项冠军企业"], "normal"),  # no list of 高企 was loaded
+        ({"above_scale": True}, ["高新技术企业"], "normal"),
+    ],
+)
+def test_what_is_not_known_makes_nothing_weak(weak1: dict[str, object], titles: list[str], state: str) -> None:
+    rows = join(firm("strong1", "p/strong", holds=titles, revenue=1e8), firm("weak1", "p/weak", **weak1))
+    found = gaps(graph(PAPER, settings=SETTINGS, **rows).snapshot(), region=HOME)
+    assert by_segment(found).loc["p/weak", "state"] == state
+
+
 def test_old_data_are_no_state() -> None:
     world = graph(PAPER, settings=SETTINGS, **rows())
     world = type(world)(world.templates, world.settings, world.rows, sightings=(("weak1", "旧名录", "2023-01-01"),))

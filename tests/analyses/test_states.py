@@ -49,6 +49,7 @@ def state(**given: object) -> str:
         ("absent", {"register": 0.9}),
         ("normal", {"seedlings": 1, "register": 0.9}),
         ("weak", {"effective": 1}),
+        ("normal", {"effective": 1, "ungraded": 1}),
         ("weak", {"effective": 2, "above": 1, "supply": 0.5, "lsr": 0.39}),
         ("normal", {"effective": 2, "above": 1, "supply": 0.49, "lsr": 0.1}),
         ("weak", {"effective": 2, "hnte": 1, "lq": 0.5, "lq_low": 0.2, "lq_high": 0.9}),
