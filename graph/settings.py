@@ -97,7 +97,7 @@ def read_settings(folder: Path) -> Settings:
     file = folder / FILE
     try:
         data: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
-        return Settings(**data)
+        settings = Settings(**data)
     except FileNotFoundError as error:
         raise WorkspaceError("workspace.no_settings", file=file) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -105,3 +105,7 @@ def read_settings(folder: Path) -> Settings:
     except ValidationError as error:
         reason = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise WorkspaceError("workspace.bad_settings", file=file, reason=reason) from error
+    if settings.reference is None:
+        return settings
+    # as written in the file, a path is meant from the workspace, wherever the question is asked
+    return settings.model_copy(update={"reference": str(folder / settings.reference)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -159,9 +160,15 @@ class Home:
         as_of: date | None = None,
     ) -> Result:
         """拟招引企业: firms to bring in with reasons and ties; the search sheet where no outside firms are loaded."""
+        from analyses.search_sheet import search_sheet
         from analyses.targets import targets
 
-        return targets(self.snapshot(as_of), region=self._region(region), chain=chain, segment=segment)
+        snapshot = self.snapshot(as_of)
+        found = targets(snapshot, region=self._region(region), chain=chain, segment=segment)
+        if found.coverage["outside_firms"]:
+            return found
+        sheet = search_sheet(snapshot, self.gaps(region=region, chain=chain, as_of=as_of))
+        return replace(sheet, coverage=found.coverage, warnings=(say("cli.search_sheet"), *sheet.warnings))
 
     def leaders(self, *, region: str | None = None, chain: str | None = None, as_of: date | None = None) -> Result:
         """龙头企业（测算） and the 链主 of official lists."""

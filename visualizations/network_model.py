@@ -17,7 +17,7 @@ from graph.words import language, say
 
 MOST_NODES = 50_000
 MOST_EDGES = 200_000
-HUB = 400  # relations: beyond such a node (a whole district, say) a neighbourhood is not followed further
+HUB = 100  # relations: beyond such a node (a whole district, say) a neighbourhood is not followed further
 
 Ints = NDArray[np.int64]
 
@@ -90,7 +90,7 @@ def build_network(
     around : str or None
         Uid to draw the neighbourhood of; None: the whole graph.
     hops : int
-        Steps from ``around``, against directions too. Nodes with more than 400 relations are shown but not passed.
+        Steps from ``around``, against directions too. Nodes with more than 100 relations are shown but not passed.
     kinds : sequence of str or None
         Node kinds to keep; None: all.
     limit : int
@@ -135,6 +135,8 @@ def _nodes(snapshot: Snapshot, kinds: Sequence[str] | None) -> pd.DataFrame:
         if guarded:
             frame = frame[~frame["confidential"].fillna(value=False).astype(bool)]
         label = frame[kind.caption].astype(object).where(frame[kind.caption].notna(), frame["uid"])
+        if kind.field(kind.caption).personal:  # people are shown by role only
+            label = pd.Series(kind.zh if language() == "zh" else kind.en, index=frame.index, dtype=object)
         frames.append(pd.DataFrame({"uid": frame["uid"], "label": label, "kind": kind.name}))
     found = pd.concat(frames).sort_values("uid").set_index("uid") if frames else pd.DataFrame(columns=["label", "kind"])
     found["at"] = np.arange(len(found))
