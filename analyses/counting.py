@@ -96,7 +96,19 @@ def standings(
     )
     standing = nw.when(nw.col("here")).then(nw.col("size")).otherwise(nw.lit(NOT_COUNTED)).cast(nw.Int8)
     frame = frame.with_columns(standing=standing)
-    columns = ("uid", "unit", "standing", "size", "above", "hnte", "ungraded", "lead", "champion", "chain_master", "confidential")
+    columns = (
+        "uid",
+        "unit",
+        "standing",
+        "size",
+        "above",
+        "hnte",
+        "ungraded",
+        "lead",
+        "champion",
+        "chain_master",
+        "confidential",
+    )
     return frame.select(*columns).to_native()
 
 

@@ -94,7 +94,9 @@ def test_sql_takes_parameters_and_states_its_cut(district: Path) -> None:
     cut = run_liantu(*asked, "--limit", "2", "--format", "json", "-w", district)
     assert len(cut.json["rows"]) == 2
     assert any("2" in warning for warning in cut.json["warnings"])
-    assert run_liantu("sql", "SELECT count(*) AS n FROM SUPPLIES", "--format", "json", "-w", district).json["rows"] == [{"n": 2}]
+    assert run_liantu("sql", "SELECT count(*) AS n FROM SUPPLIES", "--format", "json", "-w", district).json["rows"] == [
+        {"n": 2}
+    ]
 
 
 def test_sql_tables_describe_the_kinds_in_both_languages(district: Path) -> None:

@@ -50,7 +50,9 @@ def test_gaps_of_a_province_rest_on_listed_firms_only(listed: Path) -> None:
     by_sql = {row["segment"].removeprefix("segment:"): row["firms"] for row in counted.json["rows"]}
     assert by_sql
     # segments shared with another chain may count a firm placed there; none is lost
-    assert {segment: present.get(segment, 0) >= firms for segment, firms in by_sql.items()} == dict.fromkeys(by_sql, True)
+    assert {segment: present.get(segment, 0) >= firms for segment, firms in by_sql.items()} == dict.fromkeys(
+        by_sql, True
+    )
 
 
 def test_targets_and_pictures_of_real_firms(listed: Path, tmp_path: Path) -> None:
@@ -61,7 +63,9 @@ def test_targets_and_pictures_of_real_firms(listed: Path, tmp_path: Path) -> Non
     page = (tmp_path / "map.html").read_text("utf-8")
     assert page.count('class="c ') >= 65
     assert len(page.encode()) < 1_500_000
-    net = run_liantu("network", "--around", "ticker:300751.SZ", "--hops", 3, "--out", tmp_path / "net.html", "-w", listed)
+    net = run_liantu(
+        "network", "--around", "ticker:300751.SZ", "--hops", 3, "--out", tmp_path / "net.html", "-w", listed
+    )
     assert net.code == 0, net.err
     assert "苏州迈为" in (tmp_path / "net.html").read_text("utf-8")
     assert json.dumps(targets.json["rows"], ensure_ascii=False)
