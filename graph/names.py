@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from datetime import date
 
 SEPARATOR = "\x1f"  # stands in no normalised name: it is whitespace there, and whitespace is removed
+# texts that are their own normal form, as an RE2 pattern: ideographs, small letters, digits, half-width brackets
+NORMAL = "[\u4e00-\u9fffa-z0-9()]*"
 _BRACKETS = str.maketrans({"〔": "(", "〕": ")", "【": "[", "】": "]"})
 
 
@@ -21,7 +23,8 @@ def normalise_name(text: str) -> str:
     folded, whitespace and characters without a shape (zero-width space, byte order mark) are removed.
     """
     folded = unicodedata.normalize("NFKC", text).translate(_BRACKETS).casefold()
-    if folded.isascii() and folded.isalnum():
+    # what can be printed holds no whitespace but the blank, no control character and nothing without a shape
+    if folded.isprintable() and " " not in folded:
         return folded
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
 

@@ -76,6 +76,7 @@ def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, deriv
              SELECT src FROM fold.{quoted(kind)} WHERE dst IN (SELECT uid FROM t_touched))
             WHERE src IS NOT NULL AND src NOT IN (SELECT uid FROM t_uid)"""
         )
+    frames: dict[tuple[str, bool], pd.DataFrame] = {}
     for derivation in sorted(derivations, key=lambda each: each.name):
         this = literal(derivation.name)
         table = derived_table(connection, layout, derivation.writes)
@@ -85,9 +86,13 @@ def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, deriv
         edge = literal(derivation.writes)
         connection.execute(f"INSERT INTO t_key SELECT {edge}, key FROM {table} WHERE derivation = {this} {sources}")
         connection.execute(f"DELETE FROM {table} WHERE derivation = {this} {sources}")
-        frames = {kind: _rows(connection, layout, kind, whole=whole) for kind in given_kinds(derivation)}
-        if any(len(frame) for frame in frames.values()):
-            _insert(connection, layout, derivation, derivation.derive(frames))
+        given: dict[str, pd.DataFrame] = {}
+        for kind in given_kinds(derivation):
+            if (kind, whole) not in frames:
+                frames[kind, whole] = _rows(connection, layout, kind, whole=whole)
+            given[kind] = frames[kind, whole].copy(deep=False)
+        if any(len(frame) for frame in given.values()):
+            _insert(connection, layout, derivation, derivation.derive(given))
             connection.execute(f"INSERT INTO t_key SELECT {edge}, key FROM {table} WHERE derivation = {this} {sources}")
         if whole:
             connection.execute("DELETE FROM meta.derived WHERE derivation = ?", [derivation.name])

@@ -74,9 +74,13 @@ def _label(connection: duckdb.DuckDBPyConnection) -> None:
         count(*) AS tokens
         FROM t_sub s JOIN meta.token t USING (kind, hash) WHERE t.pos <= {WEAK} GROUP BY s.kind, s.hash"""
     )
+    # a token of one record only, that no decision names, joins nothing and is never the best of its component
     pairs = connection.execute(
-        f"""SELECT DISTINCT b.token AS a, b.pos AS a_pos, t.token AS b, t.pos AS b_pos
-        FROM t_best b JOIN meta.token t USING (kind, hash)
+        f"""WITH several AS (SELECT token FROM meta.token SEMI JOIN t_sub USING (kind, hash) WHERE pos <= {WEAK}
+                         GROUP BY token HAVING count(*) > 1
+                         UNION SELECT a FROM {DECISIONS} UNION SELECT b FROM {DECISIONS})
+        SELECT DISTINCT b.token AS a, b.pos AS a_pos, t.token AS b, t.pos AS b_pos
+        FROM t_best b JOIN meta.token t USING (kind, hash) SEMI JOIN several s ON s.token = t.token
         WHERE b.tokens > 1 AND t.pos <= {WEAK} AND t.token <> b.token"""
     ).df()
     connection.execute(

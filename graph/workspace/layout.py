@@ -159,26 +159,27 @@ class Layout:
         marks = (StorageColumn("inferred", "BOOLEAN"), StorageColumn("confidence", "DOUBLE"))
         return (*ends, *self.columns(kind), *marks)
 
-    def end_token(self, edge: str, side: Side, text: str) -> tuple[str, str]:
-        """Return the token that an end's id means and the identifier field it speaks of (``''``: any).
+    def end_scheme(self, edge: str, side: Side, head: str) -> tuple[str, str]:
+        """Return what a token has in place of the head of an end's id, and the identifier field it speaks of.
 
-        ``uscc:91…`` and ``91…`` mean the code itself, ``ticker:…`` and ``segment:life-health/api`` themselves, and
-        ``code:320706`` at an end of kind Region means ``region:320706``.
+        The head is what stands up to and with the first colon (``uscc:``), ``''`` where the id has none. ``uscc:91…`` and
+        ``91…`` mean the code itself, ``ticker:…`` and ``segment:life-health/api`` themselves, and ``code:320706`` at an
+        end of kind Region means ``region:320706``. A field of ``''`` means any.
         """
-        head, colon, rest = text.partition(":")
+        if not head:
+            return "", self._plain_scheme
+        name = head[:-1]
         schemes = self._schemes
-        if not colon:
-            return text, self._plain_scheme
-        if head in schemes:
-            return (rest if schemes[head] == "" else text), head
+        if name in schemes:
+            return ("" if schemes[name] == "" else head), name
         end = getattr(self.schema.edges[edge], side)
         for kind in (*end.kinds, *end.roles):
-            if head == kind.lower():
-                return text, ""
+            if name == kind.lower():
+                return head, ""
             found = {identifier.field: identifier.prefix for identifier in self.identifiers(kind)}
-            if head in found:
-                return found[head] + rest, head
-        return text, ""
+            if name in found:
+                return found[name], name
+        return head, ""
 
     @functools.cached_property
     def _schemes(self) -> dict[str, str]:

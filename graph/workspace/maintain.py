@@ -37,12 +37,14 @@ def maintain(
     nodes = layout.plain_kinds()
     connection.execute(f"CREATE OR REPLACE TEMP TABLE t_seed AS SELECT * FROM t_hit WHERE kind IN {_listed(nodes)}")
     _identify_and_fold(connection, layout, home, whole=whole)
-    _roles(connection, layout, home)
-    register_roles(connection, layout)
-    _dirty(connection)
-    _owned(connection, layout, home, whole=whole)
-    register_roles(connection, layout)
-    _dirty(connection)
+    if _roles(connection, layout, home):
+        register_roles(connection, layout)
+        _dirty(connection)
+    if _owned(connection, layout, home, whole=whole):
+        register_roles(connection, layout)
+        _dirty(connection)
+    else:
+        _all_touched(connection)
     done = set(layout.role_edges())
     derived = sorted({derivation.writes for derivation in derivations} - done)
     _edges(connection, layout, home, [kind for kind in layout.schema.edges if kind not in done and kind not in derived])
@@ -108,8 +110,7 @@ def _identify_and_fold(connection: duckdb.DuckDBPyConnection, layout: Layout, ho
 
 def _dirty(connection: duckdb.DuckDBPyConnection) -> None:
     """Make ``t_dirty_token`` and ``t_dirty_norm``: whatever an end could have meant, or means now, among the touched."""
-    connection.execute("DELETE FROM t_uid")
-    connection.execute("INSERT INTO t_uid SELECT uid FROM t_touched")
+    _all_touched(connection)
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE t_around AS
         SELECT kind, hash FROM t_hit
@@ -125,6 +126,12 @@ def _dirty(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def _all_touched(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put all touched nodes into ``t_uid``."""
+    connection.execute("DELETE FROM t_uid")
+    connection.execute("INSERT INTO t_uid SELECT uid FROM t_touched")
+
+
 def _stale_links(kinds: Iterable[str]) -> str:
     """Write the query for records whose ends may mean something else now."""
     parts = [
@@ -135,11 +142,14 @@ def _stale_links(kinds: Iterable[str]) -> str:
     return " UNION ".join(parts)
 
 
-def _roles(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str) -> None:
-    """Bring role edges up to date: the observed ones, and one for every record of a further kind of an entity."""
+def _roles(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str) -> bool:
+    """Bring role edges up to date: the observed ones, and one for every record of a further kind of an entity.
+
+    Returns whether anything changed, so that ``t_stands`` and what ``_dirty`` makes are to be made again.
+    """
     names = layout.role_edges()
     if not names:
-        return
+        return True
     for name in names:
         _implied_roles(connection, layout, name)
     register_roles(connection, layout)
@@ -152,6 +162,7 @@ def _roles(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str) -> 
             SELECT src FROM meta.tie SEMI JOIN t_key USING (key) UNION SELECT src FROM fold.{quoted(name)}
             SEMI JOIN t_key USING (key) UNION SELECT src FROM t_old_ends) WHERE src IS NOT NULL"""
         )
+    return any(first(connection, f"SELECT 1 FROM {table} LIMIT 1") for table in ("t_key", "t_old_ends"))
 
 
 def _implied_roles(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str) -> None:
@@ -198,11 +209,11 @@ def _role_nodes(
         connection.execute("INSERT INTO meta.node VALUES (?, ?, NULL)", [uid, role_kind])
 
 
-def _owned(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, *, whole: bool) -> None:
-    """Identify and fold the nodes whose identity rests on another node."""
+def _owned(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, *, whole: bool) -> bool:
+    """Identify and fold the nodes whose identity rests on another node; return whether there was any to look at."""
     kinds = layout.owned_kinds()
     if not kinds:
-        return
+        return False
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_seed AS
         SELECT kind, hash FROM t_hit WHERE kind IN {_listed(kinds)}
@@ -215,6 +226,7 @@ def _owned(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, *, 
     for (kind,) in connection.execute("SELECT DISTINCT kind FROM t_seed ORDER BY kind").fetchall():
         resolve_owners(connection, layout, home, kind)
     _identify_and_fold(connection, layout, home, whole=whole)
+    return first(connection, "SELECT 1 FROM t_seed LIMIT 1") is not None
 
 
 def _edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kinds: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from graph.errors import WorkspaceError
-from graph.names import SEPARATOR, normalise_name
+from graph.names import NORMAL, SEPARATOR, normalise_name
 from graph.records import Batch, RunInfo
 from graph.schema import StorageColumn
 from graph.workspace.layout import ALIAS, WEAK, Layout, Side, edge_tail, literal, quoted
@@ -52,18 +52,28 @@ def append_records(connection: duckdb.DuckDBPyConnection, layout: Layout, run: i
             f"INSERT INTO meta.sighting SELECT {run}, {literal(kind)}, hash, origin, row FROM t_stage ORDER BY origin, row"
         )
         columns = layout.record_columns(kind)
-        connection.execute(
-            f"""CREATE OR REPLACE TEMP TABLE t_new AS
-            WITH fresh AS (SELECT min(_place) AS _place FROM t_stage
-                           ANTI JOIN record.{quoted(kind)} known USING (hash) GROUP BY hash)
-            SELECT * EXCLUDE (origin, row, _place) FROM t_stage SEMI JOIN fresh USING (_place)"""
-        )
+        _only_new(connection, kind)
         connection.execute(
             f"INSERT INTO record.{quoted(kind)} (hash, {named(columns)}) SELECT hash, {named(columns)} FROM t_new"
         )
         write_statics(connection, layout, kind)
-    for table in ("t_stage", "t_new", "t_norm"):
+    for table in ("t_stage", "t_fresh", "t_new", "t_norm"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _only_new(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
+    """Make ``t_new`` of the records in ``t_stage`` not yet known, each once."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_fresh AS SELECT min(_place) AS _place FROM t_stage
+        ANTI JOIN record.{quoted(kind)} known USING (hash) GROUP BY hash"""
+    )
+    row = first(connection, "SELECT (SELECT count(*) FROM t_stage) - (SELECT count(*) FROM t_fresh)")
+    connection.execute("DROP TABLE IF EXISTS t_new")
+    if row == (0,):
+        # all are new: what is staged need not be copied
+        connection.execute("ALTER TABLE t_stage RENAME TO t_new")
+    else:
+        connection.execute("CREATE TEMP TABLE t_new AS SELECT * FROM t_stage SEMI JOIN t_fresh USING (_place)")
 
 
 def _stage(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, tables: Sequence[pa.Table]) -> None:
@@ -74,6 +84,8 @@ def _stage(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, tab
         if unknown:
             raise WorkspaceError("workspace.unknown_column", kind=kind, columns=", ".join(unknown))
     whole = pa.concat_tables(tables, promote_options="permissive")
+    # a column without a value is as good as none, and none costs nothing in the hash
+    whole = whole.select([name for name in whole.column_names if whole[name].null_count < len(whole)])
     present = set(whole.column_names)
     chosen = [
         f"CAST({quoted(c.name)} AS {c.type}) AS {quoted(c.name)}"
@@ -86,7 +98,8 @@ def _stage(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, tab
     try:
         connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE t_stage AS
-            SELECT md5_number({_content(columns)}) AS hash, *, row_number() OVER () AS _place
+            SELECT md5_number({_content(c for c in columns if c.name in present)}) AS hash, *,
+            row_number() OVER () AS _place
             FROM (SELECT {", ".join(chosen)}, {", ".join(places)} FROM handed_over)"""
         )
     finally:
@@ -109,7 +122,7 @@ def _content(columns: Iterable[StorageColumn]) -> str:
         else:
             value = f"{name}::VARCHAR"
         parts.append(f"CASE WHEN {name} IS NULL THEN '' ELSE concat({literal('|' + column.name + '=')}, {value}) END")
-    return f"concat({', '.join(parts)})"
+    return f"concat({', '.join([chr(39) * 2, *parts])})"
 
 
 def write_statics(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
@@ -163,7 +176,7 @@ def _weak_tokens(
     connection.execute(
         f"""INSERT INTO meta.token SELECT {literal(kind)}, hash, '',
         {prefix} || CASE WHEN {joined} = repeat({_SEPARATOR}, {len(parts) - 1}) THEN lower(left(hex(hash), 16))
-        ELSE left(md5({joined}), 16) END, {WEAK} FROM t_new WHERE {none}"""
+        ELSE left(md5({joined}), 16) END, {WEAK} FROM (SELECT * FROM t_new WHERE {none}) t_new"""
     )
 
 
@@ -178,8 +191,8 @@ def _owner_links(
     rest = [_part(layout, kind, part) for part in node.fallback if "." not in part]
     tail = f" || {_SEPARATOR} || ".join(rest) or "''"
     connection.execute(
-        f"""INSERT INTO meta.link SELECT {this}, hash, i.token, i.scheme, {_norm('"owner_name"')}, NULL,
-        NULL, NULL, NULL, NULL, {tail} FROM t_new LEFT JOIN {tokens} i ON i.id = owner_id"""
+        f"""INSERT INTO meta.link SELECT {this}, hash, {_token("i", "owner_id")}, i.scheme, {_norm('"owner_name"')}, NULL,
+        NULL, NULL, NULL, NULL, {tail} FROM t_new LEFT JOIN {tokens} i ON i.head = {_head("owner_id")}"""
     )
     called = f"coalesce({_norm(quoted('owner_id'))}, {_norm(quoted('owner_name'))}, '')"
     alias = [called if "." in part else _part(layout, kind, part) for part in node.fallback]
@@ -198,14 +211,14 @@ def _names(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> 
     place = f"t_new.{quoted(region)}" if region else "NULL"
     if _is_text(layout, kind, node.caption):
         connection.execute(
-            f"""INSERT INTO meta.name SELECT {this}, hash, norm, {place}, false
-            FROM t_new JOIN t_norm ON text = {caption} WHERE norm <> ''"""
+            f"""INSERT INTO meta.name SELECT {this}, hash, coalesce(norm, {caption}), {place}, false
+            FROM t_new LEFT JOIN t_norm ON text = {caption} WHERE coalesce(norm, {caption}) <> ''"""
         )
     if node.former:
         connection.execute(
-            f"""INSERT INTO meta.name SELECT DISTINCT {this}, hash, norm, place, true
+            f"""INSERT INTO meta.name SELECT DISTINCT {this}, hash, coalesce(norm, old), place, true
             FROM (SELECT hash, {place} AS place, unnest({quoted(node.former)}) AS old FROM t_new)
-            JOIN t_norm ON text = old WHERE norm <> ''"""
+            LEFT JOIN t_norm ON text = old WHERE coalesce(norm, old) <> ''"""
         )
 
 
@@ -216,8 +229,9 @@ def _edge_statics(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: s
     tail = edge_tail(layout, kind)
     connection.execute(
         f"""INSERT INTO meta.link SELECT {literal(kind)}, hash,
-        s.token, s.scheme, {_norm('"src_name"')}, src_kind, d.token, d.scheme, {_norm('"dst_name"')}, dst_kind, {tail}
-        FROM t_new LEFT JOIN {src} s ON s.id = src_id LEFT JOIN {dst} d ON d.id = dst_id"""
+        {_token("s", "src_id")}, s.scheme, {_norm('"src_name"')}, src_kind,
+        {_token("d", "dst_id")}, d.scheme, {_norm('"dst_name"')}, dst_kind, {tail}
+        FROM t_new LEFT JOIN {src} s ON s.head = {_head("src_id")} LEFT JOIN {dst} d ON d.head = {_head("dst_id")}"""
     )
 
 
@@ -232,24 +246,35 @@ def _part(layout: Layout, kind: str, name: str) -> str:
 
 def _norm(column: str) -> str:
     """Write the look-up of a column's normal form; null for null and for what normalises to nothing."""
-    return f"nullif((SELECT norm FROM t_norm WHERE text = t_new.{column}), '')"
+    return f"nullif(coalesce((SELECT norm FROM t_norm WHERE text = t_new.{column}), t_new.{column}), '')"
 
 
 def _norms(connection: duckdb.DuckDBPyConnection, texts: Iterable[str], lists: Iterable[str]) -> None:
-    """Make ``t_norm`` (text, norm) for the distinct values of the columns; each is normalised once."""
+    """Make ``t_norm`` (text, norm) for the distinct values of the columns that may not be their own normal form."""
     parts = [f"SELECT {column} AS text FROM t_new" for column in sorted(texts)]
     parts += [f"SELECT unnest({column}) AS text FROM t_new" for column in lists]
     parts.append("SELECT NULL::VARCHAR AS text")
-    _mapped(connection, "t_norm", f"SELECT DISTINCT text FROM ({' UNION ALL '.join(parts)}) WHERE text IS NOT NULL",
-            ("text", "norm"), lambda text: (text, normalise_name(text)))  # fmt: skip
+    query = f"""SELECT DISTINCT text FROM ({" UNION ALL ".join(parts)})
+    WHERE text IS NOT NULL AND NOT regexp_full_match(text, {literal(NORMAL)})"""
+    _mapped(connection, "t_norm", query, ("text", "norm"), lambda text: (text, normalise_name(text)))
 
 
 def _end_tokens(connection: duckdb.DuckDBPyConnection, layout: Layout, edge: str, side: Side, column: str) -> str:
-    """Make a table (id, token, scheme) for the distinct ids of a column and return its name."""
+    """Make a table (head, prefix, scheme) of what stands before the first colon of a column's ids; return its name."""
     name = f"t_ids_{side}"
-    _mapped(connection, name, f"SELECT DISTINCT {column} FROM t_new WHERE {column} IS NOT NULL AND {column} <> ''",
-            ("id", "token", "scheme"), lambda text: (text, *layout.end_token(edge, side, text)))  # fmt: skip
+    _mapped(connection, name, f"SELECT DISTINCT {_head(column)} AS head FROM t_new WHERE {_head(column)} IS NOT NULL",
+            ("head", "prefix", "scheme"), lambda head: (head, *layout.end_scheme(edge, side, head)))  # fmt: skip
     return name
+
+
+def _head(column: str) -> str:
+    """Write what an id begins with, up to its first colon; null where there is no id."""
+    return f"CASE WHEN {column} <> '' THEN left({column}, strpos({column}, ':')) END"
+
+
+def _token(table: str, column: str) -> str:
+    """Write the token that an id means, given the row of ``_end_tokens`` for its head."""
+    return f"{table}.prefix || substr({column}, strpos({column}, ':') + 1)"
 
 
 def _mapped(

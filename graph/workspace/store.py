@@ -70,8 +70,9 @@ class Store:
             connection = self._connect(read_only=False, config={})
             try:
                 with _told(self.file):
-                    # with several threads DuckDB 2.0 loses the rows of a large INSERT that follows an empty one into the
-                    # same table of a transaction
+                    # with several threads DuckDB 2.0 loses sight of the rows of an INSERT of more than a row group (122,880)
+                    # that follows an empty one into the same table of a transaction; what is read from them then,
+                    # and written on, is nothing. Smaller tables are read by one thread anyway.
                     connection.execute("SET threads = 1")
                     connection.execute("BEGIN")
                     yield connection
