@@ -28,12 +28,13 @@ def title_proofs(titles: Mapping[str, str], rules: Counting) -> dict[str, list[s
     Quotation marks and blanks do not count: 专精特新“小巨人”企业 and 专精特新小巨人企业 are one title.
     """
     return {
-        proof: sorted(uid for uid, title in titles.items() if _written(title, getattr(rules.titles, proof)))
+        proof: sorted(uid for uid, title in titles.items() if written(title, getattr(rules.titles, proof)))
         for proof in PROOFS
     }
 
 
-def _written(title: str, ways: Iterable[str]) -> bool:
+def written(title: str, ways: Iterable[str]) -> bool:
+    """Return whether a title is written in one of these ways, quotation marks and blanks aside."""
     bare = title.translate(_MARKS)
     return any(way.translate(_MARKS) in bare for way in ways)
 
@@ -60,7 +61,13 @@ def valid_titles(holds: NativeFrame, proofs: Mapping[str, list[str]], *, as_of: 
 
 
 def standings(
-    firms: NativeFrame, holds: NativeFrame, proofs: Mapping[str, list[str]], *, as_of: date, rules: Counting
+    firms: NativeFrame,
+    holds: NativeFrame,
+    proofs: Mapping[str, list[str]],
+    *,
+    as_of: date,
+    rules: Counting,
+    listed: bool = False,
 ) -> NativeFrame:
     """Return each firm's standing at a date; answers "does this firm count, and as what".
 
@@ -72,6 +79,8 @@ def standings(
         declares the universe it lists, which makes it effective).
     holds, proofs
         As in :func:`valid_titles`.
+    listed
+        Whether somebody signed that the list of 高企 is complete: only then is a firm outside it known to be none.
 
     Returns
     -------
@@ -92,7 +101,7 @@ def standings(
         lead=((nw.col("lead") > 0) | share).cast(nw.Int8),
         champion=((nw.col("champion") > 0) | share).cast(nw.Int8),
         confidential=nw.col("confidential").fill_null(False).cast(nw.Int8),
-        ungraded=_ungraded(rules, listed=bool(proofs["hnte"])),
+        ungraded=_ungraded(rules, listed=listed),
     )
     standing = nw.when(nw.col("here")).then(nw.col("size")).otherwise(nw.lit(NOT_COUNTED)).cast(nw.Int8)
     frame = frame.with_columns(standing=standing)
@@ -129,7 +138,7 @@ def _in_business(as_of: date, rules: Counting) -> nw.Expr:
 
 
 def _ungraded(rules: Counting, *, listed: bool) -> nw.Expr:
-    """Whether nothing says that a firm is neither 规上 nor 高企: unknown is not "none" (``listed``: 高企 were loaded)."""
+    """Whether nothing says that a firm is neither 规上 nor 高企: unknown is not "none" (``listed``: 高企 are listed in full)."""
     above = nw.col("above_scale").fill_null(False)
     below = ~nw.col("above_scale").fill_null(True) | (nw.col("revenue") < rules.above_revenue).fill_null(False)
     known = above | (nw.col("hnte") > 0) | (below & nw.lit(listed))

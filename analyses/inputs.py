@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from analyses.cells import places, presences
-from analyses.counting import standings, title_proofs
+from analyses.counting import standings, title_proofs, written
 from analyses.decisions import move_placements, read_decisions
 from analyses.reading import (
     DATE,
@@ -56,7 +56,9 @@ def gather(snapshot: SnapshotLike, segments: Segments, rules: Thresholds) -> Inp
     firms = read_firms(snapshot)
     holds, titles = read_titles(snapshot)
     proofs = title_proofs(titles, rules.counting)
-    standing = standings(firms, holds, proofs, as_of=snapshot.as_of, rules=rules.counting)
+    signed = [title for line in snapshot.settings.complete if line.holds(snapshot.as_of) for title in line.titles]
+    listed = any(written(title, rules.counting.titles.hnte) for title in signed)
+    standing = standings(firms, holds, proofs, as_of=snapshot.as_of, rules=rules.counting, listed=listed)
     sites = read_sites(snapshot)
     at = places(firms, sites, as_of=snapshot.as_of)
     decisions = read_decisions(snapshot)

@@ -168,7 +168,8 @@ class Home:
         if found.coverage["outside_firms"]:
             return found
         sheet = search_sheet(snapshot, self.gaps(region=region, chain=chain, as_of=as_of))
-        return replace(sheet, coverage=found.coverage, warnings=(say("cli.search_sheet"), *sheet.warnings))
+        told = "cli.search_sheet" if len(sheet.rows) else "cli.search_sheet_empty"
+        return replace(sheet, coverage=found.coverage, warnings=(say(told), *sheet.warnings))
 
     def leaders(self, *, region: str | None = None, chain: str | None = None, as_of: date | None = None) -> Result:
         """龙头企业（测算） and the 链主 of official lists."""
@@ -209,7 +210,8 @@ class Home:
     def runs(self, number: int | None = None) -> Result:
         """List the runs, or the counts by kind of one run."""
         if number is None:
-            return Result("runs", self.workspace.runs(), {}, {}, None)
+            runs = self.workspace.runs().rename(columns={"priority": "source_priority"})
+            return Result("runs", runs, {}, {}, None)
         report = self.workspace.run(number)
         rows = pd.DataFrame([vars(count) for count in report.counts])
         told = {

@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from graph.errors import LiantuError, WorkspaceError
+from graph.errors import LiantuError, UsageError, WorkspaceError
 from graph.words import LANGUAGES, say, set_language
 from liantu import __version__
 
@@ -77,6 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # the reader of our output has gone (`| head`); nothing is lost, and python must not complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        _complain(say("cli.os_error", file=error.filename or "", reason=error.strerror or error))
+        sys.exit(UsageError.exit_code)
     except Exception:  # noqa: BLE001 - the one edge at which a fault of ours must not meet a user as a traceback
         _complain(say("cli.our_fault", file=_written_down()))
         sys.exit(WorkspaceError.exit_code)

@@ -42,6 +42,7 @@ REGION_COLUMNS = (
     "chain_name", "rank", "region_name", "covered", "unverified_share", "effective_firms", "lead_firms",
     "strong", "weak", "missing", "broken",
 )  # fmt: skip
+SHEET_COLUMNS = ("name", "keywords", "exclusions", "codes", "cities_province", "titles", "size")
 SegmentOption = Annotated[str | None, typer.Option("--segment", "-s", help=say("cli.opt_segment"))]
 ThresholdsOption = Annotated[Path | None, typer.Option("--thresholds", help=say("cli.opt_thresholds"))]
 
@@ -116,7 +117,7 @@ def targets(
 
     home = Home.find(workspace)
     result = home.targets(region=region, chain=chain, segment=segment, as_of=parse_day(as_of))
-    answer(home, result, form, out, explain, TARGET_COLUMNS)
+    answer(home, result, form, out, explain, SHEET_COLUMNS if "keywords" in result.rows else TARGET_COLUMNS)
 
 
 def leaders(

@@ -174,7 +174,6 @@ def test_a_statement_of_the_province_covers_the_district() -> None:
         ({"above_scale": False}, ["高新技术企业"], "weak"),
         ({"revenue": 19_999_999.0}, ["高新技术企业"], "weak"),
         ({"above_scale": None}, ["高新技术企业"], "normal"),  # 规上 or not: nobody said
-        ({"above_scale": False}, ["制造业单项冠军企业"], "normal"),  # no list of 高企 was loaded
         ({"above_scale": True}, ["高新技术企业"], "normal"),
     ],
 )
@@ -182,6 +181,14 @@ def test_what_is_not_known_makes_nothing_weak(weak1: dict[str, object], titles: 
     rows = join(firm("strong1", "p/strong", holds=titles, revenue=1e8), firm("weak1", "p/weak", **weak1))
     found = gaps(graph(PAPER, settings=SETTINGS, **rows).snapshot(), region=HOME)
     assert by_segment(found).loc["p/weak", "state"] == state
+
+
+def test_a_list_that_nobody_signed_makes_nothing_weak() -> None:
+    rows = join(
+        firm("strong1", "p/strong", holds=["高新技术企业"], revenue=1e8), firm("weak1", "p/weak", above_scale=False)
+    )
+    found = gaps(graph(PAPER, settings={**SETTINGS, "complete": []}, **rows).snapshot(), region=HOME)
+    assert by_segment(found).loc["p/weak", "state"] == "normal"
 
 
 def test_old_data_are_no_state() -> None:
