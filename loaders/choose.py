@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from loaders.headers import HeaderBook, Match, heading_key
 from loaders.readers.table import RawTable, place_text
 
 _SHARE = 0.5  # share of the headings that a kind must know to be chosen by them alone
-_LEAD = 2  # headings by which the best must lead the next
+_LEAD = 2  # headings by which the best must lead the next in a wide table
+_NARROW = 6  # columns up to which one heading more decides
 
 
 def named_kind(schema: Schema, text: str) -> str:
@@ -66,10 +67,15 @@ def _match(book: HeaderBook, table: RawTable, kind: str | None) -> Match:
     if by_name:
         return by_name[0]  # its missing columns are the message
     if by_headers:
-        known = "、".join(_title(book.schema, match.kind) for match in by_headers)
-        raise DataError("load.several_kinds", place=_place(table), kinds=known)
-    known = "、".join(_title(book.schema, match.kind) for match in _nearest(book, table))
-    raise DataError("load.no_kind", place=_place(table), headers="、".join(h for h in table.headers if h), kinds=known)
+        raise DataError("load.several_kinds", place=_place(table), **_named(book.schema, by_headers))
+    headers = "、".join(h for h in table.headers if h)
+    raise DataError("load.no_kind", place=_place(table), headers=headers, **_named(book.schema, _nearest(book, table)))
+
+
+def _named(schema: Schema, matches: Sequence[Match]) -> dict[str, str]:
+    """Return the words of a message that offers kinds: all of them, and the first as it is given to ``--kind``."""
+    kinds = [match.kind for match in matches] or list(schema.nodes)[:1]
+    return {"kinds": "、".join(_title(schema, kind) for kind in kinds), "first": kinds[0].lower()}
 
 
 def _by_name(schema: Schema, table: RawTable) -> Iterator[str]:
@@ -93,8 +99,13 @@ def _by_headers(book: HeaderBook, table: RawTable) -> list[Match]:
     filled = sum(1 for header in table.headers if header)
     if not fitting or fitting[0].known < _SHARE * filled:
         return []
-    best = fitting[0].known
-    return [match for match in fitting if match.known > best - _LEAD]
+    best = fitting[0]
+    lead = 1 if filled <= _NARROW else _LEAD
+    near = [match for match in fitting if match.known > best.known - lead]
+    own = max(match.own for match in near)
+    # among kinds that know as much, the one whose own names the headings are: 企业名称 is of a firm, an alias elsewhere
+    clear = [match for match in near if match.known == best.known and match.own == own]
+    return clear if len(clear) == 1 else near
 
 
 def _nearest(book: HeaderBook, table: RawTable, most: int = 6) -> list[Match]:
@@ -103,7 +114,8 @@ def _nearest(book: HeaderBook, table: RawTable, most: int = 6) -> list[Match]:
         replace(match, known=len(match.columns)) for match in (book.match(kind, table.headers) for kind in kinds)
     ]
     # a field that a kind requires says more of it than one that many kinds have
-    return sorted((m for m in matches if m.columns), key=lambda m: (bool(m.missing), -m.known, m.kind))[:most]
+    known = [match for match in matches if match.columns]
+    return sorted(known, key=lambda m: (bool(m.missing), -m.known, -m.own, m.kind))[:most]
 
 
 def _refuse_doubles(table: RawTable) -> None:

@@ -31,6 +31,9 @@ _UNIT = re.compile(
 )
 _BRACKETED = re.compile(r"(.*?)[(\[]([^()\[\]]*)[)\]]$")
 _TRAILING_UNIT = re.compile(r"(.+?)[/_,\-:]([^/_,\-:]{1,8})$")
+_SHOWN = 8  # accepted headings that a message lists
+_SPELLED = 200  # rank from which headings are put together (供应商 + 信用代码), too many to list
+END_RANK = 100  # of an end's own name
 _SIMILAR = 70.0  # likeness (0–100) from which a known heading is suggested for an unknown one
 
 
@@ -48,11 +51,20 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading that a kind accepts: what it fills, its text, and its rank (0: the field's own name)."""
+    """A heading that a kind accepts: what it fills, its text, its rank (0: the field's own name).
+
+    ``technical``: a name of the schema (``src_id``), which programs write and no message shows.
+    """
 
     target: Target
     text: str
     rank: int
+    technical: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the field's or the end's own name, not an alias."""
+        return self.rank in (0, END_RANK)
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,7 @@ class Match:
     doubled: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     known: int = field(default=0)
+    own: int = 0  # columns headed by the field's own name, not by an alias
 
 
 def heading_key(text: str) -> str:
@@ -116,15 +129,15 @@ def accepted(schema: Schema, kind: str) -> dict[str, Heading]:
     """Return every heading the kind accepts, by its normalised form; own names beat aliases, fields beat ends."""
     declared = schema.kind(kind)
     found: dict[str, Heading] = {}
-    for rank, target, text in sorted(_declared_headings(schema, declared), key=lambda item: item[0]):
-        found.setdefault(heading_key(text), Heading(target, text, rank))
+    for heading in sorted(_declared_headings(schema, declared), key=lambda heading: heading.rank):
+        found.setdefault(heading_key(heading.text), heading)
     return found
 
 
-def _declared_headings(schema: Schema, kind: NodeKind | EdgeKind) -> Iterator[tuple[int, Target, str]]:
+def _declared_headings(schema: Schema, kind: NodeKind | EdgeKind) -> Iterator[Heading]:
     for own in kind.fields:
         for place, text in enumerate(own.headers()):
-            yield max(0, place - 2), Target("", own.name), text
+            yield Heading(Target("", own.name), text, max(0, place - 2), technical=text == own.name)
     if isinstance(kind, EdgeKind):
         for side, end in (("src", kind.src), ("dst", kind.dst)):
             yield from _end_headings(schema, side, end, (*end.kinds, *end.roles), technical=side)
@@ -136,22 +149,21 @@ def _declared_headings(schema: Schema, kind: NodeKind | EdgeKind) -> Iterator[tu
                 yield from _end_headings(schema, f"link{number}", link.end, kinds, technical=technical)
 
 
-def _end_headings(
-    schema: Schema, part: str, end: End, kinds: Sequence[str], *, technical: str
-) -> Iterator[tuple[int, Target, str]]:
-    names = (end.zh, end.en, technical, f"{technical}_name", *end.aliases)
-    for place, text in enumerate(names):
-        yield 100 + place, Target(part, "name"), text
-    for text in (*end.code_aliases, f"{technical}_id", f"{technical}_code"):
-        yield 100, Target(part, "code"), text
+def _end_headings(schema: Schema, part: str, end: End, kinds: Sequence[str], *, technical: str) -> Iterator[Heading]:
+    for place, text in enumerate((end.zh, end.en, *end.aliases)):
+        yield Heading(Target(part, "name"), text, END_RANK if place < 2 else END_RANK + place - 1)
+    for text in end.code_aliases:
+        yield Heading(Target(part, "code"), text, END_RANK + 50)
     identifiers = _identifiers(schema, kinds)
     for place, base in enumerate((end.zh, end.en, *end.aliases)):
         for name, texts in identifiers:
             for text in texts:
-                yield 200 + place, Target(part, name), f"{base}{text}"
+                yield Heading(Target(part, name), f"{base}{text}", 200 + place)
         for word in KIND_WORDS:
-            yield 300 + place, Target(part, "kind"), f"{base}{word}"
-    yield 300, Target(part, "kind"), f"{technical}_kind"
+            yield Heading(Target(part, "kind"), f"{base}{word}", 300 + place)
+    for name, words in (("name", ("", "_name")), ("code", ("_id", "_code")), ("kind", ("_kind",))):
+        for word in words:
+            yield Heading(Target(part, name), f"{technical}{word}", END_RANK + 50, technical=True)
 
 
 def link_kinds(schema: Schema, link: Link) -> tuple[str, ...]:
@@ -211,7 +223,7 @@ class HeaderBook:
         found: dict[Target, tuple[int, int, str]] = {}  # target → (rank, index, unit)
         doubled: list[tuple[str, str]] = []
         unknown: list[int] = []
-        recognised = 0
+        recognised = own = 0
         for index, header in enumerate(headers):
             key = heading_key(header)
             reading = next(((known[stem], unit) for stem, unit in split_unit(key) if stem in known), None)
@@ -221,6 +233,7 @@ class HeaderBook:
                 continue
             recognised += 1
             heading, unit = reading
+            own += heading.own
             before = found.get(heading.target)
             if before is not None and heading.rank >= before[0]:
                 doubled.append((header, headers[before[1]]))
@@ -228,7 +241,7 @@ class HeaderBook:
             if before is not None:
                 doubled.append((headers[before[1]], header))
             found[heading.target] = (heading.rank, index, unit)
-        texts = {key: heading.text for key, heading in known.items()}
+        texts = {key: heading.text for key, heading in known.items() if not heading.technical}
         return Match(
             kind=kind,
             columns={index: target for target, (_, index, _) in sorted(found.items(), key=lambda item: item[1][1])},
@@ -237,6 +250,7 @@ class HeaderBook:
             doubled=tuple(doubled),
             missing=tuple(_missing(self.schema, kind, set(found), known)),
             known=recognised,
+            own=own,
         )
 
 
@@ -249,5 +263,6 @@ def _missing(schema: Schema, kind: str, found: set[Target], known: dict[str, Hea
     for name, targets in required_targets(schema, kind):
         if targets & found:
             continue
-        texts = [heading.text for heading in known.values() if heading.target in targets]
-        yield " / ".join(dict.fromkeys([name, *texts[:8]]))
+        named = [h for h in known.values() if h.target in targets and not h.technical]
+        texts = [h.text for h in named if h.rank < _SPELLED]
+        yield " / ".join(dict.fromkeys([name, *texts[:_SHOWN]]))

@@ -140,3 +140,57 @@ def test_headings_that_differ_in_width_only_are_one(tmp_path: Path) -> None:
         )
     assert caught.value.key == "load.doubled_heading"
     assert "B, C" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        ("Firm", "企业名称 所属区县"),
+        ("Firm", "企业名称 统一社会信用代码"),
+        ("Firm", "公司名称 主营产品"),
+        ("Firm", "企业名称 所在园区"),
+        ("Firm", "企业名称"),
+        ("SUPPLIES", "供应方 采购方"),
+        ("SUPPLIES", "供应商 采购商"),
+        ("SUPPLIES", "供货方 采购单位 产品"),
+        ("SUPPLIES", "卖方 买方 金额"),
+        ("SUPPLIES", "销方名称 购方名称 货物名称"),
+        ("YearFact", "企业名称 年度 营业收入"),
+        ("HOLDS", "企业名称 资质名称"),
+        ("INVESTS", "投资方 被投企业"),
+        ("CONTROLS", "母公司 子公司"),
+        ("COOPERATES", "企业名称 合作高校"),
+        ("MAKES", "企业名称 产品名称"),
+        ("Person", "姓名 工作单位"),
+        ("Demand", "企业名称 技术难题名称 需求内容"),
+        ("Contract", "合同名称 卖方名称 买方名称 合同成交金额"),
+        ("Site", "企业名称 厂区名称 建筑面积"),
+    ],
+)
+def test_small_tables_are_told_by_their_headings(tmp_path: Path, kind: str, headings: str) -> None:
+    names = headings.split()
+    assert choose(BOOK, table(tmp_path / "x.csv", names, ["甲"] * len(names))).kind == kind
+
+
+def test_a_table_that_may_be_several_kinds_names_them_and_the_remedy(tmp_path: Path) -> None:
+    names = ["单位名称", "统一社会信用代码", "注册地址"]
+    with pytest.raises(DataError) as caught:
+        choose(BOOK, table(tmp_path / "x.csv", names, ["甲"] * 3))
+    for part in ("firm（企业）", "institute（高校院所）", "--kind firm"):
+        assert part in caught.value.text("zh")
+
+
+def test_messages_name_headings_that_people_see(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        choose(BOOK, table(tmp_path / "x.csv", ["供应商", "数量"], ["甲", "1"]), "SUPPLIES")
+    assert "采购商" in caught.value.text("zh")
+    assert "dst" not in caught.value.text("zh")
+    assert BOOK.match("SUPPLIES", ["src_id", "dst_name"]).missing == ()  # still read, for programs
+
+
+def test_every_real_heading_is_known() -> None:
+    """The headings of ``table-headers`` that stand for a field are those of some kind."""
+    listed = "计划总投资(含单位) 总投资（万元） 投资持股比例（%） 是否专精特新“小巨人”企业 企业(机构)类型 注册外资(万美元)".split()
+    for text in listed:
+        kinds = [k for k in (*SCHEMA.nodes, *SCHEMA.edges) if not BOOK.match(k, [text]).unknown]
+        assert kinds, text
