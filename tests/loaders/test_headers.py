@@ -168,12 +168,12 @@ def test_headings_that_differ_in_width_only_are_one(tmp_path: Path) -> None:
     ],
 )
 def test_small_tables_are_told_by_their_headings(tmp_path: Path, kind: str, headings: str) -> None:
-    names = headings.split()
+    names: list[object] = [*headings.split()]
     assert choose(BOOK, table(tmp_path / "x.csv", names, ["甲"] * len(names))).kind == kind
 
 
 def test_a_table_that_may_be_several_kinds_names_them_and_the_remedy(tmp_path: Path) -> None:
-    names = ["单位名称", "统一社会信用代码", "注册地址"]
+    names: list[object] = ["单位名称", "统一社会信用代码", "注册地址"]
     with pytest.raises(DataError) as caught:
         choose(BOOK, table(tmp_path / "x.csv", names, ["甲"] * 3))
     for part in ("firm（企业）", "institute（高校院所）", "--kind firm"):
@@ -190,7 +190,14 @@ def test_messages_name_headings_that_people_see(tmp_path: Path) -> None:
 
 def test_every_real_heading_is_known() -> None:
     """The headings of ``table-headers`` that stand for a field are those of some kind."""
-    listed = "计划总投资(含单位) 总投资（万元） 投资持股比例（%） 是否专精特新“小巨人”企业 企业(机构)类型 注册外资(万美元)".split()
+    listed = [
+        "计划总投资(含单位)",
+        "总投资（万元）",
+        "投资持股比例（%）",
+        "是否专精特新“小巨人”企业",
+        "企业(机构)类型",
+        "注册外资(万美元)",
+    ]
     for text in listed:
         kinds = [k for k in (*SCHEMA.nodes, *SCHEMA.edges) if not BOOK.match(k, [text]).unknown]
         assert kinds, text
