@@ -134,7 +134,7 @@ def gaps_everywhere(
 
 def _dense(table: NativeFrame, areas: Sequence[str], segments: Segments) -> dict[str, NDArray[np.int64]]:
     """Spread the cells over all regions and segments; areas and segments that nobody asked for are left out."""
-    frame = nw.from_native(table).lazy().collect(backend="pandas").to_native()
+    frame = nw.from_native(table).lazy().collect(backend="pyarrow").to_native().to_pandas()
     row = pd.Index(areas).get_indexer(pd.Index(frame["area"]))
     column = pd.Index(segments.ids).get_indexer(pd.Index(frame["segment"]))
     inside = (row >= 0) & (column >= 0)
