@@ -1,0 +1,177 @@
+"""Every question to the graph as a method, whatever the home that the graph comes from."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from analyses.result import Result
+from graph.chains.configuration import resolve_chain
+from graph.codes import division_path
+from graph.errors import NotPossible
+from graph.names import normalise_name
+from graph.settings import Settings
+from graph.snapshot import Snapshot
+from graph.words import say
+
+
+class Questions(ABC):
+    """Every question as a method, for whatever can give a snapshot of the graph.
+
+    Questions return a :class:`analyses.result.Result`; ``region`` None means the home district, ``as_of`` None the
+    newest declared date among the loaded sources.
+    """
+
+    @property
+    @abstractmethod
+    def settings(self) -> Settings:
+        """The settings of the home: district, leading chains, what is declared."""
+
+    @abstractmethod
+    def snapshot(self, as_of: date | None = None) -> Snapshot:
+        """Return the graph at a day."""
+
+    def gaps(
+        self,
+        *,
+        region: str | None = None,
+        chain: str | None = None,
+        as_of: date | None = None,
+        thresholds: Path | None = None,
+    ) -> Result:
+        """缺链分析: every segment with its state, and what to bring in first."""
+        from analyses.gaps import gaps
+
+        return gaps(self.snapshot(as_of), region=self._region(region), chain=chain, thresholds=thresholds)
+
+    def targets(
+        self,
+        *,
+        region: str | None = None,
+        chain: str | None = None,
+        segment: str | None = None,
+        as_of: date | None = None,
+    ) -> Result:
+        """拟招引企业: firms to bring in with reasons and ties; the search sheet where no outside firms are loaded."""
+        from analyses.search_sheet import search_sheet
+        from analyses.targets import targets
+
+        snapshot = self.snapshot(as_of)
+        found = targets(snapshot, region=self._region(region), chain=chain, segment=segment)
+        if found.coverage["outside_firms"]:
+            return found
+        sheet = search_sheet(snapshot, self.gaps(region=region, chain=chain, as_of=as_of))
+        told = "cli.search_sheet" if len(sheet.rows) else "cli.search_sheet_empty"
+        return replace(sheet, coverage=found.coverage, warnings=(say(told), *sheet.warnings))
+
+    def leaders(self, *, region: str | None = None, chain: str | None = None, as_of: date | None = None) -> Result:
+        """龙头企业（测算） and the 链主 of official lists."""
+        from analyses.leaders import leaders
+
+        return leaders(self.snapshot(as_of), region=self._region(region), chain=chain)
+
+    def regions(
+        self,
+        *,
+        region: str | None = None,
+        peers: Sequence[str] = (),
+        chain: str | None = None,
+        as_of: date | None = None,
+    ) -> Result:
+        """Compare the region with chosen peers, chain by chain."""
+        from analyses.regions import regions
+
+        return regions(self.snapshot(as_of), region=self._region(region), peers=peers, chain=chain)
+
+    def chains(self, *, region: str | None = None, every: bool = False, as_of: date | None = None) -> Result:
+        """核心环节覆盖率 of every chain, with the unverified share beside it."""
+        from analyses.chains import chains
+
+        return chains(self.snapshot(as_of), region=self._region(region), everything=every)
+
+    def explain(self, result: Result, row: int) -> Result:
+        """Open one row (0-based): its figures with formula and value, and the file, sheet and row behind each."""
+        facts = result.explain(row).drop(columns=["row"])
+        places = self.snapshot(result.as_of).provenance(sorted({str(uid) for uid in facts["id"].dropna()}))
+        rows = facts.merge(places, on="id", how="left", suffixes=("", "_place"))
+        return Result(result.command, rows, {**result.parameters, "explain": row + 1}, result.versions, result.as_of)
+
+    # -- pictures --------------------------------------------------------------------------------------------------
+
+    def draw_map(
+        self,
+        out: Path,
+        *,
+        chain: str,
+        region: str | None = None,
+        as_of: date | None = None,
+        internal: bool = False,
+        gaps: Result | None = None,
+        targets: Result | None = None,
+    ) -> None:
+        """Write the chain map of one chain as one offline page; ``gaps`` and ``targets`` spare asking them again."""
+        from visualizations.chain_build import build_chain_map
+        from visualizations.chain_map import chain_map
+
+        snapshot = self.snapshot(as_of)
+        found = resolve_chain(snapshot.templates, chain).chain
+        gaps = gaps or self.gaps(region=region, chain=found, as_of=as_of)
+        targets = targets or self.targets(region=region, chain=found, as_of=as_of)
+        model = build_chain_map(snapshot, gaps, targets, chain=found, confidential_mark=internal)
+        out.write_text(chain_map(model), "utf-8")
+
+    def draw_network(
+        self,
+        out: Path,
+        *,
+        around: str | None = None,
+        hops: int = 2,
+        as_of: date | None = None,
+        engine: str = "auto",
+    ) -> tuple[str, ...]:
+        """Write a network as one offline page, around a uid or a name; return the sentences that say what was cut."""
+        from visualizations.network import build_network, network_html
+
+        snapshot = self.snapshot(as_of)
+        centre = find_node(snapshot, around) if around else None
+        model = build_network(snapshot, around=centre, hops=hops)
+        out.write_text(network_html(model, engine=engine), "utf-8")
+        return tuple(model.notes)
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    def chain_name(self, chain: str) -> str:
+        """Return the Chinese name of a chain given by id, name or alias."""
+        return resolve_chain(self.snapshot().templates, chain).zh
+
+    @staticmethod
+    def describe_region(code: str) -> str:
+        """Return the full name of a division code, the code itself where it is unknown."""
+        return "".join(division.name for division in division_path(code)) or code
+
+    def _region(self, region: str | None) -> str | list[str]:
+        text = region or self.settings.home
+        parts = [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
+        return parts[0] if len(parts) == 1 else parts
+
+
+def find_node(snapshot: Snapshot, text: str) -> str:
+    """Return the uid that ``text`` is, or the one node of that name; NotPossible where there is none or several."""
+    if snapshot.kind_of([text]):
+        return text
+    wanted = normalise_name(text)
+    found: dict[str, str] = {}
+    for kind in snapshot.schema.nodes.values():
+        frame = snapshot.nodes(kind.name, [kind.caption])
+        names = frame[kind.caption].dropna().astype(str).map(normalise_name)
+        found.update(dict.fromkeys(frame.loc[names.index[names == wanted], "uid"], kind.zh))
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        raise NotPossible(
+            "cli.many_nodes", text=text, found="；".join(f"{kind} {uid}" for uid, kind in sorted(found.items()))
+        )
+    raise NotPossible("cli.no_node", text=text)
