@@ -88,11 +88,12 @@ def with_columns(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 def _code_table(
     firms: pd.DataFrame, segments: Sequence[SegmentTemplate]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    groups = [text_or_empty(code)[:_GROUP] for code in firms["industry"].to_list()]
+    codes, known = pd.factorize(firms["industry"].to_numpy(dtype=object), use_na_sentinel=False)
+    groups = [text_or_empty(code)[:_GROUP] for code in known]
     numbers = {group: number for number, group in enumerate(sorted({"", *groups}))}
     fits = np.zeros((len(numbers), len(segments)), dtype=bool)
     for place, segment in enumerate(segments):
         for code in segment.codes:
             if code[:_GROUP] in numbers:
                 fits[numbers[code[:_GROUP]], place] = True
-    return np.array([numbers[group] for group in groups], dtype=np.int64), fits
+    return np.array([numbers[group] for group in groups], dtype=np.int64)[codes], fits

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -41,7 +42,7 @@ def empty() -> pd.DataFrame:
 
 def from_texts(
     src: NDArray[np.int64],
-    texts: Sequence[object],
+    texts: pd.Series[Any],
     level: int,
     matcher: Matcher,
     words: Words,
@@ -54,7 +55,7 @@ def from_texts(
 
     Parameters
     ----------
-    src, texts : array, sequence
+    src, texts : array, Series
         The firm (its number) and the text of each row.
     level : int
         The level that this sort of text has.
@@ -67,16 +68,19 @@ def from_texts(
     brackets : bool
         Where nothing outside brackets is known, read what stands in them (product names).
     """
-    numbers, distinct = pd.factorize(np.array([text_or_empty(text) for text in texts], dtype=object))
-    if not any(distinct):
+    given = np.flatnonzero(texts.notna().to_numpy())
+    if not len(given):
         return empty()
+    numbers, distinct = pd.factorize(texts.to_numpy(dtype=object)[given])
     found = _match(list(distinct), matcher, words, inside=False)
     if brackets:
-        enclosing = [place for place, text in enumerate(distinct) if not _BRACKETS.isdisjoint(text)]
+        enclosing = [place for place, text in enumerate(distinct) if not _BRACKETS.isdisjoint(text_or_empty(text))]
         lost = np.setdiff1d(enclosing, found["row"]).astype(np.int64)
         second = _match([distinct[i] for i in lost], matcher, words, inside=True)
         found = pd.concat([found, second.assign(row=lost[second["row"].to_numpy()])], ignore_index=True)
-    rows = pd.DataFrame({"row": numbers, "at": np.arange(len(src))}).merge(found, on="row")
+    if not len(found):
+        return empty()
+    rows = pd.DataFrame({"row": numbers, "at": given}).merge(found, on="row")
     at = rows["at"].to_numpy(dtype=np.int64)
     shares = np.full(len(src), np.nan) if share is None else share
     places = np.arange(len(src)) if pos is None else pos
@@ -96,9 +100,9 @@ def from_texts(
     )
 
 
-def _match(texts: Sequence[str], matcher: Matcher, words: Words, *, inside: bool) -> pd.DataFrame:
+def _match(texts: Sequence[object], matcher: Matcher, words: Words, *, inside: bool) -> pd.DataFrame:
     """Return row (position in ``texts``), segment, word, rank, product (the phrase), once per row, segment and word."""
-    phrases = cut(texts, words.trade, words.make, inside=inside)
+    phrases = cut(texts, words.trade, words.make, inside=inside, worth=matcher.speaking)
     hits = matcher.match(phrases.texts)
     stands = pd.DataFrame({"row": phrases.row, "phrase": phrases.phrase})
     stands = stands[np.isin(phrases.phrase, hits["phrase"].unique())]
@@ -110,8 +114,8 @@ def _match(texts: Sequence[str], matcher: Matcher, words: Words, *, inside: bool
 
 
 def from_fields(
-    main: Sequence[object],
-    others: Sequence[object],
+    main: pd.Series[Any],
+    others: pd.Series[Any],
     templates: Mapping[str, ChainTemplate],
     numbers: Mapping[str, int],
 ) -> pd.DataFrame:
@@ -121,9 +125,8 @@ def from_fields(
     says nothing.
     """
     rows: list[tuple[int, str, int]] = []
-    for src, (first, rest) in enumerate(zip(main, others, strict=True)):
-        if first is None and rest is None:
-            continue
+    said = np.flatnonzero((main.notna() | others.notna()).to_numpy())
+    for src, first, rest in zip(said.tolist(), main.iloc[said], others.iloc[said], strict=True):
         texts = [text_or_empty(first), *listed(rest)]
         rows += [(src, text, place) for place, text in enumerate(texts) if text.strip()]
     known = {text: find_segment(templates, text) for text in {text for _, text, _ in rows}}

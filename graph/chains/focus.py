@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from graph.chains import evidence as ev
 from graph.chains.case import make_case, with_columns
 from graph.chains.exclusions import Exclusions, load_exclusions
+from graph.chains.rule import TemplateRule
 from graph.chains.template import ChainTemplate
 
 RULES = "2026.11"  # raise it when the same rows would give other edges
@@ -41,7 +42,7 @@ def place_focus(
     texts = dict(zip(entities["uid"], entities["texts"], strict=True))
     rows = [(src, text) for src, uid in enumerate(case.firms["uid"]) for text in ev.listed(texts[uid])]
     src = np.array([row[0] for row in rows], dtype=np.int64)
-    found = ev.from_texts(src, [row[1] for row in rows], ev.PRODUCT, case.matcher, case.words)
+    found = ev.from_texts(src, pd.Series([row[1] for row in rows], dtype=object), ev.PRODUCT, case.matcher, case.words)
     found = found.sort_values(["src", "segment", "rank", "pos", "word"], kind="stable")
     words = found.groupby(["src", "segment"])["word"].agg(lambda column: "、".join(dict.fromkeys(column)))
     table = words.reset_index()
@@ -58,22 +59,14 @@ def place_focus(
     )
 
 
-class FocusPlacement:
+class FocusPlacement(TemplateRule):
     """The derivation that makes FOCUSES_ON edges from the texts of institutes, teams, funds, carriers and others."""
 
     name = "focus"
     reads: Sequence[str] = ("Institute", "TalentTeam", "Fund", "Carrier", "Demand", "Outcome")
+    columns = MappingProxyType(dict.fromkeys(reads, ("name", "fields")))
     writes = "FOCUSES_ON"
-
-    def __init__(self, templates: Mapping[str, ChainTemplate], exclusions: Exclusions | None = None) -> None:
-        self._templates = dict(sorted(templates.items()))
-        self._exclusions = exclusions or load_exclusions()
-
-    @property
-    def version(self) -> str:
-        """Changes with the rules, the exclusions and every template."""
-        parts = [RULES, self._exclusions.model_dump_json(), *(each.digest for each in self._templates.values())]
-        return f"{RULES} {hashlib.sha256('|'.join(parts).encode()).hexdigest()[:16]}"
+    rules = RULES
 
     def derive(self, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         """Return FOCUSES_ON edges for the entities in ``frames`` (kind → rows with ``fields``, or ``name`` alone)."""

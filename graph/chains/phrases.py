@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 _BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
 _INSIDE = re.compile(r"\(([^()\n]*)\)|\[([^\[\]\n]*)\]")
@@ -41,7 +42,12 @@ def text_or_empty(value: object) -> str:
 
 
 def cut(
-    column: Sequence[object], trade: Iterable[str] = (), make: Iterable[str] = (), *, inside: bool = False
+    column: Sequence[object],
+    trade: Iterable[str] = (),
+    make: Iterable[str] = (),
+    *,
+    inside: bool = False,
+    worth: Callable[[Sequence[str]], NDArray[np.bool_]] | None = None,
 ) -> Phrases:
     """Cut every text of a column into phrases.
 
@@ -54,9 +60,17 @@ def cut(
         speaks of 硅微粉); one without, that begins or ends with a selling word, keeps that word on each phrase.
     inside : bool
         Read what stands in brackets instead of what stands outside.
+    worth : callable, optional
+        Tells of folded texts, brackets and blanks left out, which can say anything; the others are not cut.
     """
+    joined = _joined(column, inside=inside)
+    spared = np.arange(len(column))
+    if worth is not None:
+        lines = joined.split("\n")
+        spared = np.flatnonzero(worth(_folded(lines)))
+        joined = "\n".join([lines[place] for place in spared.tolist()])
     # one split of the whole column; a line break between two delimiters marks the next row
-    said = _joined(column, inside=inside).replace("\n", ";\n;").split(";")
+    said = joined.replace("\n", ";\n;").split(";")
     numbers, clauses = pd.factorize(np.array(said, dtype=object))
     ends = np.array([clause == "\n" for clause in clauses], dtype=bool)[numbers]
     blank = np.array([clause in ("", "\n") for clause in clauses], dtype=bool)
@@ -66,7 +80,7 @@ def cut(
     count = np.diff(first)[clause] if len(clause) else clause
     row = np.repeat(rows, count)
     offset = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    return Phrases(texts, row, members[np.repeat(first[clause], count) + offset] if len(row) else row)
+    return Phrases(texts, spared[row], members[np.repeat(first[clause], count) + offset] if len(row) else row)
 
 
 def _joined(column: Sequence[object], *, inside: bool) -> str:

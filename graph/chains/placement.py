@@ -7,18 +7,19 @@ a count.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from graph.chains import evidence as ev
-from graph.chains.case import Case, make_case, with_columns
+from graph.chains.case import FIRM_COLUMNS, Case, make_case, with_columns
 from graph.chains.choosing import choose
 from graph.chains.exclusions import Exclusions, first_word, joined_names, kept_out, load_exclusions
+from graph.chains.rule import TemplateRule
 from graph.chains.template import ChainTemplate
 
 RULES = "2026.11"  # of this module and those that it rests on: raise it when the same rows would be placed otherwise
@@ -63,8 +64,7 @@ def place_firms(
         ``src``, main first. Of segments that are the same thing in several chains (``same_as``) only one is given.
     """
     case = make_case(firms, templates, exclusions or load_exclusions())
-    fields = case.firms["main_segment"].to_list(), case.firms["other_segments"].to_list()
-    said = [ev.from_fields(*fields, templates, case.numbers())]
+    said = [ev.from_fields(case.firms["main_segment"], case.firms["other_segments"], templates, case.numbers())]
     rejected: list[tuple[int, int]] = []
     if decisions is not None and len(decisions):
         rows = with_columns(decisions, _DECISION_COLUMNS)
@@ -76,7 +76,7 @@ def place_firms(
     return choose(found[~case.pairs(found["src"], found["segment"]).isin(refused)], case)
 
 
-class FirmPlacement:
+class FirmPlacement(TemplateRule):
     """The derivation that places firms: from Firm rows, what they MAKE and HOLD, to OPERATES_IN edges.
 
     People's decisions are not read here: they hold from day to day, so they are applied where a day is known.
@@ -84,18 +84,10 @@ class FirmPlacement:
 
     name = "placement"
     reads = ("Firm",)
+    columns = MappingProxyType({"Firm": FIRM_COLUMNS[1:], "MAKES": ("share", "year"), "HOLDS": ()})
     beside = ("MAKES", "HOLDS")
     writes = "OPERATES_IN"
-
-    def __init__(self, templates: Mapping[str, ChainTemplate], exclusions: Exclusions | None = None) -> None:
-        self._templates = dict(sorted(templates.items()))
-        self._exclusions = exclusions or load_exclusions()
-
-    @property
-    def version(self) -> str:
-        """Changes with the rules, the exclusions and every template."""
-        parts = [RULES, self._exclusions.model_dump_json(), *(each.digest for each in self._templates.values())]
-        return f"{RULES} {hashlib.sha256('|'.join(parts).encode()).hexdigest()[:16]}"
+    rules = RULES
 
     def derive(self, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         """Return OPERATES_IN edges for the firms.
@@ -117,14 +109,14 @@ def _matched(case: Case, makes: pd.DataFrame | None, holds: pd.DataFrame | None)
     """Return the evidence of all texts, each at its level; scope words only where no industry code speaks against."""
     every = np.arange(len(case.firms))
     parts = _of_products(case, makes)
-    parts.append(ev.from_texts(every, case.firms["product_text"].to_list(), ev.PRODUCT, case.matcher, case.words))
+    parts.append(ev.from_texts(every, case.firms["product_text"], ev.PRODUCT, case.matcher, case.words))
     if holds is not None and len(holds):
         table = holds.assign(src=case.number(holds["src"]))[["src", "title"]]
         table = table[table["src"] >= 0].drop_duplicates().sort_values(["src", "title"])
         src = table["src"].to_numpy(dtype=np.int64)
-        parts.append(ev.from_texts(src, table["title"].to_list(), ev.PATENT, case.matcher, case.words))
+        parts.append(ev.from_texts(src, table["title"], ev.PATENT, case.matcher, case.words))
     for column in ("scope", "name"):
-        rows = ev.from_texts(every, case.firms[column].to_list(), ev.SCOPE, case.matcher, case.words)
+        rows = ev.from_texts(every, case.firms[column], ev.SCOPE, case.matcher, case.words)
         fits, unknown = case.fitting(rows)
         parts.append(rows[fits | unknown])
     return pd.concat(parts, ignore_index=True)
@@ -132,8 +124,8 @@ def _matched(case: Case, makes: pd.DataFrame | None, holds: pd.DataFrame | None)
 
 def _of_products(case: Case, makes: pd.DataFrame | None) -> list[pd.DataFrame]:
     """Return the evidence of declared products, and of products with a share of revenue (of the firm's newest year)."""
-    cells = case.firms["products"].to_list()
-    listed = [(src, text, place) for src, cell in enumerate(cells) for place, text in enumerate(ev.listed(cell))]
+    cells = case.firms["products"].dropna()
+    listed = [(src, text, place) for src, cell in cells.items() for place, text in enumerate(ev.listed(cell))]
     table = pd.DataFrame(listed, columns=["src", "product", "pos"]).assign(share=np.nan)
     if makes is not None and len(makes):
         rows = with_columns(makes, ("src", "product", "share", "year"))
@@ -147,7 +139,7 @@ def _of_products(case: Case, makes: pd.DataFrame | None) -> list[pd.DataFrame]:
     for level, rows in ((ev.DECLARED, table[table["share"].isna()]), (ev.REVENUE, table[table["share"] > 0])):
         kept = rows.drop_duplicates(["src", "product"])
         src, pos = (kept[name].to_numpy(dtype=np.int64) for name in ("src", "pos"))
-        part, texts = kept["share"].to_numpy(dtype=float), kept["product"].to_list()
+        part, texts = kept["share"].to_numpy(dtype=float), kept["product"]
         found = ev.from_texts(src, texts, level, case.matcher, case.words, share=part, pos=pos, brackets=True)
         parts.append(found)
     return parts

@@ -21,7 +21,8 @@ class Derivation(Protocol):
     ``reads`` are the node kinds whose rows it is given, ``writes`` the edge kind that it makes; ``version`` changes
     whenever the same rows would give other edges (rules, templates), and all edges are then made again. An edge may
     rest on its ``src`` node and on observed edges that start there, so that a change makes only those anew. Such edge
-    kinds are named in an attribute ``beside`` where there are any.
+    kinds are named in an attribute ``beside`` where there are any. An attribute ``columns`` (kind → fields) spares the
+    reading of all others; without it every field is given.
     """
 
     @property
@@ -61,6 +62,12 @@ def given_kinds(derivation: Derivation) -> list[str]:
     return [*derivation.reads, *getattr(derivation, "beside", ())]
 
 
+def given_columns(derivation: Derivation, kind: str) -> tuple[str, ...] | None:
+    """Return the fields of a kind that a derivation is given; None: all."""
+    declared: Mapping[str, Sequence[str]] = getattr(derivation, "columns", {})
+    return tuple(declared[kind]) if kind in declared else None
+
+
 def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, derivations: Sequence[Derivation]) -> None:
     """Make derived edges again for the touched nodes, all of them where a derivation's version changed.
 
@@ -76,7 +83,7 @@ def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, deriv
              SELECT src FROM fold.{quoted(kind)} WHERE dst IN (SELECT uid FROM t_touched))
             WHERE src IS NOT NULL AND src NOT IN (SELECT uid FROM t_uid)"""
         )
-    frames: dict[tuple[str, bool], pd.DataFrame] = {}
+    frames: dict[tuple[str, bool, tuple[str, ...] | None], pd.DataFrame] = {}
     for derivation in sorted(derivations, key=lambda each: each.name):
         this = literal(derivation.name)
         table = derived_table(connection, layout, derivation.writes)
@@ -88,9 +95,10 @@ def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, deriv
         connection.execute(f"DELETE FROM {table} WHERE derivation = {this} {sources}")
         given: dict[str, pd.DataFrame] = {}
         for kind in given_kinds(derivation):
-            if (kind, whole) not in frames:
-                frames[kind, whole] = _rows(connection, layout, kind, whole=whole)
-            given[kind] = frames[kind, whole].copy(deep=False)
+            fields = given_columns(derivation, kind)
+            if (kind, whole, fields) not in frames:
+                frames[kind, whole, fields] = _rows(connection, layout, kind, fields, whole=whole)
+            given[kind] = frames[kind, whole, fields].copy(deep=False)
         if any(len(frame) for frame in given.values()):
             _insert(connection, layout, derivation, derivation.derive(given))
             connection.execute(f"INSERT INTO t_key SELECT {edge}, key FROM {table} WHERE derivation = {this} {sources}")
@@ -99,8 +107,11 @@ def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, deriv
             connection.execute("INSERT INTO meta.derived VALUES (?, ?)", [derivation.name, derivation.version])
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, *, whole: bool) -> pd.DataFrame:
-    columns = selected(layout.schema.kind(kind).storage())
+def _rows(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, fields: tuple[str, ...] | None, *, whole: bool
+) -> pd.DataFrame:
+    storage = layout.schema.kind(kind).storage()
+    columns = selected(column for column in storage if fields is None or column.name in fields)
     if kind in layout.schema.edges:
         only = "" if whole else "WHERE src IN (SELECT uid FROM t_uid)"
         end = layout.schema.edges[kind].dst
@@ -113,7 +124,9 @@ def _rows(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, *, w
         {only} ORDER BY key"""
         return frame_of(connection.sql(query).to_arrow_table())
     only = "" if whole else "AND uid IN (SELECT uid FROM t_uid)"
-    query = f'SELECT uid, {columns} FROM fold.{quoted(kind)} WHERE "primary" {only} ORDER BY uid'
+    query = (
+        f'SELECT uid{", " + columns if columns else ""} FROM fold.{quoted(kind)} WHERE "primary" {only} ORDER BY uid'
+    )
     return frame_of(connection.sql(query).to_arrow_table())
 
 
