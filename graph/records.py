@@ -58,10 +58,16 @@ class RunInfo:
 
 @dataclass(frozen=True)
 class KindCount:
-    """How the records of one kind changed the graph: these four add up to the records handed over."""
+    """How the records of one kind changed the graph: the first four add up to the records handed over.
+
+    ``loops`` of those waiting have turned out to begin and end at one thing, and will never join; ``joined`` are edges
+    that waited before, of whatever run, and stand in the graph now. Both are told when a run is written and not kept.
+    """
 
     kind: str
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     waiting: int = 0
+    loops: int = 0
+    joined: int = 0

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.errors import DataError
+from graph.errors import DataError, UsageError
 from graph.records import Origin, RunInfo
 from graph.schema import Schema, load_schema
 from graph.workspace import Workspace
 from loaders.apply import apply_source
 from loaders.choose import choose, named_kind
 from loaders.expectations import check_expectations
+from loaders.forms import is_review_book
 from loaders.headers import HeaderBook
 from loaders.progress import Progress, RowProgress
 from loaders.quarantine import RejectedRows, reasons_text, write_quarantine
@@ -61,8 +62,11 @@ def load(
 
     Raises
     ------
+    UsageError
+        A path does not exist; nothing is read.
     DataError
-        A file cannot be read, no table can be told, or a source's minimum is not reached; nothing is written.
+        No file can be read, no table can be told, there is no row, or a source's minimum is not reached; nothing is
+        written. Where only some files or tables cannot be read the others load, and the report names the bad ones.
     WorkspaceError
         The workspace cannot be written; nothing is half written.
     """
@@ -132,8 +136,8 @@ class _Job:
     def __init__(self, schema: Schema, home: str | None, source: Path | None, kind: str | None, spool: Spool) -> None:
         self.schema = schema
         self.book = HeaderBook(schema)
-        self.maker = RecordMaker(schema, Context(home=home))
         self.source: Source | None = read_source(source, schema) if source else None
+        self.maker = RecordMaker(schema, Context(home=home), self.source.date if self.source else None)
         self.kind = named_kind(schema, kind) if kind else None
         self.spool = spool
         self.report = LoadReport()
@@ -151,9 +155,13 @@ class _Job:
             if not specs:
                 self.report.skipped.append(Note("load.skipped_unsourced", {"file": file.name}))
             self.progress.reading(sizes.get(file, 0))
-            for header_row, group in _by_header_row(specs).items():
-                for table in read_tables(file, header_row=header_row):
-                    self._table(table, group)
+            try:
+                for header_row, group in _by_header_row(specs).items():
+                    for table in read_tables(file, header_row=header_row):
+                        self._table(table, group)
+            except DataError as error:
+                # the others are not to blame for one file that cannot be read
+                self.report.tables.append(TableReport(file.name, refused=error))
         return files
 
     def stop(self) -> None:
@@ -165,11 +173,17 @@ class _Job:
         refused = [table.refused for table in tables if table.refused]
         if len(tables) == 1 and refused:
             raise refused[0]
+        if refused and len(refused) == len(tables):
+            faults = "\n".join(error.text() for error in refused)
+            raise DataError("load.all_refused", count=len(refused), faults=faults)
         if not sum(table.read for table in tables):
             places = "、".join(table.place for table in tables) or "–"
             raise DataError("load.no_rows", places=places)
 
     def _files(self, paths: Sequence[Path]) -> Iterator[Path]:
+        missing = [str(path) for path in paths if not path.exists()]
+        if missing:
+            raise UsageError("read.missing_file", file="、".join(missing))
         for path in paths:
             if not path.is_dir():
                 yield path
@@ -177,7 +191,9 @@ class _Job:
             for file in sorted(path.rglob("*")):
                 if not file.is_file() or file.name.startswith((".", "~$")):
                     continue
-                if file.suffix.lower() in SUFFIXES:
+                if is_review_book(file):
+                    self.report.skipped.append(Note("review.skipped", {"file": file.name}))
+                elif file.suffix.lower() in SUFFIXES:
                     yield file
                 elif len(self.report.skipped) < MOST_NOTED:
                     self.report.skipped.append(Note("load.skipped_suffix", {"file": file.name}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from graph.schema import EdgeKind, NodeKind, Schema
 from graph.schema.core import Field
 from graph.workspace.layout import Layout
 from loaders.arrow import STRING, arrow_type
+from loaders.bounds import within
 from loaders.ends import EndCleaner, EndColumns, own_ids
 from loaders.headers import Target, link_kinds
 from loaders.links import LinkMaker, Place, created_nodes, explode
@@ -33,7 +35,7 @@ class Made:
     ``rejected``: record → why (the first fault counts, all are told); ``left_out``: cells that were not usable in rows
     that load; ``notes``: what was seen in cells whose value stands; ``remarks``: decided for whole columns.
     ``duplicates`` repeat an earlier record in everything, ``repeated`` speak of the same thing differently; the two
-    ends of ``loops`` are one.
+    ends of ``loops`` are one, so they are rejected or left out.
     """
 
     batches: list[Batch] = field(default_factory=list)
@@ -57,10 +59,13 @@ class RecordMaker:
         All declared kinds.
     context : Context
         Home district and exchange rates.
+    day : date, optional
+        Date of the source: what has happened cannot be later.
     """
 
-    def __init__(self, schema: Schema, context: Context) -> None:
+    def __init__(self, schema: Schema, context: Context, day: dt.date | None = None) -> None:
         self.schema = schema
+        self.day = day
         self.context = context
         self.layout = Layout(schema)
         self.ends = EndCleaner(schema, self.layout, context)
@@ -103,7 +108,7 @@ class RecordMaker:
                 if own.required:
                     self._demand(own.zh, np.ones(shaped.size, bool), made)
                 continue
-            cleaned = self._clean(own, column)
+            cleaned = within(own, self._clean(own, column), column.cells, self.day)
             arrays |= cleaned.arrays
             faults = [Fault(index, column.heading, problem) for index, problem in sorted(cleaned.problems.items())]
             if own.required or own.name in keys:
@@ -264,6 +269,9 @@ class RecordMaker:
         chosen = np.flatnonzero(~rejected)
         indices = indices[chosen]
         src, dst = (ends[side].take(chosen) for side in ("src", "dst"))
+        apart = _without_loops(kind, src, dst, indices, made)
+        if apart is not None:
+            indices, src, dst = indices[apart], src.take(apart), dst.take(apart)
         if shaped.symmetric:
             src, dst = _sorted_ends(src, dst)
         arrays = {name: array.take(pa.array(indices)) for name, array in arrays.items()}
@@ -273,7 +281,6 @@ class RecordMaker:
         made.filled = {own.name: len(indices) - arrays[own.name].null_count for own in kind.fields}
         keys = _edge_keys(kind, src, dst, arrays)
         made.duplicates, made.repeated = _duplicates(keys, made.batches[0].table, indices)
-        made.loops = indices[np.flatnonzero(_same_ends(src, dst))].tolist()
         for side, cleaned, end in (("src", src, kind.src), ("dst", dst, kind.dst)):
             plan = shaped.ends.get(side, _NO_END)
             if plan.create or end.create:
@@ -330,6 +337,29 @@ def _same_ends(src: EndColumns, dst: EndColumns) -> np.ndarray:
     for index in np.flatnonzero(alike):
         same[index] = normalise_name(names[0][index].as_py()) == normalise_name(names[1][index].as_py())
     return same
+
+
+def _without_loops(
+    kind: EdgeKind, src: EndColumns, dst: EndColumns, indices: np.ndarray, made: Made
+) -> np.ndarray | None:
+    """Reject records that say of a thing that it stands to itself; return the places of the others, None where all are.
+
+    Of a record with several names in a cell only the pair is left out.
+    """
+    same = _same_ends(src, dst)
+    if not same.any():
+        return None
+    made.loops = indices[same].tolist()
+    apart = set(indices[~same].tolist())
+    for place in np.flatnonzero(same).tolist():
+        record = int(indices[place])
+        text = src.names[place].as_py() or src.ids[place].as_py() or ""
+        fault = Fault(record, f"{kind.src.zh} / {kind.dst.zh}", Problem("load.self_loop", text))
+        if record in apart:
+            made.left_out.append(fault)
+        else:
+            made.rejected.setdefault(record, []).append(fault)
+    return np.flatnonzero(~same)
 
 
 def _duplicates(keys: pa.Array, table: pa.Table, indices: np.ndarray) -> tuple[list[int], list[int]]:

@@ -141,7 +141,7 @@ class TableReport:
             key = "load.unknown_column_like" if column.suggestion else "load.unknown_column"
             lines.append(say(key, lang, heading=column.heading, like=column.suggestion or ""))
         lines += [say("load.doubled", lang, left=left, used=used) for left, used in self.doubled]
-        for key, rows in (("duplicates", self.duplicates), ("repeated", self.repeated), ("loops", self.loops)):
+        for key, rows in (("duplicates", self.duplicates), ("repeated", self.repeated)):
             if rows:
                 lines.append(say(f"load.{key}", lang, count=len(rows), rows=_few(rows)))
         return lines + [check.text(lang) for check in self.expectations if check.fatal or check.warns]
@@ -158,7 +158,7 @@ class TableReport:
         lines += [say("load.rejected", lang, finding=finding.text(lang)) for finding in self.rejected]
         lines += [say("load.left_out", lang, finding=finding.text(lang)) for finding in self.left_out]
         lines += [say("load.noticed", lang, finding=finding.text(lang)) for finding in self.noticed]
-        lines += [say("load.warning", lang, text=text) for text in self.warnings(lang)]
+        lines += [say("load.warning", lang, text=text) for text in self.warnings(lang)[bool(self.refused) :]]
         lines += [say("load.note", lang, text=note.text(lang)) for note in self.notes]
         lines += [say("load.note", lang, text=f"{heading}: {remark.say(lang)}") for heading, remark in self.remarks]
         return [lines[0], *(f"  {line}" for line in lines[1:])]
@@ -267,24 +267,43 @@ class LoadReport:
         """Return the report as text."""
         head = "load.head_check" if self.checked else "load.head"
         lines = [say(head, lang, run=self.run or "–", tables=len(self.tables), **self.rows)]
+        lines += [
+            say("load.refused", lang, place=table.place, reason=table.refused.text(lang))
+            for table in self.tables
+            if table.refused
+        ]
         for table in self.tables:
             lines += table.lines(lang)
         if self.kinds:
-            lines.append(say("load.records_head", lang))
-            lines += [
-                say(
-                    "load.records", lang, kind=c.kind, created=c.created, updated=c.updated, unchanged=c.unchanged,
-                    waiting=c.waiting,
-                )
-                for c in self.kinds
-            ]  # fmt: skip
-            if any(count.waiting for count in self.kinds):
-                lines.append(say("load.waiting", lang, count=sum(c.waiting for c in self.kinds)))
+            lines += self._records_lines(lang)
         elif self.checked:
             lines += [say("load.records_check", lang, kind=kind, count=n) for kind, n in self.records.items()]
         lines += [note.text(lang) for note in self.skipped]
         lines += [say("load.quarantined", lang, path=path) for path in self.quarantine]
         return "\n".join(lines)
+
+    def _records_lines(self, lang: str | None) -> list[str]:
+        """Return what became of the records: by kind, then edges that wait, will never join, or have joined."""
+        counted = [c for c in self.kinds if c.created + c.updated + c.unchanged + c.waiting]
+        lines = [say("load.records_head", lang)]
+        lines += [
+            say(
+                "load.records", lang, kind=c.kind, created=c.created, updated=c.updated, unchanged=c.unchanged,
+                waiting=c.waiting,
+            )
+            for c in counted
+        ]  # fmt: skip
+        loops = sum(c.loops for c in self.kinds)
+        waiting = sum(c.waiting for c in self.kinds) - loops
+        joined = {c.kind: c.joined for c in self.kinds if c.joined}
+        if waiting:
+            lines.append(say("load.waiting", lang, count=waiting))
+        if loops:
+            lines.append(say("load.never", lang, count=loops))
+        if joined:
+            kinds = "、".join(f"{kind} {count}" for kind, count in joined.items())
+            lines.append(say("load.joined", lang, count=sum(joined.values()), kinds=kinds))
+        return lines
 
     def to_json(self) -> str:
         """Return the report as one JSON object."""

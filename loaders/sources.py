@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
@@ -162,18 +162,25 @@ class TableSpec(_Section):
 
 
 class Source(_Section):
-    """Where tables come from and how they are read."""
+    """Where tables come from and how they are read.
+
+    Without ``table`` the headings and names of the tables say what they are, as without a source, and only publisher,
+    date, universe and priority are stated. ``files`` are patterns of the files that are meant then.
+    """
 
     name: str
+    files: tuple[str, ...] = ("*",)
     publisher: str = ""
     licence: str = ""
     date: dt.date | None = None
     universe: str = ""
     priority: int = 0
-    tables: tuple[TableSpec, ...] = Field(alias="table", min_length=1)
+    tables: tuple[TableSpec, ...] = Field(default=(), alias="table")
 
-    def specs_for(self, file: str) -> list[TableSpec]:
-        """Return the tables that may stand in a file of that name."""
+    def specs_for(self, file: str) -> Sequence[TableSpec | None]:
+        """Return the tables that may stand in a file of that name; None is one that headings and names describe."""
+        if not self.tables:
+            return [None] if any(fnmatchcase(file, pattern) for pattern in self.files) else []
         return [spec for spec in self.tables if spec.reads_file(file)]
 
 

@@ -54,7 +54,8 @@ class Field(_Declaration):
     """One property of a kind.
 
     ``unit`` is the unit after cleaning (money is CNY, area m², share a fraction of 1). ``personal`` marks values that
-    are shown by role only and that ``erase`` removes. ``choices`` maps the stored value to its Chinese name;
+    are shown by role only and that ``erase`` removes. ``min`` and ``max`` bound a number in that unit; a date marked
+    ``past`` cannot lie after the date of the source that states it. ``choices`` maps the stored value to its Chinese name;
     ``synonyms`` maps texts found in real tables to a stored value.
     """
 
@@ -66,6 +67,9 @@ class Field(_Declaration):
     required: bool = False
     personal: bool = False
     unit: str = ""
+    min: float | None = None
+    max: float | None = None
+    past: bool = False
     choices: dict[str, str] = {}
     synonyms: dict[str, str] = {}
     note: str = ""

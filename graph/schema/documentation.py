@@ -122,6 +122,12 @@ def _node(node: NodeKind, schema: Schema) -> list[str]:
     return lines
 
 
+def _unit(field: Field) -> str:
+    """Return the unit and the bounds of a field: ``CNY ≥ 0``."""
+    bounds = [f"{sign} {limit:g}" for sign, limit in (("≥", field.min), ("≤", field.max)) if limit is not None]
+    return " ".join([field.unit, *bounds]).strip()
+
+
 def _facts(*facts: tuple[str, str]) -> list[str]:
     lines = [f"- {_both(entry)}: {_cell(text)}" for entry, text in facts if text]
     return [*lines, ""] if lines else []
@@ -136,7 +142,7 @@ def _validity(validity: Validity) -> str:
 def _fields(fields: Iterable[Field]) -> list[str]:
     rows = [
         (
-            field.name, field.type, field.unit, field.zh, field.en, "、".join((*field.aliases, *_choices(field))),
+            field.name, field.type, _unit(field), field.zh, field.en, "、".join((*field.aliases, *_choices(field))),
             "●" if field.required else "", "●" if field.personal else "",
         )
         for field in fields

@@ -21,6 +21,7 @@ _RESERVED = {
     "src_id", "src_name", "src_kind", "dst_id", "dst_name", "dst_kind", "owner_id", "owner_name", "primary", "ord",
     "derivation",
 }  # fmt: skip
+_BOUNDED = ("money", "integer", "number", "share", "area", "year")
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,10 @@ def _field_faults(kind: str, fields: tuple[Field, ...]) -> list[str]:
     for field in fields:
         if field.type == "choice" and not field.choices:
             faults.append(f"{kind}.{field.name}: a choice needs choices")
+        if (field.min is not None or field.max is not None) and field.type not in _BOUNDED:
+            faults.append(f"{kind}.{field.name}: {field.type} has no min or max")
+        if field.past and field.type != "date":
+            faults.append(f"{kind}.{field.name}: only a date can be past")
         faults += [
             f"{kind}.{field.name}: synonym for unknown choice {v}"
             for v in field.synonyms.values()

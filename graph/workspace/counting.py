@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -26,7 +26,8 @@ def count_run(connection: duckdb.DuckDBPyConnection, run: int) -> list[KindCount
     """Count the records of a run by what they did, and keep the counts with the run.
 
     A record made a node or edge (created), is the first to say something new of one that stood (updated), was known
-    already or stands twice among those handed over (unchanged), or is an edge with an end unknown (waiting).
+    already or stands twice among those handed over (unchanged), or is an edge with an end unknown (waiting). What is
+    told of edges joined and of loops beside is not kept.
     """
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_fate AS
@@ -52,7 +53,25 @@ def count_run(connection: duckdb.DuckDBPyConnection, run: int) -> list[KindCount
         count(*) FILTER (fate = 'updated'), count(*) FILTER (fate = 'unchanged'), count(*) FILTER (fate = 'waiting')
         FROM t_fate GROUP BY kind ORDER BY kind"""
     )
-    return counts_of(connection, run)
+    return _with_ties(connection, run, counts_of(connection, run))
+
+
+def _with_ties(connection: duckdb.DuckDBPyConnection, run: int, counts: list[KindCount]) -> list[KindCount]:
+    """Add the edges that will never join because both ends are one, and those that waited and stand now."""
+    loops = connection.execute(
+        """SELECT s.kind, count(*) FROM meta.sighting s JOIN meta.tie t USING (kind, hash)
+        WHERE s.run = ? AND t.why = 'self_loop' GROUP BY s.kind""",
+        [run],
+    ).fetchall()
+    joined = connection.execute(
+        """SELECT kind, count(*) FROM (SELECT DISTINCT kind, hash FROM t_waited) w JOIN meta.tie t USING (kind, hash)
+        WHERE t.key IS NOT NULL GROUP BY kind"""
+    ).fetchall()
+    known = {count.kind: count for count in counts}
+    for name, rows in (("loops", loops), ("joined", joined)):
+        for kind, number in rows:
+            known[kind] = replace(known.get(kind, KindCount(kind)), **{name: number})
+    return [known[kind] for kind in sorted(known)]
 
 
 def counts_of(connection: duckdb.DuckDBPyConnection, run: int) -> list[KindCount]:

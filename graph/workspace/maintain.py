@@ -31,7 +31,7 @@ def maintain(
     """Bring the graph up to the records, given those in ``t_hit`` (kind, hash) as changed.
 
     Leaves ``t_known`` (kind, hash: those of ``t_hit`` that lived before), ``t_had`` and ``t_had_key`` (nodes and
-    edges among the touched that stood before) for counting.
+    edges among the touched that stood before) and ``t_waited`` (kind, hash: edges looked at that waited) for counting.
     """
     _prepare(connection, layout)
     nodes = layout.plain_kinds()
@@ -90,6 +90,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         ("t_had", "uid VARCHAR"),
         ("t_key", "kind VARCHAR, key VARCHAR"),
         ("t_had_key", "key VARCHAR"),
+        ("t_waited", "kind VARCHAR, hash UHUGEINT"),
     ):
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
 
@@ -249,6 +250,9 @@ def _edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kin
     connection.execute(
         """INSERT INTO t_key SELECT kind, key FROM t_old_ends WHERE key IS NOT NULL
         UNION SELECT kind, key FROM t_tie WHERE key IS NOT NULL"""
+    )
+    connection.execute(
+        "INSERT INTO t_waited SELECT kind, hash FROM meta.tie SEMI JOIN t_turned USING (kind, hash) WHERE key IS NULL"
     )
     connection.execute("DELETE FROM meta.tie WHERE (kind, hash) IN (SELECT (kind, hash) FROM t_turned)")
     connection.execute("INSERT INTO meta.tie SELECT * FROM t_tie ORDER BY kind, key")

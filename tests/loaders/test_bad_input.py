@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from loading_helpers import workspace, write_csv, write_xlsx
 
-from graph.errors import DataError
+from graph.errors import DataError, UsageError
 from graph.workspace import Workspace
 from loaders.pipeline import load
 
@@ -37,15 +37,71 @@ def firms(path: Path, *rows: list[object], header: tuple[str, ...] = ("企业名
     return write_csv(path / "企业名录.csv", [header, *rows])
 
 
-def test_missing_file(home: Workspace, tmp_path: Path) -> None:
-    assert refused(home, tmp_path / "没有.csv").key == "read.missing_file"
-
-
-def test_a_missing_file_keeps_the_good_ones_out_too(home: Workspace, tmp_path: Path) -> None:
+def test_missing_path_is_wrong_usage_and_keeps_the_good_ones_out_too(home: Workspace, tmp_path: Path) -> None:
     good = firms(tmp_path, [A, ""])
-    with pytest.raises(DataError):
+    with pytest.raises(UsageError) as caught:
         load(home, [good, tmp_path / "没有.csv"])
+    assert (caught.value.key, caught.value.exit_code) == ("read.missing_file", 2)
+    assert "没有.csv" in caught.value.text("zh")
     assert home.runs().empty
+
+
+def test_one_bad_file_of_a_folder_is_named_and_the_others_load(home: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "表"
+    folder.mkdir()
+    firms(folder, [A, GOOD])
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    (folder / "空.csv").write_bytes(b"")
+    write_csv(folder / "企业名录2.csv", [["企业名称"]])
+    report = load(home, [folder])
+    assert (report.loaded, report.exit_code) == (1, 3)
+    assert {t.file: t.refused.key for t in report.tables if t.refused} == {
+        "坏.xlsx": "read.corrupt",
+        "空.csv": "read.empty_file",
+    }
+    assert all(word in report.text("en").splitlines()[n] for n, word in ((1, "NOT LOADED 坏.xlsx"), (2, "空.csv")))
+    assert home.statistics().nodes["Firm"] == 1
+
+
+def test_files_that_are_all_bad_write_nothing(home: Workspace, tmp_path: Path) -> None:
+    for name in ("空.csv", "空2.csv"):
+        (tmp_path / name).write_bytes(b"")
+    with pytest.raises(DataError) as caught:
+        load(home, [tmp_path / "空.csv", tmp_path / "空2.csv"])
+    assert caught.value.key == "load.all_refused"
+    assert "空2.csv" in caught.value.text("zh")
+    assert home.runs().empty
+
+
+def test_values_out_of_bounds_are_left_out_and_the_row_loads(home: Workspace, tmp_path: Path) -> None:
+    header = ("企业名称", "注册资本（万元）", "参保人数", "主导产品市场占有率", "利润总额")
+    report = load(home, [firms(tmp_path, [A, -5, -1, "120%", "-3万元"], [B, 5, 1, "12%", ""], header=header)])
+    assert (report.loaded, report.rejected, report.exit_code) == (2, 0, 0)
+    assert [(f.heading, f.problem.key, f.count) for f in report.tables[0].left_out] == [
+        ("注册资本（万元）", "values.below", 1), ("参保人数", "values.below", 1), ("主导产品市场占有率", "values.above", 1),
+    ]  # fmt: skip
+    found = home.sql("SELECT capital, insured, market_share FROM Firm ORDER BY capital")[0]
+    assert found["capital"].dropna().tolist() == [50_000]
+    assert found["insured"].dropna().tolist() == [1]
+
+
+def test_a_date_after_the_date_of_the_source_is_left_out(home: Workspace, tmp_path: Path) -> None:
+    path = firms(tmp_path, [A, "2026-07-01"], [B, "2026-06-30"], header=("企业名称", "成立日期"))
+    source = tmp_path / "来源.toml"
+    source.write_text('name = "名录"\npublisher = "区局"\ndate = 2026-06-30\nuniverse = "registered"\n', "utf-8")
+    report = load(home, [path], source=source)
+    assert [(f.problem.key, f.examples) for f in report.tables[0].left_out] == [("values.later", ((2, "2026-07-01"),))]
+    assert home.sql("SELECT name FROM Firm WHERE founded IS NULL")[0]["name"].tolist() == [A]
+    assert home.runs().loc[0, ["source", "publisher", "universe"]].tolist() == ["名录", "区局", "registered"]
+
+
+def test_a_source_without_tables_may_name_its_files(home: Workspace, tmp_path: Path) -> None:
+    firms(tmp_path, [A, GOOD])
+    write_csv(tmp_path / "高校院所.csv", [["机构名称"], ["示例大学"]])
+    source = tmp_path / "来源.toml"
+    source.write_text('name = "名录"\nfiles = ["企业*"]\n', "utf-8")
+    report = load(home, [tmp_path / "企业名录.csv", tmp_path / "高校院所.csv"], source=source)
+    assert (report.loaded, [note.key for note in report.skipped]) == (1, ["load.skipped_unsourced"])
 
 
 def test_empty_file(home: Workspace, tmp_path: Path) -> None:
@@ -172,7 +228,10 @@ def test_an_edge_waits_for_its_end_and_joins_when_it_comes(home: Workspace, tmp_
     assert counts["SUPPLIES"] == 1
     assert home.waiting()["file"].tolist() == ["供应关系.csv"]
     assert home.sql("SELECT count(*) AS n FROM SUPPLIES")[0]["n"].tolist() == [0]
-    load(home, [write_csv(tmp_path / "企业名录2.csv", [["企业名称"], [B]])], kind="firm")
+    later = load(home, [write_csv(tmp_path / "企业名录2.csv", [["企业名称"], [B]])], kind="firm")
+    assert {count.kind: count.joined for count in later.kinds} == {"Firm": 0, "SUPPLIES": 1}
+    assert "SUPPLIES 1" in later.text("zh")
+    assert "Joined 1 edges that were waiting: SUPPLIES 1" in later.text("en")
     assert home.waiting().empty
     assert home.sql("SELECT product FROM SUPPLIES")[0]["product"].tolist() == ["螺丝"]
 
@@ -180,7 +239,26 @@ def test_an_edge_waits_for_its_end_and_joins_when_it_comes(home: Workspace, tmp_
 def test_self_loops_are_reported(home: Workspace, tmp_path: Path) -> None:
     report = load(home, [write_csv(tmp_path / "供应关系.csv", [["供应商", "采购方"], [A, B], ["示例甲 有限公司", A]])])
     assert report.tables[0].loops == (3,)
-    assert "3" in report.warnings[0]
+    assert (report.loaded, report.rejected, report.exit_code) == (1, 1, 3)
+    assert [(f.problem.key, f.examples[0][0]) for f in report.tables[0].rejected] == [("load.self_loop", 3)]
+    assert home.waiting()["src"].tolist() == [A]
+
+
+def test_a_loop_among_several_names_is_left_out_alone(home: Workspace, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "投资.csv", [["投资方", "被投企业"], [f"{A}、{B}", A]])
+    report = load(home, [path])
+    assert (report.loaded, report.rejected) == (1, 0)
+    assert [(f.problem.key, f.count) for f in report.tables[0].left_out] == [("load.self_loop", 1)]
+    assert home.waiting()["src"].tolist() == [B]
+
+
+def test_a_loop_that_codes_reveal_is_told_apart_from_waiting(home: Workspace, tmp_path: Path) -> None:
+    load(home, [firms(tmp_path, [A, GOOD])])
+    header = ["供应商", "采购方", "采购方统一社会信用代码"]
+    report = load(home, [write_csv(tmp_path / "供应关系.csv", [header, [A, "", GOOD]])])
+    assert [(c.kind, c.waiting, c.loops) for c in report.kinds] == [("SUPPLIES", 1, 1)]
+    assert "turned out to begin and end at one thing" in report.text("en")
+    assert "wait for an end" not in report.text("en")
 
 
 def test_duplicate_rows_are_loaded_as_unchanged_and_reported(home: Workspace, tmp_path: Path) -> None:
