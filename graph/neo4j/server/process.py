@@ -1,0 +1,200 @@
+"""Start a server, find it again, stop it.
+
+Every failure ends in one sentence: what is the matter and what to do, with the log to read where we do not know.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from graph.errors import WorkspaceError
+from graph.neo4j.server import home as homes
+from graph.neo4j.server.artifacts import LONG_TERM, Progress, release
+from graph.neo4j.server.bundle import Parts, parts_of_bundle, parts_of_machine
+from graph.neo4j.server.home import Note, ServerHome, ServerInfo, running
+from graph.neo4j.server.locking import held
+from graph.neo4j.server.password import set_first_password
+
+_READY = 120.0  # seconds until a start counts as failed; 5–9 s is usual
+_STOP = 60.0
+_ROOM = 300 * 1024 * 1024  # bytes free: a new database with its first log takes about 260 MB
+_TAIL = 65536
+_LAST_LINE = 300
+_WINDOWS_APART = 0x00000200 | 0x08000000  # CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW
+
+
+@dataclass(frozen=True)
+class Started:
+    """What a start did: the server, whether it ran before, and whether the last one had not been stopped."""
+
+    server: ServerInfo
+    already: bool = False
+    mended: bool = False
+
+
+def start(
+    folder: Path,
+    *,
+    version: str = LONG_TERM,
+    port: int | None = None,
+    heap: str | None = None,
+    bundle: Path | None = None,
+    progress: Progress | None = None,
+) -> Started:
+    """Start a server in a folder and wait until it answers; find the one that runs there already.
+
+    Parameters
+    ----------
+    folder : Path
+        Where its data, logs, settings and password are kept; made if need be.
+    version : str
+        ``5`` (long-term), ``2026`` (newest), or a locked release.
+    port : int, optional
+        Bolt port on 127.0.0.1; default: that of the last start, else a free one.
+    heap : str, optional
+        Memory of its Java, as ``512m`` or ``2g``; default: by the size of the machine.
+    bundle : Path, optional
+        A folder made by ``liantu neo4j bundle``, for machines without internet.
+    progress : callable, optional
+        Called with (jars there, jars in all) while jars are downloaded.
+
+    Raises
+    ------
+    WorkspaceError
+        The server cannot be started; the message says why.
+    """
+    version = release(version)
+    folder = folder.resolve()
+    _make_folder(folder)
+    with held(folder / "start.lock", wait=_READY):
+        found = running(folder)
+        if found is not None:
+            _refuse_other_terms(found, port)
+            return Started(found, already=True)
+        home = ServerHome(folder)
+        last = home.read_note()
+        _refuse_older_release(folder, version, last)
+        parts = parts_of_bundle(bundle, version) if bundle else parts_of_machine(version, progress)
+        info = _launch(home, parts, homes.choose_port(port, last.port if last else None), heap or homes.default_heap())
+        return Started(info, mended=last is not None and last.pid != 0)
+
+
+def stop(folder: Path) -> ServerInfo | None:
+    """Stop the server of a folder in good order and wait for its end; None when none runs there."""
+    folder = folder.resolve()
+    found = running(folder)
+    if found is None:
+        return None
+    process = psutil.Process(found.pid)
+    process.terminate()
+    try:
+        process.wait(_STOP)
+    except psutil.TimeoutExpired as error:
+        raise WorkspaceError("neo4j.does_not_stop", pid=found.pid, seconds=int(_STOP)) from error
+    ServerHome(folder).write_note(Note(found.version, found.port, 0))
+    return found
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise WorkspaceError("neo4j.cannot_write", folder=folder, reason=error.strerror or error) from error
+    if free < _ROOM:
+        raise WorkspaceError("neo4j.disk_full", folder=folder, reason=f"{free // 2**20} MB < {_ROOM // 2**20} MB")
+
+
+def _refuse_other_terms(found: ServerInfo, port: int | None) -> None:
+    if port not in {None, found.port}:
+        raise WorkspaceError("neo4j.runs_elsewhere", pid=found.pid, port=found.port, asked=port)
+
+
+def _refuse_older_release(folder: Path, version: str, last: Note | None) -> None:
+    """Refuse to go down a release: the store only goes up, and the older server would find out half-way."""
+    if last is not None and _numbers(last.version) > _numbers(version):
+        raise WorkspaceError("neo4j.older_release", folder=folder, found=last.version, version=version)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _launch(home: ServerHome, parts: Parts, port: int, heap: str) -> ServerInfo:
+    try:
+        home.prepare(port, heap)
+        password = home.make_password()
+        log = home.log.open("ab")
+    except OSError as error:
+        raise WorkspaceError("neo4j.cannot_write", folder=home.folder, reason=error.strerror or error) from error
+    begin = home.log.stat().st_size
+    arguments = [homes.home_option(home.folder), f"--config-dir={home.folder / 'conf'}"]
+    command = parts.java.command(parts.jars, parts.main_class, arguments, heap=heap)
+    with log:
+        process = _spawn(command, log.fileno(), home.folder)
+    info = ServerInfo(home.folder, parts.version, process.pid, port)
+    home.write_note(Note(parts.version, port, process.pid))
+    try:
+        _wait_for_port(process, info, begin)
+        set_first_password(info.uri, password, wait=_READY)
+    except BaseException:
+        # neither a failed start nor Ctrl-C leaves a server behind that nobody asked for
+        process.kill()
+        process.wait()
+        home.write_note(Note(parts.version, port, 0))
+        raise
+    process.returncode = 0  # it is meant to outlive us: nothing to warn of when this object goes
+    return info
+
+
+def _spawn(command: Sequence[str], log: int, folder: Path) -> subprocess.Popen[bytes]:
+    """Run the server as a process of its own, which outlives ours and our terminal's Ctrl-C."""
+    environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
+    return subprocess.Popen(  # noqa: S603 - our own command line, no shell
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        cwd=folder,
+        env=environment,
+        start_new_session=True,
+        creationflags=_WINDOWS_APART if os.name == "nt" else 0,
+    )
+
+
+def _wait_for_port(process: subprocess.Popen[bytes], info: ServerInfo, begin: int) -> None:
+    until = time.monotonic() + _READY
+    while not homes.answers(info.port):
+        if process.poll() is not None:
+            raise _why_ended(info, begin)
+        if time.monotonic() > until:
+            log = ServerHome(info.folder).log
+            raise WorkspaceError("neo4j.not_ready", seconds=int(_READY), log=log)
+        time.sleep(0.1)
+
+
+def _why_ended(info: ServerInfo, begin: int) -> WorkspaceError:
+    """Return the error for a server that ended by itself, told from what it printed since this start."""
+    log = ServerHome(info.folder).log
+    with log.open("rb") as stream:
+        stream.seek(max(begin, log.stat().st_size - _TAIL))
+        text = stream.read().decode("utf-8", "replace")
+    if "No space left" in text or "not enough space" in text:
+        return WorkspaceError("neo4j.disk_full", folder=info.folder, reason="No space left on device")
+    if "already in use" in text or "BindException" in text:
+        return WorkspaceError("neo4j.port_taken", port=info.port)
+    if "FileLockException" in text or "Lock file has been locked" in text:
+        return WorkspaceError("neo4j.store_held", folder=info.folder)
+    if "Could not reserve enough space" in text or "insufficient memory" in text or "Invalid maximum heap" in text:
+        return WorkspaceError("neo4j.no_memory", log=log)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    told = next((line for line in lines if "ERROR" in line or line.startswith("Error")), lines[-1] if lines else "")
+    return WorkspaceError("neo4j.ended", reason=told[:_LAST_LINE], log=log)

@@ -1,0 +1,141 @@
+"""Real Neo4j servers for tests: one of each release for the whole run, shared by all workers.
+
+The first process of the run makes a folder and tells its workers by the environment; whoever needs a server first
+starts it there, the others find it running, and the first process stops it at the end.
+``NEO4J_URI`` (with ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE``) takes the place of the long-term server.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+import pytest
+from neo4j import Driver, GraphDatabase
+
+from graph.errors import LiantuError
+from graph.neo4j.server.artifacts import LONG_TERM, NEWEST
+from graph.neo4j.server.home import running
+from graph.neo4j.server.locking import held
+from graph.neo4j.server.process import start
+
+FOLDER = "LIANTU_TEST_SERVERS"
+HEAP = "768m"
+
+
+@dataclass(frozen=True)
+class TestServer:
+    """A server to test with: its address and a driver that is open for the whole run."""
+
+    __test__ = False
+
+    uri: str
+    user: str
+    password: str = field(repr=False)
+    database: str
+    driver: Driver = field(repr=False)
+
+    @property
+    def auth(self) -> tuple[str, str]:
+        return self.user, self.password
+
+    def empty(self) -> None:
+        """Remove every node, edge, constraint and index."""
+        run = self.driver.execute_query
+        self._remove_nodes()
+        for row in run("SHOW CONSTRAINTS YIELD name", database_=self.database).records:
+            run(f"DROP CONSTRAINT `{row['name']}`", database_=self.database)
+        wanted = "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'"
+        for row in run(wanted, database_=self.database).records:
+            run(f"DROP INDEX `{row['name']}`", database_=self.database)
+
+    def _remove_nodes(self) -> None:
+        # in parts: one transaction would need the memory of the whole graph
+        with self.driver.session(database=self.database) as session:
+            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of the run's servers, once, in the process that started the run."""
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="liantu-servers-")
+        config.stash[_MINE] = True
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what was started, in the process that made the folder."""
+    if config.stash.get(_MINE, False):
+        folder = Path(os.environ.pop(FOLDER))
+        for home in folder.iterdir():
+            if server := running(home):
+                process = psutil.Process(server.pid)
+                process.kill()  # its data goes with it: no reason to wait for a stop in good order
+                process.wait()
+        shutil.rmtree(folder)
+
+
+_MINE = pytest.StashKey[bool]()
+
+
+@contextmanager
+def server_of(version: str) -> Iterator[TestServer]:
+    """Yield the run's server of a release; a skip says why there is none, a failure where CI wants it."""
+    try:
+        info = start(Path(os.environ[FOLDER]) / version, version=version, heap=HEAP).server
+    except LiantuError as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"no Neo4j {version}: {error.text('en')}")
+    with _opened(info.uri, "neo4j", info.password(), "neo4j") as server:
+        yield server
+
+
+@contextmanager
+def _opened(uri: str, user: str, password: str, database: str) -> Iterator[TestServer]:
+    with GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver:
+        yield TestServer(uri, user, password, database, driver)
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[TestServer]:
+    """The long-term server, or the one the environment names; whoever uses it holds no claim on what is in it."""
+    environment = os.environ
+    if uri := environment.get("NEO4J_URI"):
+        user, database = environment.get("NEO4J_USERNAME", "neo4j"), environment.get("NEO4J_DATABASE", "neo4j")
+        opened = _opened(uri, user, environment.get("NEO4J_PASSWORD", ""), database)
+    else:
+        opened = server_of(LONG_TERM)
+    with opened as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def newest_server() -> Iterator[TestServer]:
+    """The newest calendar release, for the conformance suite."""
+    with server_of(NEWEST) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def neo4j(neo4j_server: TestServer) -> Iterator[TestServer]:
+    """The long-term server with an empty database, for one test module at a time whatever the worker."""
+    yield from _emptied(neo4j_server, LONG_TERM)
+
+
+@pytest.fixture(scope="module")
+def newest(newest_server: TestServer) -> Iterator[TestServer]:
+    """The newest server with an empty database, for one test module at a time whatever the worker."""
+    yield from _emptied(newest_server, NEWEST)
+
+
+def _emptied(server: TestServer, version: str) -> Iterator[TestServer]:
+    # a Community server has one database: two workers' modules take turns with it
+    with held(Path(os.environ[FOLDER]) / "turns" / f"{version}.lock", wait=1800):
+        server.empty()
+        yield server
