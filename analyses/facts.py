@@ -15,7 +15,7 @@ from analyses.reach import chain_graph, dominated
 from analyses.reading import SnapshotLike, as_text
 from analyses.result import FACT_COLUMNS
 from analyses.states import STATES
-from analyses.wording import percent
+from analyses.wording import events_of, percent
 from graph.words import say
 
 MOST = 200  # ids a figure; the rest is told as a number
@@ -84,14 +84,15 @@ class _Behind:
         waiting = seen.inputs.candidates[seen.inputs.candidates["firm"].isin(inside)]
         self.candidates = waiting.groupby("segment")["firm"].agg(sorted)
         self.bought = dict(iter(seen.supply.bought.groupby("segment")))
-        self.lost = seen.lost[~seen.lost["firm"].isin(secret)].groupby("segment")["firm"].agg(list)
-        self.gone = seen.supply.gone.groupby("segment")["key"].agg(list)
+        self.secret_ids = secret | set(seen.lost.loc[seen.lost["firm"].isin(secret), "id"])
         self.double = dict(iter(seen.double.groupby("segment")))
         self.below = dominated(chain_graph(seen.segments))
         self.spaces = read_spaces(snapshot, seen.scope)
         edges = pd.concat([seen.supply.bought, seen.supply.gone])
-        names = snapshot.names(sorted({*edges["src"], *edges["dst"]}))
-        self.labels = {
+        named = {*edges["src"], *edges["dst"], *seen.lost["firm"]}
+        self.names = names = snapshot.names(sorted(named))
+        self.labels = {uid: names.get(firm, firm) for uid, firm in zip(seen.lost["id"], seen.lost["firm"], strict=True)}
+        self.labels |= {
             key: f"{names.get(src, src)} → {names.get(dst, dst)}"
             for key, src, dst in zip(edges["key"], edges["src"], edges["dst"], strict=True)
         }
@@ -183,8 +184,11 @@ def _figure_facts(sheet: FactSheet, number: int, line: dict[object, object], see
 def _state_facts(sheet: FactSheet, number: int, line: dict[object, object], seen: Assessment, behind: _Behind) -> None:
     segment, computed = str(line["segment"]), str(line["state_computed"])
     text = say("gaps.fact_state", order=STATES.index(computed) + 1, version=seen.rules.version)
-    events = [*behind.lost.get(segment, []), *behind.gone.get(segment, [])] if computed == "broken" else []
-    sheet.add(number, "state", text, computed, events)
+    sheet.add(number, "state", text, say(f"gaps.state_{computed}"))
+    if computed == "broken":
+        for event, ids in events_of(seen, int(str(line["_row"])), behind.names).items():
+            open_ids = [uid for uid in ids if uid not in behind.secret_ids]
+            sheet.add(number, "state", event, say(f"gaps.state_{computed}"), open_ids)
     decided = seen.decided.get(segment)
     if decided:
         said = {name: decided[name] for name in ("person", "decided", "expires")}

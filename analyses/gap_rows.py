@@ -22,9 +22,9 @@ Floats = NDArray[np.float64]
 COLUMNS = (
     "chain", "chain_name", "segment", "name", "stage", "layer", "panel", "weight", "required", "kind", "state",
     "state_name", "badges", "verb", "firms", "effective_firms", "seedlings", "size_unknown", "candidates", "lead_firms",
-    "register_coverage", "supply_coverage", "lsr", "lsr_definition", "lq", "lq_low", "lq_high", "demand", "reach", "hhi",
-    "priority", "parts", "dropped_weight", "access_grade", "carrying", "carrying_name", "unit", "leads", "decided",
-    "state_computed", "reason", "_row",
+    "register_coverage", "supply_coverage", "lsr", "lsr_definition", "lq", "lq_low", "lq_high", "wanted", "declared",
+    "demand", "reach", "hhi", "suppliers", "top_share", "priority", "parts", "dropped_weight", "access_grade", "carrying",
+    "carrying_name", "unit", "leads", "decided", "state_computed", "reason", "_row",
 )  # fmt: skip
 
 
@@ -133,7 +133,8 @@ def _table(snapshot: SnapshotLike, seen: Assessment, order: Sequence[int], ranki
             "stage": own["stage"], "layer": int(own["layer"]), "panel": own["panel"], "weight": own["weight"],
             "required": bool(own["required"]), "kind": own["kind"], "state": state,
             "state_name": say(f"gaps.state_{state}"), "badges": badges[row],
-            "verb": verbs_of(state, badges[row], extends=bool(extends[row]), plans=plans[str(own["chain"])]),
+            "verb": verbs_of(state, badges[row], extends=bool(extends[row]),
+                             plans=bool(own["required"]) and plans[str(own["chain"])]),
             "firms": count["effective"] + count["seedlings"] + count["size_unknown"],
             "effective_firms": count["effective"], "seedlings": count["seedlings"],
             "size_unknown": count["size_unknown"], "candidates": count["candidates"],
@@ -141,8 +142,10 @@ def _table(snapshot: SnapshotLike, seen: Assessment, order: Sequence[int], ranki
             "register_coverage": ten(seen.register.coverage[row]), "supply_coverage": ten(seen.supply.coverage[row]),
             "lsr": ten(seen.supply.lsr[row]), "lsr_definition": seen.supply.definition[row],
             "lq": ten(seen.quotient.lq[row]), "lq_low": ten(seen.quotient.low[row]),
-            "lq_high": ten(seen.quotient.high[row]), "demand": ten(seen.demand[row]), "reach": ten(seen.reach[row]),
-            "hhi": ten(seen.supply.hhi[row]),
+            "lq_high": ten(seen.quotient.high[row]), "wanted": bool(seen.evidence.wanted[row]),
+            "declared": bool(seen.declared[row]), "demand": ten(seen.demand[row]), "reach": ten(seen.reach[row]),
+            "hhi": ten(seen.supply.hhi[row]), "suppliers": _whole(seen.supply.suppliers[row]),
+            "top_share": ten(seen.supply.top_share[row]),
             "priority": float(ranking.priority[row]) if scored else float("nan"),
             "parts": {n: float(p[row]) for n, p in ranking.points.items() if np.isfinite(ranking.components[n][row])}
             if scored else {},
@@ -152,7 +155,7 @@ def _table(snapshot: SnapshotLike, seen: Assessment, order: Sequence[int], ranki
             "leads": leads.get(segment, []), "decided": seen.decided.get(segment, {}),
             "state_computed": STATES[seen.computed[row]], "reason": reason_of(seen, row, names), "_row": row,
         })  # fmt: skip
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"suppliers": "Int64"})
 
 
 def _names(snapshot: SnapshotLike, seen: Assessment) -> dict[str, str]:
@@ -182,15 +185,33 @@ def experts_of(snapshot: SnapshotLike) -> dict[str, tuple[float, float]]:
 
 
 def starting(seen: Assessment) -> dict[str, bool]:
-    """Return chain → whether fewer of its required segments are here than make a chain (谋划布局)."""
+    """Return chain → whether fewer of its required segments are here than make a chain (谋划布局).
+
+    A segment of which nobody can say whether it is here counts as here: what is not known proves no beginning.
+    """
     table = seen.segments.table
-    here = (seen.counts["effective"] > 0).to_numpy()
+    here = (seen.counts["effective"] > 0).to_numpy() | unverified(seen)
     required = table["required"].to_numpy(dtype=bool)
     found = {}
     for chain in seen.segments.templates:
         own = seen.segments.of_chains([chain]) & required
         found[chain] = bool(own.any()) and here[own].mean() < seen.rules.states.start_share
     return found
+
+
+def unverified(seen: Assessment) -> NDArray[np.bool_]:
+    """Return which segments have no effective firm that is seen, while nobody can say that there is none.
+
+    The register coverage is unknown or below that of "missing", or firms of unknown size stand there; a decision of a
+    person that the segment is empty settles it.
+    """
+    unseen = (seen.counts["effective"] == 0).to_numpy()
+    covered = seen.register.coverage >= seen.rules.coverage.missing
+    settled = np.isin(np.array(seen.segments.ids, dtype=object), [
+        segment for segment, line in seen.decided.items()
+        if line["verdict"] != "reject" and line["state"] in ("missing", "absent", "unsuited")
+    ])  # fmt: skip
+    return np.asarray(unseen & ~settled & (~covered | (seen.counts["size_unknown"] > 0).to_numpy()), dtype=bool)
 
 
 def units_of(snapshot: SnapshotLike, seen: Assessment) -> dict[str, str]:
@@ -226,6 +247,10 @@ def lead_rows(snapshot: SnapshotLike, seen: Assessment) -> dict[str, list[dict[s
             "date": day.date().isoformat() if pd.notna(day) else "",
         })  # fmt: skip
     return found
+
+
+def _whole(value: float) -> int | None:
+    return None if np.isnan(value) else int(value)
 
 
 def _text(value: object) -> str:

@@ -10,12 +10,11 @@ import numpy as np
 from analyses.assess import Assessment, assess
 from analyses.candidates import best_quality
 from analyses.facts import gap_facts
-from analyses.gap_rows import Places, gap_rows, reachable, standing_order, ten
+from analyses.gap_rows import Places, gap_rows, reachable, standing_order, ten, unverified
 from analyses.reading import SnapshotLike
 from analyses.result import Result
 from analyses.scope import find_scope
 from analyses.segments import find_chain
-from analyses.states import STATES
 from analyses.thresholds import Thresholds, load_thresholds
 from graph.errors import NotPossible
 from graph.words import say
@@ -94,10 +93,8 @@ def completeness(seen: Assessment, chain: str) -> dict[str, float]:
     own = seen.segments.of_chains([chain]) & table["required"].to_numpy(dtype=bool)
     weight = table["weight"].map(seen.rules.segment_weight).to_numpy(dtype=float) * own
     here = (seen.counts["effective"] > 0).to_numpy()
-    open_states = [STATES.index("unverified"), STATES.index("unknown")]
-    unsure = ~here & (np.isin(seen.state, open_states) | (seen.counts["size_unknown"] > 0).to_numpy())
     total = weight.sum()
-    share = {"covered": (weight * here).sum(), "unverified": (weight * unsure).sum()}
+    share = {"covered": (weight * here).sum(), "unverified": (weight * unverified(seen)).sum()}
     return {name: ten(value / total) if total else float("nan") for name, value in share.items()}
 
 

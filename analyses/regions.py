@@ -20,9 +20,10 @@ from analyses.wording import percent
 from graph.errors import NotPossible
 from graph.words import say
 
+_UNLIKE = 0.05  # register coverages further apart make counts incomparable
 COLUMNS = (
-    "region", "region_name", "chain", "chain_name", "covered", "unverified_share", "firms", "effective_firms", "lead_firms",
-    "share", "register_coverage", "strong", "weak", "missing", "broken", "rank",
+    "region", "region_name", "chain", "chain_name", "covered", "unverified_share", "comparable", "firms", "effective_firms",
+    "lead_firms", "share", "register_coverage", "strong", "weak", "missing", "broken", "rank",
 )  # fmt: skip
 
 
@@ -46,8 +47,9 @@ def regions(
     Notes
     -----
     ``share`` is the chain's part of the region's effective firms. Ranks compare effective firms and are given only where
-    every region's register coverage is known; counts from registers of unlike coverage are not comparable, and the
-    warning says so.
+    every region's register coverage is known. ``covered`` is a lower bound: up to ``unverified_share`` more may be there
+    unseen. ``comparable`` says whether the regions' coverages of the register are known and alike, and a warning says
+    where they are not.
     """
     rules = thresholds if isinstance(thresholds, Thresholds) else load_thresholds(thresholds)
     if not snapshot.templates:
@@ -93,15 +95,22 @@ def _rows(snapshot: SnapshotLike, seen: dict[str, Assessment], chains: Sequence[
     frame = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
     known = frame["register_coverage"].notna().groupby(frame["chain"]).transform("all").astype(bool)
     rank = frame.groupby("chain")["effective_firms"].rank(method="min", ascending=False)
-    return frame.assign(rank=rank.where(known).astype("Int64"))
+    return frame.assign(rank=rank.where(known).astype("Int64"), comparable=_alike(seen))
+
+
+def _alike(seen: dict[str, Assessment]) -> bool:
+    """Whether the mean register coverages are all known and lie close together."""
+    values = [_mean(one) for one in seen.values()]
+    return bool(np.isfinite(values).all()) and max(values, default=0.0) - min(values, default=0.0) < _UNLIKE
 
 
 def _warnings(seen: dict[str, Assessment]) -> list[str]:
     told = [say("gaps.warn_one_region")] if len(seen) < 2 else []
     means = {one.scope.text(): _mean(one) for one in seen.values()}
-    values = list(means.values())
-    alike = all(np.isfinite(values)) and max(values) - min(values) < 0.05 if values else True
-    if not alike:
+    unknown = [name for name, value in means.items() if np.isnan(value)]
+    if unknown:
+        told.append(say("gaps.warn_unknown_coverage", regions="、".join(unknown)))
+    elif not _alike(seen):
         figures = "、".join(f"{name} {percent(value)}" for name, value in means.items())
         told.append(say("gaps.warn_different_coverage", figures=figures))
     return told

@@ -5,20 +5,20 @@ Division and park are two ways of counting 行政区口径 / 园区口径; a que
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 import pandas as pd
 
 from analyses.reading import TEXT, SnapshotLike, read_nodes
+from graph import codes
 from graph.errors import NotPossible
 from graph.words import language, say
 
 RINGS = ("here", "city", "neighbours", "province", "country")
 _MUNICIPALITIES = ("11", "12", "31", "50")
+_DISTRICT = 3  # level of districts and counties; townships lie below
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,16 @@ class Scope:
 
 @functools.cache
 def divisions() -> dict[str, tuple[str, int, str]]:
-    """Return division code → (name, level 1–3, parent code)."""
-    text = resources.files("graph.codes").joinpath("divisions.csv").read_text("utf-8")
-    return {row["code"]: (row["name"], int(row["level"]), row["parent"]) for row in csv.DictReader(text.splitlines())}
+    """Return division code → (name, level 1–3, parent code), down to districts."""
+    found = codes.divisions().items()
+    return {code: (item.name, item.level, item.parent) for code, item in found if item.level <= _DISTRICT}
 
 
 @functools.cache
 def _townships() -> dict[str, tuple[str, str]]:
-    text = resources.files("graph.codes").joinpath("lianyungang-townships.csv").read_text("utf-8")
-    return {row["code"]: (row["parent"], row["name"]) for row in csv.DictReader(text.splitlines())}
+    """Return township code → (code of its district, name)."""
+    found = codes.divisions().items()
+    return {code: (item.parent, item.name) for code, item in found if item.level > _DISTRICT}
 
 
 def prefix(code: str) -> str:

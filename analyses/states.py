@@ -29,7 +29,8 @@ STATES = (
 )
 RANKED = ("missing", "broken", "weak")
 BADGES = (
-    "chokepoint", "single_source", "lagging", "hollow", "in_city", "double", "stale", "seedlings", "size_unknown",
+    "chokepoint", "single_source", "concentrated", "lagging", "hollow", "in_city", "double", "stale", "seedlings",
+    "size_unknown",
 )  # fmt: skip
 _CODE = {name: number for number, name in enumerate(STATES)}
 

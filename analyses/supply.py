@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analyses.events import ENDS
 from analyses.inputs import Inputs, months_before
-from analyses.reading import DATE, NUMBER, TEXT, SnapshotLike, look_up, read_edges
+from analyses.reading import DATE, NUMBER, TEXT, SnapshotLike, as_text, look_up, read_edges
 from analyses.scope import Scope
 from analyses.segments import Segments
 from analyses.thresholds import Thresholds
@@ -79,8 +80,9 @@ def supply_edges(
 ) -> pd.DataFrame:
     """Return the newest supply edge of each pair and product, with the input segment that it stands for.
 
-    ``gone``: the contract ended, or the supplier left business, within the months of an event. Older ends are left out,
-    and so are firms not in business without a date.
+    ``gone``: the contract ended, or the supplier left business, within the months of an event; ``event`` says which
+    (``contract``, or as in :func:`analyses.events.lost_firms`). Older ends are left out, and so are firms not in
+    business without a date.
     """
     edges = read_edges(snapshot, "SUPPLIES", ended=True, product=TEXT, year=NUMBER, amount=NUMBER, end_date=DATE)
     firms = inputs.firms.set_index("uid")
@@ -91,9 +93,12 @@ def supply_edges(
     )
     today, start = pd.Timestamp(snapshot.as_of), months_before(snapshot.as_of, rules.states.event_months)
     closed = look_up(edges["src"], firms["closed"]).where(look_up(edges["src"], firms["standing"]).eq(0))
-    end = edges["end_date"].where(edges["end_date"].notna(), closed)
+    contract = edges["end_date"].notna() & ~(closed < edges["end_date"])
+    end = edges["end_date"].where(contract, closed)
+    status = as_text(look_up(edges["src"], firms["status"]))
     idle = look_up(edges["src"], firms["standing"]).eq(0) & end.isna()
-    edges = edges.assign(end=end, gone=end.notna() & (end <= today))
+    event = status.where(status.isin(ENDS), "ended").mask(contract, "contract")
+    edges = edges.assign(end=end, gone=end.notna() & (end <= today), event=event)
     edges = edges[~idle & (~edges["gone"] | (edges["end"] > start))]
     inside, located = _located(inputs, scope)
     edges = edges.assign(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from analyses.assess import Assessment
 from analyses.demand import buyers_of
+from analyses.events import event_text
 from analyses.states import STATES
 from graph.words import language, say
 
@@ -24,9 +28,26 @@ def join(names: list[str], most: int = 5) -> str:
     return shown if rest <= 0 else f"{shown} 等 {len(names)} 个" if chinese else f"{shown} and {rest} more"
 
 
-def percent(value: float) -> str:
-    """Return a fraction as per cent without decimals, or the word for unknown."""
-    return say("gaps.coverage_none") if np.isnan(value) else f"{value:.0%}"
+def percent(value: float, *cuts: float) -> str:
+    """Return a fraction as per cent, or the word for unknown.
+
+    No decimals, unless rounding would put it on or across one of ``cuts``: 0.396 beside 0.4 is 39.6%, not 40%.
+    """
+    return say("gaps.coverage_none") if np.isnan(value) else _apart(value, cuts, 0, 100) + "%"
+
+
+def number(value: float, *cuts: float) -> str:
+    """Return a number with two decimals, or as many more as keep it on its side of every cut; unknown in words."""
+    return say("gaps.coverage_none") if np.isnan(value) else _apart(value, cuts, 2, 1)
+
+
+def _apart(value: float, cuts: Sequence[float], places: int, scale: int) -> str:
+    while True:
+        text = f"{value * scale:.{places}f}"
+        shown = float(text) / scale
+        if places >= 12 or all(np.sign(shown - cut) == np.sign(value - cut) for cut in cuts):
+            return text
+        places += 1
 
 
 def badges_of(seen: Assessment, experts: dict[str, tuple[float, float]]) -> list[list[str]]:
@@ -42,13 +63,15 @@ def badges_of(seen: Assessment, experts: dict[str, tuple[float, float]]) -> list
     claimed = set(seen.double["segment"])
     blank = (seen.counts["effective"] == 0) & (seen.counts["size_unknown"] == 0)
     usable = seen.supply.coverage >= cover.supply
-    single = usable & ((seen.supply.suppliers == 1) | (seen.supply.top_share >= cut.single_source_share))
+    single = usable & (seen.supply.suppliers == 1)
+    concentrated = usable & (seen.supply.suppliers > 1) & (seen.supply.top_share >= cut.single_source_share)
     found = []
     for row, segment in enumerate(seen.segments.ids):
         grade, behind = experts.get(segment, (0.0, 0.0))
         holds = {
             "chokepoint": grade >= cut.chokepoint_grade,
             "single_source": bool(single[row]),
+            "concentrated": bool(concentrated[row]),
             "lagging": behind >= cut.lagging_years,
             "hollow": counts["hollow"][row] > 0,
             "in_city": bool(blank.iloc[row]) and counts["city"][row] > 0 and seen.scope.level() == 3,
@@ -65,15 +88,16 @@ def verbs_of(state: str, badges: list[str], *, extends: bool, plans: bool) -> st
     """Return the action 建议动作 of a segment.
 
     A missing segment with seedlings is grown, one that the city has is sourced there. ``extends``: beside a strong
-    segment and of at least median value added; ``plans``: the chain has hardly begun here. A chokepoint adds the open
-    challenge.
+    segment and of at least median value added; ``plans``: a required segment of a chain that is known to have hardly
+    begun here. For an absent segment both hold only where it is feasible, and feasibility is not computed: the verb says
+    so and claims nothing. A chokepoint adds the open challenge.
     """
     verbs = list(_VERBS.get(state, ()))
     if state == "missing" and {"seedlings", "in_city"} & set(badges):
         verbs = [verb for verb, badge in (("grow", "seedlings"), ("source", "in_city")) if badge in badges]
-    if state == "absent" and plans:
-        verbs.append("plan")
-    elif state in ("absent", "weak") and extends:
+    if state == "absent" and (plans or extends):
+        verbs.append("plan_open" if plans else "extend_open")
+    elif state == "weak" and extends:
         verbs.append("extend")
     if "chokepoint" in badges:
         verbs.append("attack")
@@ -108,7 +132,8 @@ def reason_of(seen: Assessment, row: int, names: dict[str, str]) -> str:
 def _why(seen: Assessment, row: int, state: str, names: dict[str, str]) -> str:
     count = seen.count_of[row]
     if state in ("missing", "unverified", "unknown"):
-        told = {"register": percent(seen.register.coverage[row]), "demand": _demand(seen, row)}
+        cuts = (seen.rules.coverage.unverified, seen.rules.coverage.missing)
+        told = {"register": percent(seen.register.coverage[row], *cuts), "demand": _demand(seen, row)}
         if state == "unverified":
             told["check"] = say("gaps.check_lists")
         return say(f"gaps.why_{state}", **told)
@@ -119,7 +144,7 @@ def _why(seen: Assessment, row: int, state: str, names: dict[str, str]) -> str:
     if state == "strong":
         found |= {"lead": count["lead"], "lq": _lq(seen, row), "supply": _supply(seen, row)}
     elif state == "broken":
-        found |= {"months": seen.rules.states.event_months, "events": join(_events(seen, row, names), 3)}
+        found |= {"months": seen.rules.states.event_months, "events": join(list(events_of(seen, row, names)), 3)}
     elif state == "weak":
         found |= {"faults": join(_faults(seen, row))}
     return say(f"gaps.why_{state}", None, **found)
@@ -158,20 +183,29 @@ def _lead_names(leads: pd.DataFrame) -> list[str]:
 
 
 def _lq(seen: Assessment, row: int) -> str:
-    lq = seen.quotient
-    if np.isnan(lq.lq[row]):
+    found = seen.quotient
+    if np.isnan(found.lq[row]):
         return say("gaps.lq_unknown")
-    return say("gaps.lq_is", lq=f"{lq.lq[row]:.2f}", low=f"{lq.low[row]:.2f}", high=f"{lq.high[row]:.2f}")
+    cut = seen.rules.states
+    lq, low = number(found.lq[row], cut.strong_lq), number(found.low[row], cut.strong_lq_low)
+    return say("gaps.lq_is", lq=lq, low=low, high=number(found.high[row], cut.weak_lq_high))
 
 
 def _supply(seen: Assessment, row: int) -> str:
     given = seen.supply
     if not given.coverage[row] >= seen.rules.coverage.supply:
         return say("gaps.supply_unknown")
-    parts = [say("gaps.lsr_is", lsr=percent(given.lsr[row]), definition=given.definition[row])]
+    cut = seen.rules.states
+    lsr = percent(given.lsr[row], cut.strong_lsr, cut.weak_lsr)
+    parts = [say("gaps.lsr_is", lsr=lsr, definition=lsr_name(str(given.definition[row])))]
     if not np.isnan(given.out_supply[row]):
-        parts.append(say("gaps.out_is", out=percent(given.out_supply[row])))
+        parts.append(say("gaps.out_is", out=percent(given.out_supply[row], cut.strong_out_supply)))
     return join(parts)
+
+
+def lsr_name(definition: str) -> str:
+    """Return the definition of a local supply rate in words (LSR-v: by value, LSR-n: by number of relations)."""
+    return say(f"gaps.definition_{definition}") if definition else ""
 
 
 def _demand(seen: Assessment, row: int) -> str:
@@ -185,27 +219,38 @@ def _demand(seen: Assessment, row: int) -> str:
     return join(parts)
 
 
-def _events(seen: Assessment, row: int, names: dict[str, str]) -> list[str]:
-    segment = seen.segments.ids[row]
+def events_of(seen: Assessment, row: int, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return each event behind a broken segment in words, with the ids of the nodes or edges that say so."""
     hidden = set(seen.inputs.firms.loc[seen.inputs.firms["confidential"] > 0, "uid"])
-    lost = seen.lost[seen.lost["segment"] == segment].to_dict("records")
+    told: dict[str, list[str]] = {}
+    for line in losses(seen, row):
+        secret = line["firm"] in hidden
+        name = say("gaps.hidden_firm") if secret else names.get(str(line["firm"]), str(line["firm"]))
+        told.setdefault(event_text(line, name, secret=secret), []).append(str(line["id"]))
+    return told
+
+
+def losses(seen: Assessment, row: int) -> list[dict[Hashable, Any]]:
+    """Return what broke a segment: one event a firm that filled it, and the end of its only source."""
+    segment = seen.segments.ids[row]
+    found = seen.lost[seen.lost["segment"] == segment].assign(source=False)
     gone = seen.supply.gone
     gone = gone[gone["segment"] == segment] if seen.supply.source_lost[row] else gone.iloc[:0]
-    lost += [{"firm": line["src"], "date": line["end"], "event": "contract"} for line in gone.to_dict("records")]
-    told = []
-    for line in lost:
-        firm = say("gaps.hidden_firm") if line["firm"] in hidden else names.get(line["firm"], line["firm"])
-        told.append(say(f"gaps.event_{line['event']}", firm=firm, date=line["date"].date().isoformat()))
-    return list(dict.fromkeys(told))
+    gone = gone[~gone["src"].isin(found["firm"])].sort_values(["end", "key"])
+    own = gone["key"].where(gone["event"].eq("contract"), gone["src"])
+    ends = pd.DataFrame({"firm": gone["src"], "date": gone["end"], "event": gone["event"], "id": own})
+    return [*found.to_dict("records"), *ends.assign(why=None, source=True).to_dict("records")]
 
 
 def _faults(seen: Assessment, row: int) -> list[str]:
     cut, found = seen.rules.states, []
     count = seen.count_of[row]
     if seen.supply.coverage[row] >= seen.rules.coverage.supply and seen.supply.lsr[row] < cut.weak_lsr:
-        found.append(say("gaps.fault_lsr", lsr=percent(seen.supply.lsr[row]), cut=percent(cut.weak_lsr)))
+        lsr = percent(seen.supply.lsr[row], cut.weak_lsr)
+        found.append(say("gaps.fault_lsr", lsr=lsr, cut=percent(cut.weak_lsr, cut.weak_lsr)))
     if seen.quotient.high[row] < cut.weak_lq_high:
-        found.append(say("gaps.fault_lq", high=f"{seen.quotient.high[row]:.2f}", cut=cut.weak_lq_high))
+        high = number(seen.quotient.high[row], cut.weak_lq_high)
+        found.append(say("gaps.fault_lq", high=high, cut=f"{cut.weak_lq_high:g}"))
     if count["above"] == 0 and count["hnte"] == 0 and count["ungraded"] == 0:
         found.append(say("gaps.fault_size"))
     return found

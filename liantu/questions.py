@@ -55,17 +55,24 @@ class Questions(ABC):
         segment: str | None = None,
         as_of: date | None = None,
     ) -> Result:
-        """拟招引企业: firms to bring in with reasons and ties; the search sheet where no outside firms are loaded."""
-        from analyses.search_sheet import search_sheet
-        from analyses.targets import targets
+        """拟招引企业: firms to bring in with reasons and ties; the search sheet where no outside firms are loaded.
 
-        snapshot = self.snapshot(as_of)
-        found = targets(snapshot, region=self._region(region), chain=chain, segment=segment)
+        NotPossible where no outside firms are loaded and there is nothing to search for either.
+        """
+        from analyses.search_sheet import search_sheet
+
+        found = self._named_targets(region, chain, segment, as_of)
         if found.coverage["outside_firms"]:
             return found
-        sheet = search_sheet(snapshot, self.gaps(region=region, chain=chain, as_of=as_of))
-        told = "cli.search_sheet" if len(sheet.rows) else "cli.search_sheet_empty"
-        return replace(sheet, coverage=found.coverage, warnings=(say(told), *sheet.warnings))
+        chain = str(found.parameters["segments"][0]).partition("/")[0] if segment else chain  # type: ignore[index]
+        sheet = search_sheet(self.snapshot(as_of), self.gaps(region=region, chain=chain, as_of=as_of), segment=segment)
+        return replace(sheet, coverage=found.coverage, warnings=(say("cli.search_sheet"), *sheet.warnings))
+
+    def _named_targets(self, region: str | None, chain: str | None, segment: str | None, as_of: date | None) -> Result:
+        """Return targets known by name, whether outside firms are loaded or not."""
+        from analyses.targets import targets
+
+        return targets(self.snapshot(as_of), region=self._region(region), chain=chain, segment=segment)
 
     def leaders(self, *, region: str | None = None, chain: str | None = None, as_of: date | None = None) -> Result:
         """龙头企业（测算） and the 链主 of official lists."""
@@ -119,7 +126,7 @@ class Questions(ABC):
         snapshot = self.snapshot(as_of)
         found = resolve_chain(snapshot.templates, chain).chain
         gaps = gaps or self.gaps(region=region, chain=found, as_of=as_of)
-        targets = targets or self.targets(region=region, chain=found, as_of=as_of)
+        targets = targets or self._named_targets(region, found, None, as_of)
         model = build_chain_map(snapshot, gaps, targets, chain=found, confidential_mark=internal)
         out.write_text(chain_map(model), "utf-8")
 

@@ -175,7 +175,17 @@ def _keys(kind: EdgeKind, frame: pd.DataFrame) -> list[str]:
 def _counted(facts: pd.DataFrame | None) -> pd.DataFrame:
     if facts is None:
         return pd.DataFrame(columns=list(FACT_COLUMNS))
+    facts = _places_once(facts)
     ordered = facts.sort_values(["id", "run", "file", "sheet", "row"], ignore_index=True)
     if "total" not in ordered:
         ordered = ordered.assign(total=ordered.groupby("id")["id"].transform("size"))
     return ordered[ordered.groupby("id").cumcount() < FACTS_SHOWN][list(FACT_COLUMNS)].reset_index(drop=True)
+
+
+def _places_once(facts: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row a place (file, sheet, row) of each id: one that names its source, the newest of them."""
+    facts = facts.reset_index(drop=True)
+    day = pd.to_datetime(facts["source_date"])
+    keys = facts.assign(nameless=facts["source"].fillna("").eq(""), day=day)
+    keys = keys.sort_values(["nameless", "day", "run"], ascending=[True, False, False], na_position="last")
+    return facts.loc[keys.drop_duplicates(["id", "file", "sheet", "row"]).index]

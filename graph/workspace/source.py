@@ -46,7 +46,7 @@ class WorkspaceSource:
             return connection.sql(query).to_arrow_table()
 
     def facts(self, ids: Sequence[str]) -> pd.DataFrame:
-        """Return the places behind the ids."""
+        """Return the places behind the ids; a place that several runs read counts once."""
         with self._open() as connection:
             connection.register("asked", pa.table({"id": pa.array(ids, pa.string())}))
             return frame_of(
@@ -56,8 +56,10 @@ class WorkspaceSource:
                                n.source, n.source_date
                                FROM records r JOIN meta.sighting s ON s.kind = r.kind AND s.hash = r.hash
                                JOIN {LIVE_RUNS} n ON n.run = s.run
-                               LEFT JOIN meta.origin o ON o.run = s.run AND o.origin = s.origin)
-                    SELECT {", ".join(FACT_COLUMNS[:-1])}, count(*) OVER (PARTITION BY id) AS total FROM places
+                               LEFT JOIN meta.origin o ON o.run = s.run AND o.origin = s.origin),
+                    spots AS (SELECT * FROM places QUALIFY row_number() OVER (PARTITION BY id, file, sheet, row ORDER BY
+                              coalesce(source, '') = '', source_date DESC NULLS LAST, run DESC) = 1)
+                    SELECT {", ".join(FACT_COLUMNS[:-1])}, count(*) OVER (PARTITION BY id) AS total FROM spots
                     QUALIFY row_number() OVER (PARTITION BY id ORDER BY run, file, sheet, row, source) <= {FACTS_SHOWN}
                     ORDER BY id, run, file, sheet, row""").to_arrow_table()
             )

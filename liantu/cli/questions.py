@@ -39,10 +39,11 @@ LEADER_COLUMNS = (
     "rank", "chain_name", "firm", "title", "segments", "revenue", "market_share", "local_suppliers", "score",
 )  # fmt: skip
 REGION_COLUMNS = (
-    "chain_name", "rank", "region_name", "covered", "unverified_share", "effective_firms", "lead_firms",
+    "chain_name", "rank", "region_name", "covered", "unverified_share", "comparable", "register_coverage",
+    "effective_firms", "lead_firms",
     "strong", "weak", "missing", "broken",
 )  # fmt: skip
-SHEET_COLUMNS = ("name", "keywords", "exclusions", "codes", "cities_province", "titles", "size")
+SHEET_COLUMNS = ("name", "state_name", "note", "keywords", "exclusions", "codes", "cities_province", "titles", "size")
 SegmentOption = Annotated[str | None, typer.Option("--segment", "-s", help=say("cli.opt_segment"))]
 ThresholdsOption = Annotated[Path | None, typer.Option("--thresholds", help=say("cli.opt_thresholds"))]
 

@@ -41,7 +41,7 @@ class Graph:
             for name in dates & set(frame.columns):
                 frame[name] = pd.to_datetime(frame[name])
         columns = ["id", "file", "sheet", "row", "run", "source", "source_date", "total"]
-        places = [(i, "f.csv", "", 1, 1, s, pd.Timestamp(d) if d else None, 1) for i, s, d in self.sightings]
+        places = [(i, f"{s}.csv", "", 1, 1, s, pd.Timestamp(d) if d else None, 1) for i, s, d in self.sightings]
         return Snapshot.from_frames(
             {k: f for k, f in frames.items() if k in schema.nodes},
             {k: f for k, f in frames.items() if k in schema.edges},

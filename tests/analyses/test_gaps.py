@@ -263,7 +263,9 @@ def test_headlines_are_limited_by_chain_and_by_district() -> None:
         graph(*chains, settings={"complete": [SIGNED]}, **firm("f", "c0/b")).snapshot(), region=HOME, chain="c1"
     )
     assert set(asked.rows["chain"]) == {"c1"}
-    assert set(asked.rows["verb"]) == {"谋划布局"}
+    assert set(asked.rows["verb"]) == {"谋划布局（可行性未算，待论证）"}
+    blind = gaps(graph(*chains, **firm("f", "c0/b")).snapshot(), region=HOME, chain="c1")
+    assert set(blind.rows["verb"]) == {"–"}  # nobody knows that the chain is not here
 
 
 def test_an_extension_stands_beside_a_strong_segment() -> None:
@@ -273,7 +275,12 @@ def test_an_extension_stands_beside_a_strong_segment() -> None:
                 {"SUPPLIES": rows()["SUPPLIES"][:1]})  # fmt: skip
     result = by_segment(gaps(graph(longer, settings=SETTINGS | {"declared": []}, **kept).snapshot(), region=HOME))
     assert result.loc["p/strong", "state"] == "strong"
-    assert result["verb"].to_dict() == {"p/strong": "强链", "p/buyer": "–", "p/next": "延链", "p/low": "–"}
+    assert result["verb"].to_dict() == {
+        "p/strong": "强链",
+        "p/buyer": "–",
+        "p/next": "延链（可行性未算，待论证）",
+        "p/low": "–",
+    }
 
 
 def test_empty_graph_says_so() -> None:

@@ -59,7 +59,13 @@ def test_regions_stand_side_by_side_and_are_never_added() -> None:
     assert result.warnings == ()
     apart = regions(graph(ONE, settings={"complete": [SIGNED]}, **ROWS).snapshot(), region=HOME, peers=["320703"])
     assert apart.rows["rank"].isna().all()
-    assert any("覆盖度不同" in text for text in apart.warnings)
+    assert not apart.rows["comparable"].any()
+    assert result.rows["comparable"].all()
+    assert any("名录覆盖度未知" in text for text in apart.warnings)
+    # nobody has looked at b in 海州区 (unsigned): what is not seen there is unverified, wanted or not
+    blind = regions(graph(ONE, **ROWS).snapshot(), region=HOME, peers=["320703"]).rows.set_index("region")
+    assert blind["covered"].tolist() == pytest.approx([3 / 5, 2 / 5])
+    assert blind["unverified_share"].tolist() == pytest.approx([2 / 5, 3 / 5])
     parked = join(ROWS, {"Park": [{"uid": "park:1", "name": "园区甲"}]})
     with pytest.raises(NotPossible):
         regions(graph(ONE, **parked).snapshot(), region=HOME, peers=["园区甲"])

@@ -127,6 +127,20 @@ def test_provenance_first_twenty_and_how_many(filled, batch):
     assert facts["row"].tolist()[:3] == [2, 2, 3]
 
 
+def test_a_place_read_twice_counts_once_in_every_home(filled, batch, tmp_path):
+    filled.write(make_run("list"), [batch("Mill", [{"name": "甲厂", "uscc": A}])])
+    snapshot = filled.snapshot(DAY)
+    facts = snapshot.provenance([A])
+    assert facts[["file", "sheet", "row", "total"]].to_numpy().tolist() == [["list.xlsx", "Sheet1", 2, 1]]
+    snapshot.to_parquet(tmp_path / "p")
+    pd.testing.assert_frame_equal(Snapshot.from_parquet(tmp_path / "p").provenance([A]), facts)
+    twice = pd.concat([facts.assign(run=1), facts.assign(run=2, source=None)]).drop(columns="total")
+    framed = Snapshot.from_frames(
+        {}, schema=filled.schema, settings=filled.settings, as_of=DAY, facts=twice
+    ).provenance([A])
+    assert framed[["file", "row", "source", "total"]].to_numpy().tolist() == [["list.xlsx", 2, "list", 1]]
+
+
 def test_runs_and_universes(filled):
     snapshot = filled.snapshot()
     assert snapshot.runs()[["run", "source", "publisher", "licence", "universe"]].to_numpy().tolist() == [
