@@ -15,10 +15,12 @@ from loaders.values.base import (
     CleanedColumn,
     Context,
     Problem,
+    TextualType,
     ValueType,
+    as_texts,
     cell_text,
-    encode,
-    spread,
+    clean_cells,
+    clean_texts,
 )
 from loaders.values.choices import ChoiceType, FlagType, ListType, split_list
 from loaders.values.dates import DateType, YearType
@@ -73,8 +75,10 @@ def clean_column(type_name: str, cells: Sequence[Cell], field: Field, context: C
         One array per storage column, problems and notes by 0-based row, and remarks on the column. It never raises on
         the content of cells.
     """
-    distinct, indices = encode(cells)
-    return spread(TYPES[type_name].clean(distinct, field, context), indices, field)
+    kind = TYPES[type_name]
+    if isinstance(kind, TextualType) and (texts := as_texts(cells)) is not None:
+        return clean_texts(kind, texts, field, context)
+    return clean_cells(kind, cells, field, context)
 
 
 def clean_one(type_name: str, value: Cell, field: Field | None = None, context: Context = _NOWHERE) -> Clean:

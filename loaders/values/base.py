@@ -12,11 +12,14 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.schema.core import Field
 from graph.words import say
 
 Cell = object  # str, float, int, bool, date, datetime, time, timedelta or None as a reader gives it
+
+_SAMPLE = 1000  # rows that show whether a column repeats its texts
 
 _ARROW: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
@@ -160,6 +163,14 @@ class ValueType(ABC):
         return None if value is None or value == "" else self.one(value, field, Context()).values[0]
 
 
+class TextualType(ValueType):
+    """A type whose usual values are texts of a form that Arrow can tell: whole columns of them pass at once."""
+
+    @abstractmethod
+    def known(self, texts: pa.Array, /) -> tuple[pa.Array, pa.Array]:
+        """Return cleaned values, and for which cells they hold; of the others (false or null) nothing is said."""
+
+
 def shown(value: object, most: int = 60) -> str:
     """Return a cell as text for a message, cut where it is long."""
     text = cell_text(value)
@@ -183,6 +194,11 @@ def encode(cells: Sequence[Cell]) -> tuple[list[Cell], np.ndarray | None]:
     1, 1.0 and True are equal as keys, so columns that mix number types are told apart by type too; cells that cannot
     be keys (lists) are all held distinct.
     """
+    texts = as_texts(cells)
+    if texts is not None:
+        found = texts.dictionary_encode(null_encoding="encode")
+        whole = len(found.dictionary) == len(cells)
+        return (list(cells), None) if whole else (found.dictionary.to_pylist(), found.indices.to_numpy())
     mixed = len({bool, int, float, Decimal} & set(map(type, cells))) > 1
     keys: Sequence[object] = list(zip(map(type, cells), cells, strict=True)) if mixed else cells
     try:
@@ -195,6 +211,44 @@ def encode(cells: Sequence[Cell]) -> tuple[list[Cell], np.ndarray | None]:
     indices = np.fromiter(map(codes.__getitem__, keys), np.int64, len(cells))
     distinct = [key[1] for key in table] if mixed else list(table)  # type: ignore[index]
     return distinct, indices
+
+
+def as_texts(cells: Sequence[Cell]) -> pa.Array | None:
+    """Return the cells as an array of texts, null where nothing stands; None where a cell is no text."""
+    try:
+        return pa.array(cells, pa.string())
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
+        return None
+
+
+def clean_cells(kind: ValueType, cells: Sequence[Cell], field: Field, context: Context) -> CleanedColumn:
+    """Clean cells, each distinct one once."""
+    distinct, indices = encode(cells)
+    return spread(kind.clean(distinct, field, context), indices, field)
+
+
+def clean_texts(kind: TextualType, texts: pa.Array, field: Field, context: Context) -> CleanedColumn:
+    """Clean a column of texts: those in which nothing can be wrong at once, the others one by one."""
+    texts, indices = _distinct(texts)
+    values, sure = kind.known(texts)
+    name = field.storage()[0].name
+    odd = ~np.asarray(pc.fill_null(sure, False))
+    rows = np.flatnonzero(odd)
+    rest = clean_cells(kind, texts.take(pa.array(rows)).to_pylist(), field, context)
+    if len(rows):
+        values = pc.replace_with_mask(values, pa.array(odd), rest.arrays[name])
+    problems, notes = ({int(rows[at]): said for at, said in told.items()} for told in (rest.problems, rest.notes))
+    if indices is not None:
+        values, problems, notes = values.take(pa.array(indices)), _rows(problems, indices), _rows(notes, indices)
+    return CleanedColumn({name: values}, problems, notes, rest.remarks)
+
+
+def _distinct(texts: pa.Array) -> tuple[pa.Array, np.ndarray | None]:
+    """Return the distinct texts and, per row, which one it is; the texts themselves where the first are all distinct."""
+    if len(texts[:_SAMPLE].unique()) == len(texts[:_SAMPLE]):
+        return texts, None
+    found = texts.dictionary_encode(null_encoding="encode")
+    return found.dictionary, found.indices.to_numpy()
 
 
 def spread(done: Distinct, indices: np.ndarray | None, field: Field) -> CleanedColumn:

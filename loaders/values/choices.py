@@ -18,6 +18,10 @@ _BRACKET = re.compile(f"[{re.escape(_OPEN)}]")
 _SPLIT = re.compile(r"[;；、，|｜\n]|(?<!\d),|,(?!\d{3}(?!\d))")
 
 
+# where one of these stands there may be several items, or something to take off
+_MARKS = re.compile(f"[;；、，|｜,等\\s{re.escape(_OPEN + _CLOSE)}]")
+
+
 class FlagType(ValueType):
     """Yes or no: 是 否 √ × Y N 1 0 有 无 已认定 ….
 
@@ -90,6 +94,11 @@ class ListType(ValueType):
         items = [plain(text) for text in texts]
         kept = list(dict.fromkeys(item for item in items if not is_placeholder(item)))
         return Clean((kept or None,))
+
+    def quick(self, value: Cell, /) -> object:
+        """Return a text without list marks, brackets, 等 and blanks: it is the only item."""
+        single = isinstance(value, str) and not _MARKS.search(value) and value.isprintable() and "_x000" not in value
+        return [value] if single and not is_placeholder(str(value)) else None
 
     def compare(self, a: Cell, b: Cell) -> float:
         """Return the Jaccard index of the two sets of items."""

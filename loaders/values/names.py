@@ -8,12 +8,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from rapidfuzz import fuzz
 
 from graph.codes import divisions, short_name
 from graph.schema.core import Field
 from graph.words import say
-from loaders.values.base import Cell, Clean, Context, Problem, ValueType, cell_text, shown
+from loaders.values.base import Cell, Clean, Context, Problem, TextualType, cell_text, shown
 from loaders.values.text import PLACEHOLDERS, bare, is_mojibake
 from loaders.values.vocabulary import WORDS, longest_first
 
@@ -98,7 +100,7 @@ def _places() -> frozenset[str]:
     return frozenset(full | short | {"中国"})
 
 
-class NameType(ValueType):
+class NameType(TextualType):
     """A company or institution name."""
 
     name: ClassVar[str] = "name"
@@ -117,9 +119,9 @@ class NameType(ValueType):
             return Clean(problem=Problem("values.name", raw))
         return Clean((name,), note=Problem("values.name_status", raw, {"status": told}) if told else None)
 
-    def quick(self, value: Cell, /) -> object:
-        """Return a plain Chinese name without blanks, with at most a place in brackets inside."""
-        return value if isinstance(value, str) and _QUICK.fullmatch(value) and value not in PLACEHOLDERS else None
+    def known(self, texts: pa.Array, /) -> tuple[pa.Array, pa.Array]:
+        """Tell plain Chinese names without blanks, with at most a place in brackets inside."""
+        return texts, pc.and_not(pc.match_substring_regex(texts, _USUAL), pc.is_in(texts, _NOTHING))
 
     def compare(self, a: Cell, b: Cell) -> float:
         """Return how likely two names mean one entity, 0–1.
@@ -158,7 +160,9 @@ class NameType(ValueType):
         return say(key, a=p.brand, b=q.brand)
 
 
-_QUICK = re.compile(rf"[{_CJK}][{_CJK}0-9A-Za-z]{{3,}}(?:（[{_CJK}]{{2,8}}）[{_CJK}]+)?")
+# as an RE2 pattern
+_USUAL = rf"^[{_CJK}][{_CJK}0-9A-Za-z]{{3,}}(?:（[{_CJK}]{{2,8}}）[{_CJK}]+)?$"
+_NOTHING = pa.array(sorted(PLACEHOLDERS))
 
 
 def _agreement(a: str, b: str) -> float:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from rapidfuzz import fuzz
 
 from graph.schema.core import Field
 from graph.words import say
-from loaders.values.base import Cell, Clean, Context, Distinct, Problem, ValueType, cell_text, shown
+from loaders.values.base import Cell, Clean, Context, Problem, TextualType, cell_text, shown
 from loaders.values.vocabulary import WORDS
 
 PLACEHOLDERS = frozenset(WORDS["placeholders"])
 _LONGEST = max(map(len, PLACEHOLDERS))
 _MOJIBAKE = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", "ï¿½", "Ã¥", "å…¬å")
+# as RE2 patterns: what ``plain`` leaves as it is (control, invisible and blank characters are of other classes); a code
+_CLEAR = r"^[\p{L}\p{N}\p{P}\p{S}]+(?: [\p{L}\p{N}\p{P}\p{S}]+)*$"
+_CODE = f"^[0-9A-Za-z]{{{_LONGEST + 1},}}$"
+_NOTHING = pa.array(sorted(PLACEHOLDERS))
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|_x000[dD]_")
 _SPACES = re.compile("[^\\S\n]+")
@@ -49,7 +54,14 @@ def bare(value: Cell) -> str:
     return "" if is_placeholder(text) else text
 
 
-class TextType(ValueType):
+def _spoilt(texts: pa.Array) -> bool:
+    """Return whether any of the texts may have lost characters; one search through all of them at once."""
+    data = texts.buffers()[2]
+    whole = data.to_pybytes() if data is not None else b""
+    return any(sign.encode() in whole for sign in (*_MOJIBAKE, "_x000"))
+
+
+class TextType(TextualType):
     """Free text: characters stay as they are (no NFKC: ① and Ⅲ mean what they show)."""
 
     name: ClassVar[str] = "text"
@@ -61,29 +73,12 @@ class TextType(ValueType):
             return Clean()
         return Clean((text,), note=Problem("values.mojibake", text) if is_mojibake(text) else None)
 
-    def clean(self, values: Sequence[Cell], field: Field, context: Context, /) -> Distinct:
-        """Clean distinct cells; texts in which nothing can be wrong pass at C speed."""
-        done = Distinct([])
-        out: list[object] = list(values)
-        # one search through all texts at once is far cheaper than one in each of them
-        whole = "\n".join([value for value in values if type(value) is str])
-        odd = is_mojibake(whole) or "_x000" in whole
-        for index, value in enumerate(values):
-            if (
-                type(value) is str
-                and value.isprintable()
-                and "  " not in value
-                and value.strip() == value
-                and (len(value) > _LONGEST or value.lower() not in PLACEHOLDERS)
-                and not odd
-            ):
-                continue
-            cleaned = self.one(value, field, context)
-            out[index] = cleaned.values[0]
-            if cleaned.note:
-                done.notes[index] = cleaned.note
-        done.columns = [out]
-        return done
+    def known(self, texts: pa.Array, /) -> tuple[pa.Array, pa.Array]:
+        """Tell texts of letters, digits, signs and single blanks that are no placeholder."""
+        if _spoilt(texts):
+            return texts, pa.nulls(len(texts), pa.bool_())
+        given = pc.match_substring_regex(texts, _CLEAR)
+        return texts, pc.and_not(given, pc.is_in(pc.utf8_lower(texts), _NOTHING))
 
     def compare(self, a: Cell, b: Cell) -> float:
         """Return the share of equal characters in order (Levenshtein), after NFKC and without blanks."""
@@ -96,7 +91,7 @@ class TextType(ValueType):
         return say("values.text_alike", a=shown(a), b=shown(b), share=share)
 
 
-class IdType(ValueType):
+class IdType(TextualType):
     """An identifier: NFKC, no blanks; a number becomes its digits as long as the sheet kept them all."""
 
     name: ClassVar[str] = "id"
@@ -117,10 +112,9 @@ class IdType(ValueType):
             return Clean((text,), note=Problem("values.mojibake", text))
         return Clean((text,))
 
-    def quick(self, value: Cell, /) -> object:
-        """Return a run of ASCII letters and digits: it is a code as it stands."""
-        plain_code = isinstance(value, str) and len(value) > _LONGEST and value.isascii() and value.isalnum()
-        return value if plain_code else None
+    def known(self, texts: pa.Array, /) -> tuple[pa.Array, pa.Array]:
+        """Tell runs of ASCII letters and digits: they are codes as they stand."""
+        return texts, pc.match_substring_regex(texts, _CODE)
 
     def _number(self, value: float) -> Clean:
         if not math.isfinite(value) or abs(value) >= 10**15:
@@ -128,20 +122,18 @@ class IdType(ValueType):
         return Clean((cell_text(value),))
 
 
-class UrlType(ValueType):
+class UrlType(TextualType):
     """Address of a web page: http or https, host in lower case."""
 
     name: ClassVar[str] = "url"
-    _quick = re.compile(r"(https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./-]*)?", re.ASCII)
+    _quick = r"^(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[0-9A-Za-z_./-]*)?$"
     _host = re.compile(r"[\w.-]+\.[\w-]{2,}(?::\d{1,5})?")
     _scheme = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d)")
 
-    def quick(self, value: Cell, /) -> object:
-        """Return an address in lower case with a plain path."""
-        found = self._quick.fullmatch(value) if isinstance(value, str) else None
-        if found is None:
-            return None
-        return value if found[1] else f"http://{value}"
+    def known(self, texts: pa.Array, /) -> tuple[pa.Array, pa.Array]:
+        """Tell addresses in lower case with a plain path."""
+        whole = pc.if_else(pc.match_substring_regex(texts, "^https?://"), "", "http://")
+        return pc.binary_join_element_wise(whole, texts, ""), pc.match_substring_regex(texts, self._quick)
 
     def one(self, value: Cell, _field: Field, _context: Context, /) -> Clean:
         """Clean one cell; of several addresses the first stands; other schemes (javascript:, file:) are a problem."""

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.schema.core import Field
 from graph.words import say
-from loaders.values.base import Cell, Clean, Context, Distinct, Problem, ValueType, cell_text, shown
+from loaders.values.base import Cell, Clean, Context, Distinct, Problem, TextualType, cell_text, shown
 from loaders.values.text import bare
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I O S V Z
@@ -71,7 +73,7 @@ def _inner_holds(code: str) -> bool:
     return organisation_check(code[8:16]) == code[16]
 
 
-class UsccType(ValueType):
+class UsccType(TextualType):
     """统一社会信用代码. Positions 3–8 name the registry, never the site: nothing local is derived from them."""
 
     name: ClassVar[str] = "uscc"
@@ -123,6 +125,14 @@ class UsccType(ValueType):
             return Problem("values.uscc_digit", raw, values)
         return Problem("values.uscc_inside", raw, values)
 
+    def known(self, texts: pa.Array, /) -> tuple[pa.Array, pa.Array]:
+        """Tell plain codes of which both check characters hold."""
+        plain = np.asarray(pc.fill_null(pc.match_substring_regex(texts, "^[0-9A-Z]{18}$"), False))
+        joined = "".join(texts.filter(pa.array(plain)).to_pylist()).encode("ascii")
+        sure = np.zeros(len(texts), bool)
+        sure[plain] = _outer_good(joined) & _inner_good(joined)
+        return texts, pa.array(sure)
+
     def clean(self, values: Sequence[Cell], field: Field, context: Context, /) -> Distinct:
         """Clean distinct cells: all plain 18-character codes are checked at once, the rest one by one."""
         out: list[object] = [None] * len(values)
@@ -131,10 +141,7 @@ class UsccType(ValueType):
         right: set[int] = set()
         if plain:
             joined = "".join([str(values[i]) for i in plain]).encode("ascii")
-            numbers = _TABLE[np.frombuffer(joined, np.uint8).reshape(-1, 18)]
-            allowed = (numbers != 255).all(axis=1)
-            sums = numbers[:, :17].astype(np.int64) @ _WEIGHT_ARRAY
-            good = allowed & ((31 - sums % 31) % 31 == numbers[:, 17])
+            good = _outer_good(joined)
             right = {plain[i] for i in np.flatnonzero(good)}
             odd = {plain[i] for i in np.flatnonzero(good & ~_inner_good(joined))}
             done.notes = {i: Problem("values.uscc_inner", str(values[i])) for i in sorted(odd)}
@@ -165,6 +172,15 @@ class UsccType(ValueType):
 
 
 _INNER_VALUES = np.array([int(chr(i), 36) if chr(i).isalnum() and i < 128 else 0 for i in range(256)], np.int64)
+
+
+def _outer_good(joined: bytes) -> np.ndarray:
+    """Return, for codes of 18 characters joined as ASCII, whether all are allowed and the check character holds."""
+    numbers = _TABLE[np.frombuffer(joined, np.uint8).reshape(-1, 18)]
+    allowed = (numbers != 255).all(axis=1)
+    sums = numbers[:, :17].astype(np.int64) @ _WEIGHT_ARRAY
+    good: np.ndarray = allowed & ((31 - sums % 31) % 31 == numbers[:, 17])
+    return good
 
 
 def _inner_good(joined: bytes) -> np.ndarray:
