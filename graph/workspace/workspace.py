@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +11,12 @@ import duckdb
 import pandas as pd
 
 from graph.chains.template import ChainTemplate, load_templates
-from graph.errors import NotPossible, WorkspaceError
+from graph.errors import WorkspaceError
 from graph.records import Batch, KindCount, RunInfo
 from graph.schema import Schema, load_schema
 from graph.settings import FILE as SETTINGS
 from graph.settings import Settings, read_settings
+from graph.settings_text import settings_text
 from graph.snapshot import Snapshot
 from graph.workspace import reports
 from graph.workspace.counting import Undone, count_run, count_undo
@@ -245,32 +245,3 @@ class Workspace:
 
 def _next_version(connection: duckdb.DuckDBPyConnection) -> None:
     write_state(connection, "graph_version", str(int(read_state(connection, "graph_version") or 0) + 1))
-
-
-def settings_text(settings: Settings) -> str:
-    """Return settings as the text of ``liantu.toml``, checked by reading it back."""
-    data = settings.model_dump(mode="python", by_alias=True, exclude_none=True)
-    plain = [f"{name} = {_toml(value)}" for name, value in data.items() if not _is_section(value)]
-    for name, value in data.items():
-        if _is_section(value):
-            for row in value:
-                plain += ["", f"[[{name}]]", *(f"{key} = {_toml(item)}" for key, item in row.items())]
-    text = "\n".join(plain) + "\n"
-    if Settings(**tomllib.loads(text)) != settings:
-        raise NotPossible("workspace.settings_text")
-    return text
-
-
-def _is_section(value: object) -> bool:
-    return isinstance(value, tuple | list) and bool(value) and isinstance(value[0], dict)
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float | date):
-        return str(value)
-    if isinstance(value, tuple | list):
-        return "[" + ", ".join(_toml(item) for item in value) + "]"
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'

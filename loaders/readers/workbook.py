@@ -19,6 +19,7 @@ from python_calamine import (
 )
 
 from graph.errors import DataError
+from loaders.readers.binary import has_short_cells
 from loaders.readers.formulas import unstored_formulas
 from loaders.readers.table import Cell, Note, Place, RawTable, build_table, column_letter, place_text
 
@@ -35,6 +36,8 @@ def read_workbook(
     DataError
         Damaged or encrypted file, a sheet in ``sheets`` that is not there, no filled cell in any sheet.
     """
+    if has_short_cells(data):
+        raise DataError("read.short_cells", file=path.name)
     book = _open(path, data)
     names = [meta.name for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     unknown = sorted(set(sheets or ()) - set(names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 
@@ -10,13 +11,14 @@ import pyarrow as pa
 import pytest
 
 import graph.workspace.workspace as module
+from graph.chains.template import load_templates
 from graph.errors import NotPossible, SchemaError, WorkspaceError
 from graph.names import fallback_uid, name_uid
 from graph.records import Batch
 from graph.schema import Schema
 from graph.settings import LeadingChain, Settings
+from graph.settings_text import settings_text
 from graph.workspace import Workspace
-from graph.workspace.workspace import settings_text
 from tests.graph.conftest import DAY, HOME, make_run
 
 A, B, PUBLIC = "91320706AAAAAAAAA1", "91320706AAAAAAAAA2", "12320706AAAAAAAAA3"
@@ -373,3 +375,20 @@ def test_settings_are_written_as_they_are_read(tmp_path):
     with pytest.raises(WorkspaceError) as caught:
         Workspace.create(tmp_path / "ws", settings)
     assert caught.value.key == "workspace.exists"
+
+
+def test_the_examples_in_new_settings_hold_when_uncommented(tmp_path):
+    Workspace.create(tmp_path / "ws", Settings(home=HOME))
+    file = tmp_path / "ws" / "liantu.toml"
+    text = file.read_text("utf-8")
+    assert Settings(**tomllib.loads(text)) == Settings(home=HOME)
+    file.write_text(re.sub(r"^#(?=[a-z\[])", "", text, flags=re.MULTILINE), "utf-8")
+    settings = Workspace.open(tmp_path / "ws").settings
+    assert {name for name in Settings.model_fields if getattr(settings, name)} == set(Settings.model_fields) - {
+        "chemical_park"
+    }
+    assert settings.complete[0].region == HOME
+    known = {f"{t.chain}/{part.id}" for t in load_templates().values() for part in t.segments}
+    assert {f"{line.chain}/{line.segment}" for line in settings.declared} <= known
+    assert {line.segment for line in (*settings.access, *settings.chokepoints)} <= known
+    assert {line.chain for line in settings.leading} <= set(load_templates())
