@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from graph.errors import WorkspaceError
 
@@ -71,6 +71,30 @@ class Chokepoint(Dated):
     lag_years: float = 0
 
 
+class Neo4jSettings(_Section):
+    """The team's Neo4j server: ``uri`` (with user and database, if wanted), ``username``, ``database``.
+
+    ``ca`` is a PEM file of the certificate authority, ``timeout`` the seconds to wait for a connection. There is no
+    password: this file is copied and shared; ``NEO4J_PASSWORD`` or an answer at the terminal says it.
+    """
+
+    uri: str
+    username: str = ""
+    database: str | None = None
+    ca: str | None = None
+    timeout: float = Field(default=15, gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _holds_no_password(cls, said: Any) -> Any:
+        said = {"uri": said} if isinstance(said, str) else said
+        if isinstance(said, dict):
+            uri = str(said.get("uri", ""))
+            if "password" in said or ":" in uri.partition("//")[2].rpartition("@")[0]:
+                raise WorkspaceError("workspace.password_in_settings", file=FILE)
+        return said
+
+
 class Settings(_Section):
     """All settings of a workspace.
 
@@ -84,7 +108,7 @@ class Settings(_Section):
     neighbours: tuple[str, ...] = ()
     chemical_park: bool = False
     reference: str | None = None
-    neo4j: str | None = None
+    neo4j: Neo4jSettings | None = None
     leading: tuple[LeadingChain, ...] = ()
     declared: tuple[DeclaredSegment, ...] = ()
     complete: tuple[CompleteList, ...] = ()

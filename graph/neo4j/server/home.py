@@ -18,6 +18,7 @@ USER = "neo4j"
 HOST = "127.0.0.1"
 _FOLDERS = ("data", "logs", "conf", "plugins", "import", "run", "licenses")
 _MEGABYTE = 1024 * 1024
+_ELSEWHERE = "neo4j.folder"
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,25 @@ class ServerHome:
         passing = self.note_file.with_suffix(".part")
         passing.write_text(json.dumps(asdict(note)) + "\n", "utf-8")
         passing.replace(self.note_file)
+
+
+def server_folder(workspace: Path, data: Path | None = None) -> Path:
+    """Return where the server of a workspace lives: ``data`` if given, else where it was last started, else inside."""
+    if data is not None:
+        return data
+    try:
+        return Path((workspace / _ELSEWHERE).read_text("utf-8").strip())
+    except OSError:
+        return workspace / "neo4j"
+
+
+def remember_folder(workspace: Path, folder: Path) -> None:
+    """Let the workspace find its server again, wherever its data was put."""
+    pointer = workspace / _ELSEWHERE
+    if folder.resolve() == (workspace / "neo4j").resolve():
+        pointer.unlink(missing_ok=True)
+    else:
+        pointer.write_text(f"{folder.resolve()}\n", "utf-8")
 
 
 def running(folder: Path) -> ServerInfo | None:

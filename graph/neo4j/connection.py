@@ -1,0 +1,142 @@
+"""The connection to a Neo4j server through the official driver, and one clear sentence for each way it fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import WorkspaceError
+from graph.neo4j.address import Address
+from graph.neo4j.faults import explain
+
+if TYPE_CHECKING:
+    import neo4j
+
+OLDEST = (5, 26)
+"""The oldest release that is supported: the long-term line."""
+
+_RETRY = 30.0  # seconds during which the driver tries a transaction again
+_WAIT = 60.0  # seconds to wait for a connection of the pool
+
+
+@dataclass(frozen=True)
+class Server:
+    """What a server says of itself when a connection is checked."""
+
+    version: str
+    database: str
+
+
+def open_driver(address: Address) -> neo4j.Driver:
+    """Return a driver for an address; it connects when it is first used, and whoever opens it closes it.
+
+    Raises
+    ------
+    WorkspaceError
+        The address or the certificate file cannot be used.
+    """
+    import neo4j
+    from neo4j.exceptions import ConfigurationError
+
+    auth = (address.user, address.password) if address.password else None
+    uri, trust = _trust(address)
+    try:
+        return neo4j.GraphDatabase.driver(
+            uri,
+            auth=auth,
+            connection_timeout=address.timeout,
+            connection_acquisition_timeout=max(_WAIT, address.timeout),
+            max_transaction_retry_time=_RETRY,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+            user_agent="liantu",
+            **trust,
+        )
+    except (ConfigurationError, OSError, ValueError) as error:
+        raise explain(error, address) from error
+
+
+def _trust(address: Address) -> tuple[str, dict[str, Any]]:
+    """Return the address and options with which the driver trusts an authority of our own.
+
+    The driver refuses its trust options together with a scheme that says ``+s``, so the scheme loses that and the
+    options say it.
+    """
+    if address.ca is None:
+        return address.uri, {}
+    import neo4j
+
+    if not address.ca.is_file():
+        raise WorkspaceError("neo4j.no_ca", file=address.ca)
+    scheme, _, rest = address.uri.partition("://")
+    plain = f"{scheme.partition('+')[0]}://{rest}"
+    return plain, {"encrypted": True, "trusted_certificates": neo4j.TrustCustomCAs(str(address.ca))}
+
+
+@contextmanager
+def connect(address: Address) -> Iterator[neo4j.Driver]:
+    """Open a driver, check the connection, close it at the end; every failure inside is explained.
+
+    Raises
+    ------
+    WorkspaceError
+        Said in one sentence, without the password.
+    """
+    with explained(address), open_driver(address) as driver:
+        check(driver, address)
+        yield driver
+
+
+@contextmanager
+def explained(address: Address) -> Iterator[None]:
+    """Turn what the driver raises inside into one sentence about this address."""
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    try:
+        yield
+    except (DriverError, Neo4jError) as error:
+        raise explain(error, address) from error
+
+
+def check(driver: neo4j.Driver, address: Address, *, write: bool = False) -> Server:
+    """Return what answers at an address, once account, database and release are known to do.
+
+    Parameters
+    ----------
+    driver : neo4j.Driver
+        From ``open_driver``.
+    address : Address
+        The same.
+    write : bool
+        Whether the account must be allowed to write; tried with a node that no transaction keeps.
+
+    Raises
+    ------
+    WorkspaceError
+        Unreachable, wrong password, no such database, read-only, certificate trouble, or an old release.
+    """
+    import neo4j
+
+    with explained(address):
+        version = _release(driver.get_server_info().agent)
+        if version is None or version < OLDEST:
+            raise WorkspaceError(
+                "neo4j.server_too_old", uri=address.uri, found=driver.get_server_info().agent, oldest="5.26"
+            )
+        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+        with driver.session(database=address.database, default_access_mode=mode) as session:
+            summary = session.run("RETURN 1").consume()
+            if write:
+                with session.begin_transaction() as transaction:
+                    transaction.run("CREATE (probe) DELETE probe").consume()
+                    transaction.rollback()
+    return Server(".".join(map(str, version)), summary.database or address.database or "")
+
+
+def _release(agent: str) -> tuple[int, ...] | None:
+    """Return the release in ``Neo4j/5.26.26``; None for what calls itself otherwise."""
+    found = re.match(r"Neo4j/(\d+(?:\.\d+)+)", agent)
+    return tuple(int(part) for part in found[1].split(".")) if found else None

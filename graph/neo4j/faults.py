@@ -1,0 +1,83 @@
+"""What the driver and the server say went wrong, in one sentence with the remedy, and never with the password."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.errors import WorkspaceError
+
+if TYPE_CHECKING:
+    from graph.neo4j.address import Address
+
+_LONGEST = 300
+
+_BY_CODE = {
+    "Neo.ClientError.Security.Unauthorized": "neo4j.wrong_password",
+    "Neo.ClientError.Security.AuthenticationRateLimit": "neo4j.too_many_tries",
+    "Neo.ClientError.Security.CredentialsExpired": "neo4j.password_expired",
+    "Neo.ClientError.Security.Forbidden": "neo4j.read_only_account",
+    "Neo.ClientError.Database.DatabaseNotFound": "neo4j.no_database",
+    "Neo.TransientError.Database.DatabaseUnavailable": "neo4j.database_down",
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": "neo4j.read_only_database",
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": "neo4j.read_only_database",
+    "Neo.ClientError.Transaction.TransactionTimedOut": "neo4j.timed_out",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": "neo4j.timed_out",
+    "Neo.TransientError.General.OutOfMemoryError": "neo4j.server_memory",
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": "neo4j.server_memory",
+    "Neo.TransientError.General.TransactionMemoryLimit": "neo4j.server_memory",
+    "Neo.ClientError.Schema.ConstraintValidationFailed": "neo4j.constraint",
+}
+
+
+def explain(error: BaseException, address: Address) -> WorkspaceError:
+    """Return the sentence for an error that the driver raised while it worked with ``address``."""
+    reason = _told(error, address)
+    key = _BY_CODE.get(getattr(error, "code", None) or "") or _by_kind(error, reason)
+    return WorkspaceError(
+        key, uri=address.uri, user=address.user, database=address.database or "", ca=address.ca or "", reason=reason
+    )
+
+
+def _by_kind(error: BaseException, reason: str) -> str:
+    from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+
+    if "No space left" in reason:
+        return "neo4j.server_disk"
+    if isinstance(error, Neo4jError):
+        return "neo4j.refused"
+    if not isinstance(error, DriverError):
+        return "neo4j.bad_ca" if isinstance(error, OSError) else "neo4j.bad_configuration"
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _chain(error)):
+        return "neo4j.tls_untrusted"
+    if any(isinstance(cause, ssl.SSLError) for cause in _chain(error)):
+        return "neo4j.tls_not_spoken"
+    if _spoke_otherwise(reason):
+        return "neo4j.not_bolt"
+    if isinstance(error, SessionExpired):
+        return "neo4j.lost"
+    return "neo4j.unreachable" if isinstance(error, ServiceUnavailable) else "neo4j.bad_configuration"
+
+
+def _spoke_otherwise(reason: str) -> bool:
+    """Return whether something answered that does not speak Bolt in the clear: a web server, or one that wants TLS."""
+    return "handshake" in reason.lower() or "protocol version" in reason.lower()
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Give the error and what caused it, step by step."""
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield current
+        current = current.__cause__ or current.__context__
+
+
+def _told(error: BaseException, address: Address) -> str:
+    """Return what the error says, on one line and short; a password in it, whoever put it there, is blotted out."""
+    text = " ".join((getattr(error, "message", None) or str(error) or type(error).__name__).split())
+    if address.password:
+        text = text.replace(address.password, "***")
+    return text[:_LONGEST]
