@@ -79,6 +79,7 @@ def build_chain_map(
         notes=(say("views.confidential_firms", lang),) if evidence.confidential else (),
         confidential=confidential_mark,
         lang=lang,
+        as_of="" if gaps.as_of is None else gaps.as_of.isoformat(),
     )
 
 
@@ -107,7 +108,10 @@ def _header(gaps: Result, chain: str, lang: str) -> Iterable[tuple[str, str]]:
 
 def _versions(gaps: Result, template: ChainTemplate, lang: str) -> Iterable[tuple[str, str]]:
     """Yield what the map rests on: template, versions of rules, register, reference."""
-    yield say("views.fact_template", lang), f"{template.chain} {template.version}（{template.effective.isoformat()}）"
+    yield (
+        say("views.fact_template", lang),
+        say("views.version_of", lang, name=f"{template.chain} {template.version}", date=template.effective.isoformat()),
+    )
     for key, value in sorted(gaps.versions.items()):
         if not str(key).endswith(template.chain):
             known = f"fact_{key}" in catalogue("views")
@@ -145,7 +149,7 @@ def _segment(
         code=str(row.get("segment") or part.id),
         name=part.zh if lang == "zh" else part.en,
         stage=part.stage,
-        panel=_text(row.get("panel")) or part.panel,
+        panel=_panel_name(_text(row.get("panel")) or part.panel, lang),
         layer=part.layer,
         weight=part.weight,
         required=part.required,
@@ -170,6 +174,12 @@ def _segment(
         facts=tuple(facts),
         facts_total=facts_total,
     )
+
+
+def _panel_name(name: str, lang: str) -> str:
+    """Return a panel's name in ``lang``; panels of a user's own chain keep the name they were given."""
+    entries = catalogue("panels").values()
+    return next((entry["en"] for entry in entries if entry["zh"] == name), name) if lang == "en" else name
 
 
 def _parts(parts: Mapping[str, Any], lang: str) -> Iterable[tuple[str, float]]:

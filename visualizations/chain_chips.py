@@ -11,7 +11,7 @@ from visualizations.chain_model import STAGES, ChainMapModel, ChainMapSegment
 from visualizations.layout import Metrics
 from visualizations.palette import STATES
 from visualizations.safe import attributes, text
-from visualizations.svg import fit, text_width, whole
+from visualizations.svg import fit, text_width, whole, wrap
 
 NAME_SIZE, SMALL_SIZE = 13, 12  # px; the page may scale by 0.92, so that no text falls under 11 px
 ROOMY = 90  # up to so many chips each has a second line
@@ -37,6 +37,7 @@ _PROGRESS = {
     "production": 1.0,
 }
 _BAR = 60
+LINE = 16  # px from one line of a name to the next
 
 
 @dataclass(frozen=True)
@@ -96,31 +97,69 @@ def _chip_order(segment: ChainMapSegment) -> tuple[int, int, int, str]:
 
 
 def _metrics(segments: Sequence[ChainMapSegment]) -> Metrics:
-    """Choose the chip that shows nine names of ten whole: two lines up to `ROOMY` chips, else one."""
-    widths = sorted(min(14 * NAME_SIZE, text_width(segment.name, NAME_SIZE)) for segment in segments) or [0.0]
+    """Choose the chip that shows nine names of ten whole: with a second line below the name up to `ROOMY` chips.
+
+    Names that are long for the most part, as English ones are, get two lines.
+    """
+    widths = sorted(text_width(segment.name, NAME_SIZE) for segment in segments) or [0.0]
     usual = widths[min(len(widths) - 1, math.ceil((0.9 if len(segments) <= ROOMY else 0.8) * len(widths)))]
-    if len(segments) <= ROOMY:
-        return Metrics(chip=max(152, min(224, whole(usual) + 40)), height=48)
-    return Metrics(chip=max(138, min(236, whole(usual) + 76)), height=30)
+    tall = 48 if len(segments) <= ROOMY else 30
+    if usual > 14 * NAME_SIZE:
+        return _two_lined(segments, tall + LINE)
+    least, most, beside = (152, 224, 40) if len(segments) <= ROOMY else (138, 236, 76)
+    return Metrics(chip=max(least, min(most, whole(usual) + beside)), height=tall)
+
+
+def _two_lined(segments: Sequence[ChainMapSegment], height: int) -> Metrics:
+    """Return the narrowest chip on which every name stands whole on two lines, else the widest there is."""
+    for width in range(152, 240, 4):
+        metrics = Metrics(chip=width, height=height, lines=2)
+        if not any(name_lines(segment, width, metrics)[-1].endswith("…") for segment in segments):
+            break
+    return metrics
 
 
 def roomy(metrics: Metrics) -> bool:
     """Return whether chips have a second line."""
-    return metrics.height >= 40
+    return metrics.height - (metrics.lines - 1) * LINE >= 40
 
 
-def second_line(segment: ChainMapSegment, lang: str) -> str:
-    """Return what the second line of a chip says: the lead firms of a present segment, the action for a gap."""
+def second_lines(segment: ChainMapSegment, lang: str) -> list[str]:
+    """Return what the second line of a chip may say, the fullest first.
+
+    A present segment names its lead firms, a gap the action and its points; a figure that does not fit is left out,
+    never cut.
+    """
     if segment.state == "being_filled" and segment.progress:
-        return say(f"views.progress_{segment.progress}", lang)
+        return [say(f"views.progress_{segment.progress}", lang)]
     if segment.lead_firms:
-        return "、".join(segment.lead_firms) if lang == "zh" else ", ".join(segment.lead_firms)
-    points = (
-        say("views.priority_short", lang, points=f"{segment.priority:.0f}")
-        if segment.priority is not None and segment.state in GAP_STATES
-        else ""
-    )
-    return " · ".join(word for word in (segment.verb or say(f"gaps.state_{segment.state}", lang), points) if word)
+        return ["、".join(segment.lead_firms) if lang == "zh" else ", ".join(segment.lead_firms)]
+    action = segment.verb or say(f"gaps.state_{segment.state}", lang)
+    if segment.priority is None or segment.state not in GAP_STATES:
+        return [action]
+    figure = f"{segment.priority:.0f}"
+    return [f"{action} · {say('views.priority_short', lang, points=figure)}", f"{action} · {figure}", action]
+
+
+def first_that_fits(choices: Sequence[str], width: float, size: float) -> str:
+    """Return the first of ``choices`` that fits ``width`` px, else the last, cut."""
+    fitting = (choice for choice in choices if text_width(choice, size) <= width)
+    return next(fitting, None) or fit(choices[-1], width, size, limit=30)
+
+
+def name_lines(segment: ChainMapSegment, width: int, metrics: Metrics) -> list[str]:
+    """Return a chip's name as the lines on which it is written at a given width of the chip."""
+    room = name_room(segment, width, metrics)
+    if metrics.lines == 1:
+        return [fit(segment.name, room, NAME_SIZE)]
+    return wrap(segment.name, room, NAME_SIZE, metrics.lines)
+
+
+def name_top(lines: int, metrics: Metrics) -> int:
+    """Return the base line of the first of ``lines`` lines of a name; `lay` of the page's script does the same."""
+    if roomy(metrics):
+        return 21 + 7 * (metrics.lines - lines)
+    return metrics.height // 2 + 5 - (lines - 1) * LINE // 2
 
 
 def second_left(segment: ChainMapSegment) -> int:
@@ -169,18 +208,23 @@ def chip(segment: ChainMapSegment, slot: Slot, metrics: Metrics, lang: str) -> s
     """Return one chip: box, mark, name, count with star, corner letters; the tail moves with the right border."""
     width, place, index = slot.width, slot.place, slot.index
     tall = roomy(metrics)
-    name = fit(segment.name, name_room(segment, width, metrics), NAME_SIZE)
-    middle = 17 if tall else metrics.height // 2
-    base = 21 if tall else 20
+    lines = name_lines(segment, width, metrics)
+    base = name_top(len(lines), metrics)
+    words = text(lines[0])
+    if len(lines) > 1:
+        words = "".join(
+            f'<tspan x="28" y="{base + LINE * number}">{text(line)}</tspan>' for number, line in enumerate(lines)
+        )
+    middle = 17 + (metrics.lines - 1) * LINE // 2 if tall else metrics.height // 2
     parts = [
         f'<rect class="x" width="{width}" height="{metrics.height}" rx="6"/>',
         f'<use href="#m-{STATES[segment.state].mark}" x="16" y="{middle}"/>',
-        f'<text class="n" x="28" y="{base}">{text(name)}</text>',
+        f'<text class="n" x="28" y="{base}">{words}</text>',
     ]
-    low = 38 if tall else 20
+    low = metrics.height - 10 if tall else metrics.height // 2 + 5
     if tall:
         left = second_left(segment)
-        line = fit(second_line(segment, lang), width - left - 18 - tail_width(segment), SMALL_SIZE, limit=30)
+        line = first_that_fits(second_lines(segment, lang), width - left - 18 - tail_width(segment), SMALL_SIZE)
         parts.append(f'<text class="u" x="{left}" y="{low}">{text(line)}</text>')
     if segment.state == "being_filled" and segment.progress in _PROGRESS:
         deep = 5 if tall else 3

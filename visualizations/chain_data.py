@@ -8,13 +8,14 @@ from typing import Any
 
 from graph.words import say
 from visualizations.chain_chips import (
+    LINE,
     NAME_SIZE,
     SMALL_SIZE,
     Arranged,
     name_room,
     roomy,
     second_left,
-    second_line,
+    second_lines,
     tail_width,
 )
 from visualizations.chain_model import ChainMapModel, ChainMapSegment, Fact, Feed, TargetLine
@@ -26,18 +27,17 @@ _WORDS = (
     "close", "back", "help", "headlines", "headlines_none", "priority", "points", "firms", "firms_none", "targets",
     "facts", "figures", "upstream", "downstream", "none", "reason", "verb", "leads", "counter", "ties", "versions",
     "warnings", "lead_mark", "overview", "counts", "found_none", "export_failed", "colon",
-    "legend_star", "core", "required",
+    "legend_star", "core", "required", "page_of",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Plans:
-    """Arrangements of a map: for the window (``start`` is the one it opens with), and for print on ``area``."""
+    """Arrangements of a map: for the window (``start`` is the one it opens with), and for print."""
 
     window: Sequence[Plan]
     start: int
     printed: Sequence[Sheet]
-    area: tuple[int, int]
 
 
 class _Names:
@@ -62,11 +62,12 @@ def page_data(model: ChainMapModel, arranged: Arranged, plans: Plans) -> dict[st
         "lang": lang,
         "metrics": _sizes(arranged.metrics),
         "panels": [list(group.members) for _, groups in arranged.stages for group in groups],
+        "titles": [group.name for _, groups in arranged.stages for group in groups],
+        "foot": _foot(model),
         "stages": [len(groups) for _, groups in arranged.stages],
         "plans": [_plan(plan) for plan in plans.window],
         "start": plans.start,
         "sheets": [_sheet(sheet, arranged) for sheet in plans.printed],
-        "area": list(plans.area),
         "feeds": _feeds(model, arranged, names),
         "segments": [_segment(segment, names, arranged.metrics, lang) for segment in arranged.segments],
         "notes": [*model.warnings, *model.notes],
@@ -75,8 +76,16 @@ def page_data(model: ChainMapModel, arranged: Arranged, plans: Plans) -> dict[st
     }
 
 
+def _foot(model: ChainMapModel) -> list[str]:
+    """Return what stands at the foot of every printed page: mark, district, chain, data date."""
+    day = f"{say('views.fact_as_of', model.lang)}{say('views.colon', model.lang)}{model.as_of}" if model.as_of else ""
+    mark = say("views.confidential", model.lang) if model.confidential else ""
+    return [word for word in (mark, model.district, model.chain, day) if word]
+
+
 def _sizes(metrics: Metrics) -> dict[str, Any]:
     found = {"height": metrics.height, "gap": metrics.gap, "pad": metrics.pad, "head": metrics.panel_head}
+    found |= {"lines": metrics.lines, "line": LINE, "roomy": int(roomy(metrics))}
     return found | {"size": NAME_SIZE, "narrow": ASCII_EM, "capital": CAPITAL_EM}
 
 
@@ -111,11 +120,11 @@ def _plan(plan: Plan) -> dict[str, Any]:
 def _segment(segment: ChainMapSegment, names: _Names, metrics: Metrics, lang: str) -> dict[str, Any]:
     """Return one segment; what is empty is left out."""
     long = text_width(segment.name, NAME_SIZE) > name_room(segment, metrics.chip, metrics)
-    second = second_line(segment, lang) if roomy(metrics) else ""
+    second = second_lines(segment, lang) if roomy(metrics) else [""]
     taken = second_left(segment) + 18 + tail_width(segment)
     found: dict[str, Any] = {
         "n": segment.name,
-        "y": [second, taken] if text_width(second, SMALL_SIZE) > metrics.chip - taken else None,
+        "y": [second, taken] if text_width(second[0], SMALL_SIZE) > metrics.chip - taken else None,
         "z": metrics.chip - name_room(segment, metrics.chip, metrics) if long else None,  # what a name cannot use
         "s": segment.state,
         "g": names.number(segment.panel),

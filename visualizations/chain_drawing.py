@@ -67,7 +67,7 @@ def _stage(number: int, arranged: Arranged, plan: Plan, lang: str) -> str:
     label = (
         f'<g class="sl" transform="translate({x + (18 if number == 0 else 26)} 0)">'
         f'<text class="sn" y="25">{text(name)}</text>'
-        f'<text class="sc" x="{whole(text_width(name, _STAGE_SIZE)) + 12}" y="24">{words}</text></g>'
+        f'<text class="sc" x="{whole(text_width(name, _STAGE_SIZE)) + 3 * len(name) + 10}" y="24">{words}</text></g>'
     )
     arrow = f'<path class="sh" d="{stage_arrow(x, width, number == 0)}"/>'
     return f'<g class="s {stage}"><rect{box}/>{arrow}{label}</g>'
@@ -75,7 +75,7 @@ def _stage(number: int, arranged: Arranged, plan: Plan, lang: str) -> str:
 
 def _panel(number: int, group: Group, box: Box) -> str:
     count = len(group.members)
-    name = fit(group.name, box.width - 34 - text_width(str(count), NAME_SIZE), NAME_SIZE, limit=30)
+    name = fit(group.name, box.width - 36, NAME_SIZE, limit=99)
     frame = attributes(class_="pb", x=box.x, y=box.y, width=box.width, height=box.height, rx=8)
     place = attributes(class_="pt", x=box.x + 10, y=box.y + 20)
     words = f'{text(name)}<tspan class="pc" dx="8">{count}</tspan>'

@@ -36,7 +36,7 @@ __all__ = [
     "ChainMapModel", "ChainMapSegment", "Fact", "Feed", "FirmLine", "TargetLine", "TargetReason", "build_chain_map", "chain_map",
 ]  # fmt: skip
 
-SHEET = (1500, 890)  # px for the map on an A3 sheet in landscape, below its heading and legend
+SHEETS = ((1510, 896), (1510, 1004))  # px for the map on an A3 sheet in landscape: below heading and legend, and alone
 LEAST_PRINT_SCALE = 0.85  # 11 px × 0.85 = 7 pt
 MOST_ON_SHEET = 120
 LARGEST_PAGE = 1_500_000  # bytes
@@ -99,7 +99,7 @@ def _document(model: ChainMapModel) -> str:
     ]
     arrows = f".a-up{{fill:{UPSTREAM}}}.a-down{{fill:{DOWNSTREAM}}}"
     look = "\n".join([state_css(), asset("chain_map.svg.css"), arrows])
-    data = page_data(model, arranged, Plans(plans, start, printed_sheets(arranged), SHEET))
+    data = page_data(model, arranged, Plans(plans, start, printed_sheets(arranged)))
     styles = (asset("page.css") + asset("chain_map.css"), look)
     return render(Page(masthead, model.lang, "\n".join(body), styles, (asset("chain_map.js"),), {"data": data}))
 
@@ -115,7 +115,7 @@ def _bounded(segment: ChainMapSegment) -> ChainMapSegment:
 
 def printed_sheets(arranged: Arranged) -> list[Sheet]:
     """Return the printed sheets: one, or one a stage and more where type would fall under 7 pt."""
-    return sheets(arranged.counts, arranged.metrics, SHEET, LEAST_PRINT_SCALE, MOST_ON_SHEET)
+    return sheets(arranged.counts, arranged.metrics, SHEETS, LEAST_PRINT_SCALE, MOST_ON_SHEET)
 
 
 def window_plans(arranged: Arranged) -> list[Plan]:

@@ -124,7 +124,7 @@ class ChainMapModel:
     """A chain map: header, segments, who feeds whom.
 
     ``facts`` are label and value pairs of the header (data date, coverages); ``versions`` those of its foot;
-    ``lang`` is the language of every word on the page.
+    ``lang`` is the language of every word on the page; ``as_of`` the data date that printed pages repeat.
     """
 
     title: str
@@ -138,3 +138,4 @@ class ChainMapModel:
     notes: tuple[str, ...] = ()
     confidential: bool = False
     lang: str = "zh"
+    as_of: str = ""

@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from visualizations.svg import whole
 
 LEAST_SHARE = 0.22  # of the width, for the smallest stage
+LARGEST_SCALE = 1.9  # in print: larger than this a few chips look like a poster
+Size = tuple[int, int]  # px
 
 
 @dataclass(frozen=True)
 class Metrics:
     """Sizes in px: the least width and the height of a chip, gaps, head of a panel and of a stage.
 
-    ``stretch`` bounds how much wider than its least width a chip may get where a shelf has room to spare.
+    ``stretch`` bounds how much wider than its least width a chip may get where a shelf has room to spare; ``lines``
+    are the lines a name may take.
     """
 
     chip: int
@@ -33,6 +36,7 @@ class Metrics:
     stage_gap: int = 14
     stage_pad: int = 10
     stretch: float = 2.6
+    lines: int = 1
 
     @property
     def pitch(self) -> int:
@@ -166,7 +170,15 @@ def _widths(shares: Sequence[int], metrics: Metrics) -> list[int]:
         small |= more
 
 
-def make_plan(counts: Sequence[Sequence[int]], columns: int, metrics: Metrics) -> Plan:
+def _drawn_out(widths: list[int], total: int) -> list[int]:
+    """Return the widths in the same proportions, adding up to ``total`` where that is more."""
+    if total <= sum(widths):
+        return widths
+    ends = [whole(total * sum(widths[: i + 1]) / sum(widths)) for i in range(len(widths))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def make_plan(counts: Sequence[Sequence[int]], columns: int, metrics: Metrics, size: Size | None = None) -> Plan:
     """Arrange the panels of each stage in ``columns`` chip columns.
 
     Parameters
@@ -177,14 +189,20 @@ def make_plan(counts: Sequence[Sequence[int]], columns: int, metrics: Metrics) -
         Chip columns over all stages, at least one a stage.
     metrics : Metrics
         Sizes in px.
+    size : Size or None
+        Width and height to fill, where the plan needs less.
     """
     stages = [tuple(stage) for stage in counts]
     columns = max(columns, len(stages))
     shares = share_columns(stages, columns, metrics)
     heights = [_stage_height(stage, share, metrics) for stage, share in zip(stages, shares, strict=True)]
     tallest = max(heights)
+    widths = _widths(shares, metrics)
+    if size:
+        tallest = max(tallest, size[1] - metrics.stage_head - metrics.stage_pad)
+        widths = _drawn_out(widths, size[0] - metrics.stage_gap * (len(stages) - 1))
     x, places, boxes = 0, [], []
-    for stage, share, height, width in zip(stages, shares, heights, _widths(shares, metrics), strict=True):
+    for stage, share, height, width in zip(stages, shares, heights, widths, strict=True):
         boxes += _stage_boxes(
             stage, share, (x + metrics.stage_pad, width - 2 * metrics.stage_pad), tallest - height, metrics
         )
@@ -244,9 +262,9 @@ def chip_places(box: Box, count: int, metrics: Metrics) -> list[tuple[int, int]]
 
 
 def sheets(
-    counts: Sequence[Sequence[int]], metrics: Metrics, area: tuple[int, int], least: float, most: int
+    counts: Sequence[Sequence[int]], metrics: Metrics, areas: tuple[Size, Size], least: float, most: int
 ) -> list[Sheet]:
-    """Cut a map into printed sheets.
+    """Cut a map into printed sheets, each filled by what stands on it.
 
     Parameters
     ----------
@@ -254,8 +272,8 @@ def sheets(
         As in `make_plan`.
     metrics : Metrics
         Sizes in px.
-    area : (int, int)
-        Width and height of a sheet in px.
+    areas : (Size, Size)
+        Width and height in px that the first sheet and the others give to the map.
     least : float
         The smallest scale at which text is still large enough in print.
     most : int
@@ -264,29 +282,45 @@ def sheets(
     Returns
     -------
     list of Sheet
+        A stage that one sheet cannot hold is shared evenly among as few as can.
     """
-    everything = [(s, p) for s, stage in enumerate(counts) for p in range(len(stage))]
     if sum(map(sum, counts)) <= most:
-        plan, scale = _best_fit(counts, metrics, area)
+        plan, scale = _best_fit(counts, metrics, areas[0])
         if scale >= least:
-            return [Sheet(tuple(everything), plan)]
-    found = []
+            return [Sheet(tuple((s, p) for s, stage in enumerate(counts) for p in range(len(stage))), plan)]
+    found: list[Sheet] = []
     for s, stage in enumerate(counts):
-        waiting = list(range(len(stage)))
-        while waiting:
-            taken = list(waiting)
-            plan, scale = _best_fit([[stage[p] for p in taken]], metrics, area)
-            while scale < least and len(taken) > 1:
-                taken.pop()
-                plan, scale = _best_fit([[stage[p] for p in taken]], metrics, area)
-            found.append(Sheet(tuple((s, p) for p in taken), plan))
-            waiting = waiting[len(taken) :]
+        for pages in range(1, len(stage) + 1):
+            parts = _even_parts(stage, pages)
+            room = [areas[0] if not found and number == 0 else areas[1] for number in range(pages)]
+            fits = [
+                _best_fit([[stage[p] for p in part]], metrics, area) for part, area in zip(parts, room, strict=True)
+            ]
+            if all(scale >= least for _, scale in fits) or pages == len(stage):
+                found += [Sheet(tuple((s, p) for p in part), plan) for part, (plan, _) in zip(parts, fits, strict=True)]
+                break
     return found
 
 
-def _best_fit(counts: Sequence[Sequence[int]], metrics: Metrics, area: tuple[int, int]) -> tuple[Plan, float]:
-    """Return the plan with large text and little left empty, and the scale at which it fills ``area``."""
+def _even_parts(counts: Sequence[int], parts: int) -> list[range]:
+    """Cut panels, in order, into ``parts`` runs of which the largest is as small as can be (indices)."""
+    limit = max(*counts, math.ceil(sum(counts) / parts))
+    while True:
+        starts, held = [0], 0
+        for index, count in enumerate(counts):
+            short = parts - len(starts) >= len(counts) - index  # every part left needs a panel of its own
+            if index > starts[-1] and (held + count > limit or short):
+                starts.append(index)
+                held = 0
+            held += count
+        if len(starts) <= parts:
+            return [range(a, b) for a, b in zip(starts, [*starts[1:], len(counts)], strict=True)]
+        limit += 1
+
+
+def _best_fit(counts: Sequence[Sequence[int]], metrics: Metrics, area: Size) -> tuple[Plan, float]:
+    """Return the plan with large text and little left empty, drawn out to fill ``area``, and its scale there."""
     plans = [make_plan(counts, columns, metrics) for columns in range(len(counts), 15)]
-    scaled = [(min(area[0] / plan.width, area[1] / plan.height), plan) for plan in plans]
+    scaled = [(min(LARGEST_SCALE, area[0] / plan.width, area[1] / plan.height), plan) for plan in plans]
     scale, plan = max(scaled, key=lambda pair: (round(pair[0] * pair[1].fill, 6), -pair[1].columns))
-    return plan, scale
+    return make_plan(counts, plan.columns, metrics, (int(area[0] / scale), int(area[1] / scale))), scale

@@ -8,10 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,33 +17,27 @@ import pandas as pd
 import xlsxwriter
 
 from analyses.result import Result
-from graph.words import catalogue, language, say
+from graph.words import say
+from visualizations.columns import (
+    MONEY_UNIT,
+    cell_text,
+    heading,
+    in_words,
+    measure,
+    number_text,
+    plain,
+    row_in_words,
+    shown_heading,
+    told_once,
+)
 
-# columns whose cells are codes, and where the catalogue has their words
-_CODED = {"badges": "gaps.badge_", "access_grade": "views.access_", "stage": "views.stage_"}
+__all__ = [
+    "cell_text", "guarded", "heading", "in_words", "number_text", "plain", "records", "shown_heading", "shown_rows", "to_csv",
+    "to_json", "to_xlsx",
+]  # fmt: skip
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CELL_LIMIT = 32_767  # of an xlsx cell
-
-
-def plain(value: object) -> Any:
-    """Return ``value`` as what JSON knows: missing values of every library become None, dates ISO text."""
-    if value is None or value is pd.NaT or value is pd.NA:
-        return None
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(item) for item in (sorted(value, key=str) if isinstance(value, (set, frozenset)) else value)]
-    if isinstance(value, (datetime, pd.Timestamp)):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return plain(float(value))
-    if hasattr(value, "tolist"):
-        return plain(value.tolist())
-    if isinstance(value, float):
-        return None if not math.isfinite(value) else int(value) if value.is_integer() and abs(value) < 1e15 else value
-    return value if isinstance(value, (str, int, bool)) else str(value)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -73,53 +65,29 @@ def to_json(result: Result) -> str:
     )
 
 
-def heading(column: str) -> str:
-    """Return the column's heading in the language in force; the name itself where the catalogue has none."""
-    entry = catalogue("columns").get(column)
-    return entry[language()] if entry else column
-
-
-def cell_text(value: object) -> str:
-    """Return one cell as text for people: lists joined, mappings as ``name value``, flags in words."""
-    value = plain(value)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return say("output.yes") if value else say("output.no")
-    if isinstance(value, dict) and "text" in value:
-        where = " ".join(str(value[name]) for name in ("source", "date") if value.get(name))
-        return f"{value['text']}（{where}）" if where else str(value["text"])
-    if isinstance(value, dict):
-        return "；".join(f"{heading(key)} {cell_text(item)}" for key, item in value.items())
-    if isinstance(value, list):
-        return "；".join(cell_text(item) for item in value)
-    return str(value)
-
-
-def in_words(column: str, value: Any) -> Any:
-    """Return a cell with its code as the word people read; codes without a word stay."""
-    prefix = _CODED.get(column)
-    if prefix is None or value is None:
-        return value
-    if isinstance(value, list):
-        return [in_words(column, item) for item in value]
-    stem, _, start = prefix.partition(".")
-    entry = catalogue(stem).get(f"{start}{value}")
-    return entry[language()] if entry else value
-
-
 def guarded(text: str) -> str:
     """Return ``text`` with an apostrophe before it where a spreadsheet would read a formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def to_csv(frame: pd.DataFrame) -> str:
-    """Return the table as CSV with headings in the language in force; numbers stay numbers, text is guarded."""
+def to_csv(result: Result) -> str:
+    """Return the rows as CSV with headings in the language in force and the data date as the last column.
+
+    Numbers stay as they are (shares 0–1, money in CNY, which the heading says); text is guarded.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guarded(heading(str(column))) for column in frame.columns])
-    for values in shown_rows(frame):
-        writer.writerow([value if isinstance(value, (int, float)) else guarded(cell_text(value)) for value in values])
+    command, dated = result.command, result.as_of is not None
+    units = {"money": say("output.unit_raw_money"), "share": "", "": ""}
+    titles = [heading(str(c), command, unit=units[measure(str(c), command)]) for c in result.rows.columns]
+    writer.writerow([guarded(title) for title in (*titles, *([say("output.as_of")] if dated else []))])
+    for record in records(result.rows):
+        cells = zip(record, row_in_words(record, command), strict=True)
+        values = [
+            v if isinstance(v, (int, float)) and not isinstance(v, bool) else cell_text(v, command, c) for c, v in cells
+        ]
+        values += [result.as_of.isoformat()] if result.as_of else []
+        writer.writerow([guarded(value) if isinstance(value, str) else value for value in values])
     return out.getvalue()
 
 
@@ -127,48 +95,80 @@ def to_xlsx(result: Result, path: Path) -> None:
     """Write the result as a workbook: the rows, the facts behind them, and how they were made."""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": datetime(2000, 1, 1), "title": f"liantu {result.command}"})
-        bold = book.add_format({"bold": True, "bg_color": "#0B5C9E", "font_color": "#FFFFFF", "text_wrap": True})
-        _sheet(book, bold, say("output.rows"), result.rows)
+        paper = _Paper(book, result)
+        paper.sheet(say("output.rows"), result.rows)
         if len(result.facts):
-            _sheet(book, bold, say("output.facts"), result.facts)
-        _sheet(book, bold, say("output.about"), pd.DataFrame(_about(result), columns=["label", "value"]))
+            counted = result.facts.assign(row=result.facts["row"] + 1).rename(columns={"row": "result_row"})
+            paper.sheet(say("output.facts"), counted)
+        paper.sheet(say("output.about"), pd.DataFrame(_about(result), columns=["label", "value"]))
 
 
 def _about(result: Result) -> list[tuple[str, str]]:
     lines = [(say("output.as_of"), cell_text(result.as_of))]
+    named_rows = {"chain", "chain_name"} <= set(result.rows.columns)
+    chains = dict(zip(result.rows["chain"], result.rows["chain_name"], strict=True)) if named_rows else {}
     for title, mapping in (
         ("parameters", result.parameters),
         ("versions", result.versions),
         ("coverage", result.coverage),
     ):
-        lines += [(f"{say(f'output.{title}')} {heading(key)}", cell_text(value)) for key, value in mapping.items()]
+        named = [(heading(str(key), result.command), value) for key, value in _renamed(mapping, chains).items()]
+        lines += [(f"{say(f'output.{title}')} {name}", cell_text(value, result.command)) for name, value in named]
     return lines + [(say("output.warning"), warning) for warning in result.warnings]
 
 
-def _sheet(book: xlsxwriter.Workbook, bold: Any, title: str, frame: pd.DataFrame) -> None:
-    sheet = book.add_worksheet(title)
-    sheet.freeze_panes(1, 0)
-    widths = []
-    for column, name in enumerate(frame.columns):
-        sheet.write_string(0, column, heading(str(name)), bold)
-        widths.append(_width(heading(str(name))))
-    for number, values in enumerate(shown_rows(frame), start=1):
-        for column, value in enumerate(values):
-            if isinstance(value, bool) or not isinstance(value, (int, float)):
-                text = cell_text(value)[:_CELL_LIMIT]
-                sheet.write_string(number, column, text)
-                widths[column] = max(widths[column], _width(text))
-            else:
-                sheet.write_number(number, column, value)
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(60, max(8, width + 2)))
-    if len(frame):
-        sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+def _renamed(value: Any, chains: Mapping[str, str]) -> Any:
+    """Return nested mappings with ids of chains as their names (``chain:life-health`` as well)."""
+    if not isinstance(value, Mapping):
+        return value
+    keys = {key: str(key).removeprefix("chain:") for key in value}
+    return {chains.get(keys[key], str(key)): _renamed(item, chains) for key, item in value.items()}
 
 
-def shown_rows(frame: pd.DataFrame) -> list[list[Any]]:
+class _Paper:
+    """Writes the sheets of one workbook: the data date stands in the head of every printed page."""
+
+    def __init__(self, book: xlsxwriter.Workbook, result: Result) -> None:
+        self._book, self._command = book, result.command
+        day = "" if result.as_of is None else f"{say('output.as_of')} {result.as_of.isoformat()}"
+        self._head = f"&L&A&R{day}"
+        self._bold = book.add_format({"bold": True, "bg_color": "#0B5C9E", "font_color": "#FFFFFF", "text_wrap": True})
+        formats = {"share": "0.0%", "money": "#,##0.##"}
+        self._formats = {name: book.add_format({"num_format": pattern}) for name, pattern in formats.items()}
+
+    def sheet(self, title: str, frame: pd.DataFrame) -> None:
+        """Write one frame: shares as per cent, money in 万元, codes in words."""
+        sheet = self._book.add_worksheet(title)
+        sheet.freeze_panes(1, 0)
+        sheet.set_header(self._head)
+        columns = told_once([str(column) for column in frame.columns], self._command)
+        titles = [shown_heading(column, self._command) for column in columns]
+        widths = [_width(text) for text in titles]
+        for number, text in enumerate(titles):
+            sheet.write_string(0, number, text, self._bold)
+        for row, record in enumerate(records(frame), start=1):
+            cells = dict(zip(record, row_in_words(record, self._command), strict=True))
+            for number, column in enumerate(columns):
+                widths[number] = max(widths[number], self._cell(sheet, (row, number), column, cells[column]))
+        for number, width in enumerate(widths):
+            sheet.set_column(number, number, min(60, max(8, width + 2)))
+        if len(frame):
+            sheet.autofilter(0, 0, len(frame), len(columns) - 1)
+
+    def _cell(self, sheet: Any, place: tuple[int, int], column: str, value: Any) -> int:
+        """Write one cell and return its width."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            text = cell_text(value, self._command, column)[:_CELL_LIMIT]
+            sheet.write_string(*place, text)
+            return _width(text)
+        kind = measure(column, self._command)
+        sheet.write_number(*place, value / MONEY_UNIT if kind == "money" else value, self._formats.get(kind))
+        return 0
+
+
+def shown_rows(frame: pd.DataFrame, command: str = "") -> list[list[Any]]:
     """Return the rows as plain values for people: codes in words."""
-    return [[in_words(column, value) for column, value in record.items()] for record in records(frame)]
+    return [row_in_words(record, command) for record in records(frame)]
 
 
 def _width(text: str) -> int:

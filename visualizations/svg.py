@@ -40,6 +40,33 @@ def fit(words: object, width: float, size: float, *, limit: int = 14) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def wrap(words: object, width: float, size: float, lines: int) -> list[str]:
+    """Return ``words`` on at most ``lines`` lines of ``width`` px, broken at blanks and between wide characters.
+
+    The last line is cut with … where the rest does not fit.
+    """
+    rest = clean(words)
+    found: list[str] = []
+    while len(found) < lines - 1 and text_width(rest, size) > width:
+        at = _break(rest, width / size)
+        found.append(rest[:at].strip())
+        rest = rest[at:].strip()
+    return [*found, fit(rest, width, size, limit=len(rest) + 1)]
+
+
+def _break(words: str, room: float) -> int:
+    """Return where a line of ``room`` wide characters ends: after the last whole word, else within the word."""
+    used, blank = 0.0, 0
+    for at, character in enumerate(words):
+        used += _em(character)
+        if used > room:
+            inside = at > 0 and words[at - 1].isascii() and character.isascii() and character != " "
+            return max(1, blank if inside and blank else at)
+        if character in " -":
+            blank = at + 1
+    return len(words)
+
+
 def whole(value: float) -> int:
     """Return a coordinate rounded to a whole px: smaller files, the same bytes everywhere."""
     return int(value + 0.5) if value >= 0 else -int(0.5 - value)

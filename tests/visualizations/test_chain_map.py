@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from view_models import HOSTILE, hostile_map, make_map
 
+from graph.chains import load_templates
 from graph.errors import NotPossible
-from graph.words import say, set_language
-from visualizations.chain_chips import arrange
+from graph.words import catalogue, say, set_language
+from visualizations.chain_chips import arrange, first_that_fits, name_lines
 from visualizations.chain_data import whole_parts
 from visualizations.chain_map import LARGEST_PAGE, chain_map
 from visualizations.chain_model import ChainMapModel, FirmLine
 from visualizations.palette import BADGES, DOWNSTREAM, STATES, UPSTREAM, contrast
+from visualizations.svg import wrap
 
 browser_test = pytest.mark.browser
 FOLDER = Path(__file__).parent
@@ -119,6 +121,50 @@ def test_english_page_has_no_chinese_words_of_its_own() -> None:
     assert '<html lang="en">' in page
 
 
+def test_every_panel_of_the_shipped_chains_has_an_english_name() -> None:
+    named = {entry["zh"]: entry["en"] for entry in catalogue("panels").values()}
+    panels = {segment.panel for template in load_templates().values() for segment in template.segments}
+    assert panels <= set(named)
+    assert not [name for name in named.values() if re.search(r"[\u4e00-\u9fff]", name)]
+    assert len(set(named.values())) == len(named)
+
+
+def test_english_names_stand_whole_on_two_lines() -> None:
+    set_language("en")
+    cut = total = 0
+    for template in load_templates().values():
+        chips = [
+            replace(make_map(1).segments[0], name=s.en, code=s.id, stage=s.stage, panel=s.panel)
+            for s in template.segments
+        ]
+        arranged = arrange(ChainMapModel("T", "D", "C", tuple(chips), lang="en"))
+        total += len(chips)
+        cut += sum(name_lines(chip, arranged.metrics.chip, arranged.metrics)[-1].endswith("…") for chip in chips)
+    assert total > 400
+    assert cut <= 0.03 * total  # their full names are in the tip and the side panel
+
+
+@pytest.mark.parametrize(
+    ("words", "room", "lines", "wanted"),
+    [
+        ("Medical polymers and biomaterials", 17, 2, ["Medical polymers and", "biomaterials"]),
+        ("Foundry and heat-treatment machines", 11, 2, ["Foundry and heat-", "treatment machines"]),
+        ("Servomotors", 11, 2, ["Servomotors"]),
+        ("高端复杂与改良型制剂", 6, 2, ["高端复杂与改", "良型制剂"]),
+        ("高端复杂与改良型制剂的名字", 4, 2, ["高端复杂", "与改良…"]),
+    ],
+)
+def test_names_break_after_words_and_between_characters(words: str, room: float, lines: int, wanted: list[str]) -> None:
+    assert wrap(words, room * 13, 13, lines) == wanted
+
+
+def test_a_figure_that_does_not_fit_is_left_out_not_cut() -> None:
+    choices = ["强链·延链 · 12 分", "强链·延链 · 12", "强链·延链"]
+    assert first_that_fits(choices, 140, 12) == choices[0]
+    assert first_that_fits(choices, 118, 12) == choices[1]
+    assert first_that_fits(choices, 70, 12) == choices[2]
+
+
 def test_a_chain_without_segments_is_an_answer() -> None:
     with pytest.raises(NotPossible):
         chain_map(ChainMapModel("x", "x", "x", ()))
@@ -150,6 +196,25 @@ EDGES = """() => [...document.querySelectorAll('#edges path[data-from]')].map(p 
   };
   return [...ends, box(p.dataset.from), box(p.dataset.to), p.getAttribute('marker-end'), +p.dataset.from, +p.dataset.to];
 })"""
+# points of drawn edges, every 2 px, that lie over a chip or over the list of ranked gaps; the two ends only touch theirs
+OVER_CHIPS = """() => {
+  const chips = [...document.querySelectorAll('#map .c')].map(c => {
+    const m = c.transform.baseVal[0].matrix, r = c.querySelector('.x');
+    return [m.e, m.f, +r.getAttribute('width'), +r.getAttribute('height'), c.id];
+  });
+  const list = document.querySelector('#ranked .pb');
+  if (list) chips.push([...['x', 'y', 'width', 'height'].map(a => +list.getAttribute(a)), 'ranked']);
+  const over = [];
+  for (const p of document.querySelectorAll('#edges path[data-from]')) {
+    const length = p.getTotalLength();
+    for (let at = 0; at <= length; at += 2) {
+      const q = p.getPointAtLength(at);
+      for (const [x, y, w, h, id] of chips)
+        if (q.x > x + 0.1 && q.x < x + w - 0.1 && q.y > y + 0.1 && q.y < y + h - 0.1) over.push([p.dataset.from, p.dataset.to, id]);
+    }
+  }
+  return over;
+}"""
 HANDLERS = """() => [...document.querySelectorAll('*')].filter(
   e => [...e.attributes].some(a => a.name.startsWith('on'))).length"""
 
@@ -233,6 +298,21 @@ def test_edges_end_on_chip_borders_with_arrowheads(show) -> None:
             assert head == ("url(#a-down)" if src == chip else "url(#a-up)")
             checked += 1
     assert checked > 10
+
+
+@browser_test
+@pytest.mark.parametrize(
+    ("count", "size"), [(30, (1280, 720)), (60, (1440, 900)), (120, (1366, 768)), (300, (1920, 1080))]
+)
+def test_no_edge_passes_over_a_chip(show, count: int, size: tuple[int, int]) -> None:
+    page = show(chain_map(make_map(count)), *size)
+    drawn = 0
+    for chip in range(0, count, max(1, count // 25)):
+        page.locator(f"#s{chip}").dispatch_event("click")
+        page.locator(f"#s{chip}").dispatch_event("dblclick")  # two hops
+        drawn += page.locator("#edges path[data-from]").count()
+        assert page.evaluate(OVER_CHIPS) == []
+    assert drawn > count
 
 
 @browser_test
@@ -327,6 +407,9 @@ def test_print_has_one_page_a_sheet_with_chinese_text(show, tmp_path: Path, coun
     assert re.search(r"Pages:\s+(\d+)", info)[1] == str(pages)
     assert "(A3)" in info
     text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    for page_number in range(1, pages + 1):
+        assert f"第{page_number}页，共{pages}页" in re.sub(r"\s", "", text)
+    assert text.count(say("views.legend_up")) == 1, "the legend stands on the first page alone"
     assert sum(f"示例环节{number}号" in re.sub(r"\s", "", text) for number in range(count)) == count
     assert page.evaluate("() => document.querySelectorAll('#sheets *').length") == 0
 

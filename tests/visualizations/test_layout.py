@@ -4,7 +4,7 @@ import pytest
 from view_models import make_map
 
 from visualizations.chain_chips import arrange
-from visualizations.chain_map import LEAST_PRINT_SCALE, SHEET, printed_sheets, window_plans
+from visualizations.chain_map import LEAST_PRINT_SCALE, SHEETS, printed_sheets, window_plans
 from visualizations.layout import LEAST_SHARE, Metrics, chip_places, make_plan, sheets, shelves
 
 METRICS = Metrics(chip=160, height=30)
@@ -52,23 +52,29 @@ def test_shelves_keep_order_and_use_few_rows() -> None:
 
 
 @pytest.mark.parametrize(("count", "pages"), [(12, 1), (60, 1), (120, 1), (150, 3), (300, 3)])
-def test_print_goes_by_stage_above_120_and_keeps_seven_points(count: int, pages: int) -> None:
+def test_print_goes_by_stage_above_120_keeps_seven_points_and_fills_the_sheet(count: int, pages: int) -> None:
     arranged = arrange(make_map(count, firms=False))
     found = printed_sheets(arranged)
     assert len(found) == pages
     shown = [panel for sheet in found for panel in sheet.panels]
     assert len(shown) == len(set(shown)) == sum(len(stage) for stage in arranged.counts)
-    for sheet in found:
-        assert min(SHEET[0] / sheet.plan.width, SHEET[1] / sheet.plan.height) >= LEAST_PRINT_SCALE
+    for number, sheet in enumerate(found):
+        area, plan = SHEETS[min(number, 1)], sheet.plan
+        scale = min(area[0] / plan.width, area[1] / plan.height)
+        assert scale >= LEAST_PRINT_SCALE
+        assert scale * scale * plan.width * plan.height >= 0.98 * area[0] * area[1]
 
 
-def test_a_stage_too_large_for_a_sheet_is_continued_on_the_next() -> None:
+def test_a_stage_too_large_for_a_sheet_is_shared_evenly() -> None:
     counts = [[150] * 4, [5], [5]]
-    found = sheets(counts, METRICS, SHEET, LEAST_PRINT_SCALE, 120)
+    found = sheets(counts, METRICS, SHEETS, LEAST_PRINT_SCALE, 120)
     assert len(found) > 3
     assert sorted(panel for sheet in found for panel in sheet.panels) == sorted(
         (s, p) for s, stage in enumerate(counts) for p in range(len(stage))
     )
+    first = [sum(counts[s][p] for s, p in sheet.panels) for sheet in found if sheet.panels[0][0] == 0]
+    assert len(first) > 1
+    assert max(first) - min(first) <= 150
 
 
 def test_windows_get_plans_from_narrow_to_wide() -> None:

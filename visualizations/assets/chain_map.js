@@ -30,10 +30,34 @@ function arrow(x, w, first) {
 }
 function shift(e, dx, dy) { e.setAttribute('transform', 'translate(' + dx + ' ' + dy + ')'); }
 function em(ch) { return ch.codePointAt(0) > 0x2E7F || ch === '…' ? 1 : ch >= 'A' && ch <= 'Z' ? M.capital : M.narrow; }
+function span(words) { return Array.from(words).reduce(function (sum, ch) { return sum + em(ch); }, 0); }
+function firstThatFits(choices, width, size) {
+  return choices.filter(function (c) { return span(c) * size <= width; })[0] || fit(choices[choices.length - 1], width, size, 30);
+}
+function wrap(words, width, lines) {
+  // as in Python: broken after whole words where there are any, the last line cut
+  var rest = Array.from(words), out = [], room = width / M.size;
+  while (out.length < lines - 1 && span(rest) > room) {
+    var used = 0, blank = 0, at = 0;
+    for (; at < rest.length; at++) { used += em(rest[at]); if (used > room) break; if (rest[at] === ' ' || rest[at] === '-') blank = at + 1; }
+    if (at > 0 && rest[at - 1] < '\u0080' && rest[at] < '\u0080' && rest[at] !== ' ' && blank) at = blank;
+    at = Math.max(1, at);
+    out.push(rest.slice(0, at).join('').trim());
+    rest = Array.from(rest.slice(at).join('').trim());
+  }
+  return out.concat(fit(rest.join(''), width, M.size, rest.length + 1));
+}
+function rename(e, lines) {
+  var top = M.roomy ? 21 + 7 * (M.lines - lines.length) : Math.floor(M.height / 2) + 5 - (lines.length - 1) * M.line / 2;
+  e.setAttribute('y', top);
+  if (lines.length < 2) { e.textContent = lines[0]; return; }
+  clear(e);
+  lines.forEach(function (words, k) { var t = shape('tspan', { x: 28, y: top + M.line * k }); t.textContent = words; put(e, t); });
+}
 function fit(words, width, size, most) {
   // as in Python: whole when it fits, else cut with an ellipsis; at most 14 wide characters
   var list = Array.from(words), room = Math.min(width / (size || M.size), most || 14), used = 1, out = '';
-  if (list.reduce(function (sum, ch) { return sum + em(ch); }, 0) <= room) return words;
+  if (span(words) <= room) return words;
   for (var i = 0; i < list.length && used + em(list[i]) <= room; i++) { used += em(list[i]); out += list[i]; }
   return out.trimEnd() + '…';
 }
@@ -52,13 +76,14 @@ function lay(plan, stages, panels, pick) {
     var b = plan.p[i], g = pick.panel(p), box = g.querySelector('.pb'), t = g.querySelector('.pt');
     box.setAttribute('x', b[0]); box.setAttribute('y', b[1]); box.setAttribute('width', b[2]); box.setAttribute('height', b[3]);
     t.setAttribute('x', b[0] + 10); t.setAttribute('y', b[1] + 20);
+    t.firstChild.data = fit(D.titles[p], b[2] - 36, 13, 99);
     D.panels[p].forEach(function (c, j) {
       var x = b[0] + M.pad + (j % b[4]) * (b[5] + M.gap), y = b[1] + M.head + Math.floor(j / b[4]) * b[6], chip = pick.chip(c), tail = chip.querySelector('.t');
       shift(chip, x, y);
       chip.querySelector('.x').setAttribute('width', b[5]);
       if (tail) shift(tail, b[5], 0);
-      if (S[c].y) chip.querySelector('.u').textContent = fit(S[c].y[0], b[5] - S[c].y[1], 12, 30);
-      if (S[c].z) chip.querySelector('.n').textContent = fit(S[c].n, b[5] - S[c].z);
+      if (S[c].y) chip.querySelector('.u').textContent = firstThatFits(S[c].y[0], b[5] - S[c].y[1], 12);
+      if (S[c].z) rename(chip.querySelector('.n'), M.lines > 1 ? wrap(S[c].n, b[5] - S[c].z, M.lines) : [fit(S[c].n, b[5] - S[c].z)]);
       out[c] = [x, y, b[5], M.height];
     });
   });
@@ -69,7 +94,7 @@ var tops = [];
 S.forEach(function (s, i) { if (s.k) tops.push(i); });
 tops.sort(function (a, b) { return S[a].k - S[b].k || a - b; });
 function ranked(plan, stages, panels, host) {
-  var best = null, pitch = 27, at = 0;
+  var best = null, pitch = M.lines > 1 ? 42 : 27, at = 0;
   stages.forEach(function (s, i) {
     var low = 0, count = D.stages[s];
     for (var p = at; p < at + count && p < panels.length; p++) low = Math.max(low, plan.p[p][1] + plan.p[p][3]);
@@ -84,9 +109,12 @@ function ranked(plan, stages, panels, host) {
   put(host, shape('rect', { 'class': 'pb', x: best[0], y: best[1], width: best[2], height: 40 + rows * pitch, rx: 8 }), title);
   tops.slice(0, rows).forEach(function (i, n) {
     var y = best[1] + 36 + n * pitch, g = shape('g', { 'class': 'hr ' + S[i].s, transform: 'translate(' + best[0] + ' ' + y + ')', 'data-i': i });
-    var rank = shape('text', { 'class': 'pc', x: 12, y: 17 }), name = shape('text', { 'class': 'hn', x: 52, y: 17 }), points = shape('text', { 'class': 'q', x: best[2] - 12, y: 17 });
-    rank.textContent = n + 1; name.textContent = fit(S[i].n, best[2] - 52 - 44, 13); points.textContent = S[i].p ? S[i].p[0].toFixed(0) : '';
-    put(host, put(g, shape('rect', { 'class': 'hb', x: 5, y: 0, width: best[2] - 10, height: pitch - 2, rx: 5 }), rank, shape('use', { href: '#m-' + D.marks[S[i].s], x: 38, y: 12 }), name, points));
+    var lines, rank = shape('text', { 'class': 'pc', x: 10, y: 17 }), name = shape('text', { 'class': 'hn', x: 48, y: 17 }), points = shape('text', { 'class': 'q', x: best[2] - 12, y: 17 });
+    put(g, shape('title', {})).lastChild.textContent = S[i].n;
+    rank.textContent = n + 1; lines = wrap(S[i].n, best[2] - 48 - 36, M.lines);
+    if (lines.length > 1) lines.forEach(function (words, q) { put(name, shape('tspan', { x: 48, y: 16 + M.line * q })).lastChild.textContent = words; }); else name.textContent = lines[0];
+     points.textContent = S[i].p ? S[i].p[0].toFixed(0) : '';
+    put(host, put(g, shape('rect', { 'class': 'hb', x: 5, y: 0, width: best[2] - 10, height: pitch - 2, rx: 5 }), rank, shape('use', { href: '#m-' + D.marks[S[i].s], x: 36, y: 12 }), name, points));
   });
 }
 var stageEls = Array.prototype.slice.call(svg.querySelectorAll('.s'));
@@ -106,23 +134,105 @@ function choose() {
     scale = Math.max(LEAST, Math.min(1.6, w / D.plans[best].w));
   }
   var plan = D.plans[best];
-  if (best !== current || !places.length) { places = lay(plan, allStages, allPanels, live); ranked(plan, allStages, allPanels, $('ranked')); current = best; svg.setAttribute('viewBox', '0 0 ' + plan.w + ' ' + plan.h); }
+  if (best !== current || !places.length) { places = lay(plan, allStages, allPanels, live); ranked(plan, allStages, allPanels, $('ranked')); current = best; lanes = null; svg.setAttribute('viewBox', '0 0 ' + plan.w + ' ' + plan.h); }
   svg.setAttribute('width', Math.floor(plan.w * scale)); svg.setAttribute('height', Math.floor(plan.h * scale));
   paint();
 }
 
 // --- edges of the chip in hand -----------------------------------------------------------------------------------
-function curve(a, b, ka, kb) {
-  // from border to border: across where columns differ; else out of the right side and back into it, clear of all text
-  var apart = b[0] >= a[0] + a[2] || b[0] + b[2] <= a[0], right = b[0] >= a[0], x1, x2, d;
-  var y1 = a[1] + a[3] * ka, y2 = b[1] + b[3] * kb;
-  if (apart) {
-    x1 = right ? a[0] + a[2] : a[0]; x2 = right ? b[0] : b[0] + b[2];
-    d = Math.max(18, Math.abs(x2 - x1) * 0.45) * (right ? 1 : -1);
-    return 'M' + r(x1) + ' ' + r(y1) + 'C' + r(x1 + d) + ' ' + r(y1) + ' ' + r(x2 - d) + ' ' + r(y2) + ' ' + r(x2) + ' ' + r(y2);
+// They run in the gutters: a grid of channels beside every chip, the stretches that a chip covers taken out, and the
+// cheapest way through it (length, and a price for each bend), so that no edge passes over a chip.
+var NEAR = 4, WIDE = 12, BEND = 26, TIGHT = 8, lanes = null;
+function bisect(list, v) { var a = 0, b = list.length; while (a < b) { var c = (a + b) >> 1; if (list[c] < v) a = c + 1; else b = c; } return a; }
+function channels() {
+  var xs = {}, ys = {}, boxes = places.slice(), frame = $('ranked').querySelector('.pb');
+  if (frame) boxes.push(['x', 'y', 'width', 'height'].map(function (name) { return +frame.getAttribute(name); }));
+  boxes.forEach(function (b) { [b[0] - WIDE, b[0] - NEAR, b[0] + b[2] + NEAR, b[0] + b[2] + WIDE].forEach(function (v) { xs[v] = 1; }); ys[b[1] - NEAR] = 1; ys[b[1] + b[3] + NEAR] = 1; });
+  function sorted(set) { return Object.keys(set).map(Number).sort(function (a, b) { return a - b; }); }
+  var X = sorted(xs), Y = sorted(ys), nx = X.length, across = new Uint8Array(nx * Y.length), along = new Uint8Array(nx * Y.length);
+  boxes.forEach(function (b) {
+    var l = b[0] - 2, r2 = b[0] + b[2] + 2, u = b[1] - 2, d = b[1] + b[3] + 2, i, j;
+    for (j = bisect(Y, u); j < Y.length && Y[j] < d; j++) for (i = Math.max(0, bisect(X, l) - 1); i < nx && X[i] < r2; i++) across[j * nx + i] = 1;
+    for (i = bisect(X, l); i < nx && X[i] < r2; i++) for (j = Math.max(0, bisect(Y, u) - 1); j < Y.length && Y[j] < d; j++) along[j * nx + i] = 1;
+  });
+  return { X: X, Y: Y, nx: nx, across: across, along: along, boxes: boxes, from: {} };
+}
+function doors(c) {
+  // where an edge may leave or reach a chip: in the middle of either side, by each channel beside it that is free
+  var b = places[c], y = b[1] + b[3] / 2, list = [];
+  [[b[0], -1], [b[0] + b[2], 1]].forEach(function (side) {
+    [NEAR, WIDE].forEach(function (far) {
+      var x = side[0] + side[1] * far;
+      if (lanes.boxes.some(function (o) { return x > o[0] - 2 && x < o[0] + o[2] + 2 && o[1] < b[1] + b[3] + 3 && o[1] + o[3] > b[1] - 3; })) return;
+      list.push({ x: x, edge: side[0], y: y, i: bisect(lanes.X, x), rows: [bisect(lanes.Y, b[1] - NEAR), bisect(lanes.Y, b[1] + b[3] + NEAR)], price: b[3] / 2 + (far === NEAR ? TIGHT : 0) });
+    });
+  });
+  return list;
+}
+function spread(c) {
+  // cheapest ways from a chip to every crossing of channels; a state is a crossing (2k reached across, 2k + 1 along)
+  if (lanes.from[c]) return lanes.from[c];
+  var count = lanes.nx * lanes.Y.length, cost = new Float64Array(2 * count).fill(Infinity), back = new Int32Array(2 * count).fill(-1), exits = {}, heap = [];
+  function push(price, state) { var k = heap.length; heap.push([price, state]); while (k && heap[(k - 1) >> 1][0] > price) { var p = (k - 1) >> 1, keep = heap[p]; heap[p] = heap[k]; heap[k] = keep; k = p; } }
+  function pop() {
+    var top = heap[0], last2 = heap.pop(), k = 0;
+    if (!heap.length) return top;
+    heap[0] = last2;
+    for (;;) { var s = 2 * k + 1; if (s >= heap.length) return top; if (s + 1 < heap.length && heap[s + 1][0] < heap[s][0]) s++; if (heap[s][0] >= last2[0]) return top; heap[k] = heap[s]; heap[s] = last2; k = s; }
   }
-  x1 = a[0] + a[2]; x2 = b[0] + b[2]; d = Math.max(x1, x2) + 24;
-  return 'M' + r(x1) + ' ' + r(y1) + 'C' + r(d) + ' ' + r(y1) + ' ' + r(d) + ' ' + r(y2) + ' ' + r(x2) + ' ' + r(y2);
+  function reach(state, price, before) { if (price < cost[state] - 1e-6) { cost[state] = price; back[state] = before; push(price, state); } }
+  doors(c).forEach(function (d) { d.rows.forEach(function (j) { var state = 2 * (j * lanes.nx + d.i) + 1; if (d.price < cost[state]) { reach(state, d.price, -1); exits[state] = d; } }); });
+  while (heap.length) {
+    var top = pop(), state = top[1], price = top[0];
+    if (price > cost[state]) continue;
+    var at = state >> 1, i = at % lanes.nx, j = (at - i) / lanes.nx, turn = state & 1;
+    if (i + 1 < lanes.nx && !lanes.across[at]) reach(2 * (at + 1), price + lanes.X[i + 1] - lanes.X[i] + (turn ? BEND : 0), state);
+    if (i && !lanes.across[at - 1]) reach(2 * (at - 1), price + lanes.X[i] - lanes.X[i - 1] + (turn ? BEND : 0), state);
+    if (j + 1 < lanes.Y.length && !lanes.along[at]) reach(2 * (at + lanes.nx) + 1, price + lanes.Y[j + 1] - lanes.Y[j] + (turn ? 0 : BEND), state);
+    if (j && !lanes.along[at - lanes.nx]) reach(2 * (at - lanes.nx) + 1, price + lanes.Y[j] - lanes.Y[j - 1] + (turn ? 0 : BEND), state);
+  }
+  return (lanes.from[c] = { cost: cost, back: back, exits: exits });
+}
+function route(c, o, shiftBy) {
+  // the way from chip c to chip o as points, moved aside a little so that ways in and ways out do not cover each other
+  var found = spread(c), best = Infinity, end = -1, door = null, points, ends;
+  doors(o).forEach(function (d) {
+    d.rows.forEach(function (j) { for (var turn = 0; turn < 2; turn++) { var s = 2 * (j * lanes.nx + d.i) + turn, price = found.cost[s] + d.price + (turn ? 0 : BEND); if (price < best) { best = price; end = s; door = d; } } });
+  });
+  if (!door) return null;
+  points = [[door.edge, door.y], [door.x, door.y]];
+  for (var s = end; ; s = found.back[s]) {
+    var at = s >> 1;
+    points.push([lanes.X[at % lanes.nx], lanes.Y[Math.floor(at / lanes.nx)]]);
+    if (found.back[s] < 0) { var exit = found.exits[s]; points.push([exit.x, exit.y], [exit.edge, exit.y]); break; }
+  }
+  points = straight(points.reverse());
+  ends = [points[0][0], points[points.length - 1][0]];
+  points = points.map(function (p) { return [p[0] + shiftBy, p[1] + shiftBy]; });
+  points[0][0] = ends[0]; points[points.length - 1][0] = ends[1];
+  return points;
+}
+function straight(points) {
+  // without points between two others on one line; a way forth and back on one line becomes the part that is left
+  var out = [];
+  points.forEach(function (p) {
+    while (out.length > 1) {
+      var a = out[out.length - 2], b = out[out.length - 1];
+      if ((a[0] === b[0] && b[0] === p[0]) || (a[1] === b[1] && b[1] === p[1])) out.pop(); else break;
+    }
+    if (!out.length || out[out.length - 1][0] !== p[0] || out[out.length - 1][1] !== p[1]) out.push(p);
+  });
+  return out;
+}
+function outline(points) {
+  var d = 'M' + r(points[0][0]) + ' ' + r(points[0][1]);
+  for (var q = 1; q < points.length; q++) {
+    var b = points[q], a = points[q - 1], c = points[q + 1];
+    if (!c) { d += 'L' + r(b[0]) + ' ' + r(b[1]); break; }
+    var into = Math.hypot(b[0] - a[0], b[1] - a[1]), out = Math.hypot(c[0] - b[0], c[1] - b[1]), round = Math.min(5, into / 2, out / 2);
+    d += 'L' + r(b[0] - (b[0] - a[0]) / into * round) + ' ' + r(b[1] - (b[1] - a[1]) / into * round) + 'Q' + r(b[0]) + ' ' + r(b[1]) + ' ' + r(b[0] + (c[0] - b[0]) / out * round) + ' ' + r(b[1] + (c[1] - b[1]) / out * round);
+  }
+  return d;
 }
 function r(v) { return Math.round(v * 10) / 10; }
 function related(i, hops) {
@@ -156,14 +266,15 @@ function paint() {
     c.setAttribute('class', cls.join(' ').trim());
   });
   if (!rel || !places.length) return;
+  lanes = lanes || channels();
   var drawn = {};
   rel.lines.forEach(function (l) {
     var key = l[0] + '>' + l[1];
     if (drawn[key]) return;
     drawn[key] = 1;
-    var a = places[l[0]], b = places[l[1]], many = l[2] === 'up' ? ups[l[1]] : downs[l[0]], at = 0;
-    many.forEach(function (o, n) { if (o[0] === (l[2] === 'up' ? l[0] : l[1])) at = (n + 1) / (many.length + 1); });
-    var d = l[2] === 'up' ? curve(a, b, 0.5, at) : curve(a, b, at, 0.5);
+    var way = l[2] === 'up' ? route(l[1], l[0], -1.5) : route(l[0], l[1], 1.5);
+    if (!way) return;
+    var d = outline(l[2] === 'up' ? way.reverse() : way);
     put(layer, shape('path', { 'class': 'w-halo', d: d }), shape('path', { 'class': 'w-' + l[2] + (l[3] > 1 ? ' far' : ''), d: d, 'marker-end': 'url(#a-' + l[2] + ')', 'data-from': l[0], 'data-to': l[1] }));
   });
 }
@@ -433,17 +544,16 @@ function picture() {
     y += 24;
     items.forEach(function (item) { var w = width(item); if (x > 4 && x + w > plan.w) { x = 4; y += 22; } draw(item, x); x += w; });
   }
-  function span(text) { return Array.from(text).reduce(function (sum, ch) { return sum + em(ch); }, 0) * 13; }
-  flow(Array.prototype.map.call(document.querySelectorAll('.app .facts span'), function (s) { return s.textContent; }), function (f) { return span(f) + 22; }, function (f, x) { words('sub', x, y, f); });
+  flow(Array.prototype.map.call(document.querySelectorAll('.app .facts span'), function (s) { return s.textContent; }), function (f) { return span(f) * 13 + 22; }, function (f, x) { words('sub', x, y, f); });
   var used = {};
   S.forEach(function (s) { used[s.s] = (used[s.s] || 0) + 1; });
-  flow(Object.keys(W.states).filter(function (k) { return used[k]; }), function (k) { return span(W.states[k] + ' ' + used[k]) + 54; }, function (k, x) {
+  flow(Object.keys(W.states).filter(function (k) { return used[k]; }), function (k) { return span(W.states[k] + ' ' + used[k]) * 13 + 54; }, function (k, x) {
     var g = shape('g', { 'class': 'c ' + k, transform: 'translate(' + x + ' ' + (y - 14) + ')' });
     put(top, put(g, shape('rect', { 'class': 'x', width: 26, height: 18, rx: 4 }), shape('use', { href: '#m-' + D.marks[k], x: 13, y: 9 })));
     words('sub', x + 32, y, W.states[k] + ' ' + used[k]);
   });
   var keys = Array.prototype.slice.call(document.querySelectorAll('#legend .lb'));
-  flow(keys, function (k) { return span(k.lastChild.textContent) + 52; }, function (k, x) {
+  flow(keys, function (k) { return span(k.lastChild.textContent) * 13 + 52; }, function (k, x) {
     var icon = k.querySelector('svg').cloneNode(true), h = +icon.getAttribute('height');
     icon.setAttribute('x', x); icon.setAttribute('y', y - 5 - h / 2);
     put(top, icon);
@@ -474,13 +584,15 @@ function sheets() {
   clear(host);
   hideTip();
   D.sheets.forEach(function (sheet, n) {
-    var page = el('section', 'sheet'), bar = document.querySelector('.app .top').cloneNode(true), tools = bar.querySelector('.tools');
-    bar.removeChild(tools);
-    put(bar, el('span', 'no', total > 1 ? (n + 1) + ' / ' + total : ''));
-    var key = $('legend').cloneNode(true);
-    key.removeAttribute('id');
-    key.querySelectorAll('.lg').forEach(function (b) { b.removeAttribute('aria-pressed'); });
-    var scale = Math.min(D.area[0] / sheet.plan.w, D.area[1] / sheet.plan.h), map = shape('svg', { 'class': 'map', viewBox: '0 0 ' + sheet.plan.w + ' ' + sheet.plan.h, width: Math.floor(sheet.plan.w * scale), height: Math.floor(sheet.plan.h * scale) });
+    var page = el('section', 'sheet'), foot = el('footer', 'foot'), map = shape('svg', { 'class': 'map', viewBox: '0 0 ' + sheet.plan.w + ' ' + sheet.plan.h, preserveAspectRatio: 'xMidYMin meet' });
+    if (!n) {
+      var bar = document.querySelector('.app .top').cloneNode(true), key = $('legend').cloneNode(true);
+      bar.removeChild(bar.querySelector('.tools'));
+      key.removeAttribute('id');
+      key.querySelectorAll('.lg').forEach(function (b) { b.removeAttribute('aria-pressed'); });
+      put(page, bar, key);
+    }
+    put(foot, el('span', '', D.foot.join('　')), el('span', '', W.page_of.replace('{page}', n + 1).replace('{pages}', total)));
     function copy(e) { var c = e.cloneNode(true); c.removeAttribute('id'); c.removeAttribute('tabindex'); put(map, c); return c; }
     lay(sheet.plan, sheet.stages, sheet.panels, {
       stage: function (s) { return copy(stageEls[s]); }, panel: function (p) { return copy($('p' + p)); },
@@ -489,7 +601,7 @@ function sheets() {
     var list = shape('g', {});
     ranked(sheet.plan, sheet.stages, sheet.panels, list);
     put(map, list);
-    put(host, put(page, bar, key, map));
+    put(host, put(page, map, foot));
   });
   document.body.classList.add('printing');
 }
