@@ -17,7 +17,6 @@ from graph.chains.configuration import resolve_chain
 from graph.chains.focus import FocusPlacement
 from graph.chains.placement import FirmPlacement
 from graph.chains.records import template_batches, template_run
-from graph.chains.validation import faults
 from graph.codes import division_path
 from graph.errors import NotPossible, UsageError, WorkspaceError
 from graph.settings import FILE, Settings
@@ -27,6 +26,7 @@ from graph.workspace import Workspace
 from liantu.questions import Questions
 
 if TYPE_CHECKING:
+    from analyses.review import Review
     from loaders.report import LoadReport
 
 Progress = Callable[[int, int], None]
@@ -104,11 +104,46 @@ class Home(Questions):
         kind: str | None = None,
         progress: Progress | None = None,
     ) -> LoadReport:
-        """Load tables; the report accounts for every row."""
+        """Load tables, or one filled-in review book; the report accounts for every row."""
+        from loaders.forms import is_review_book
         from loaders.pipeline import load
 
+        paths = list(paths)
+        books = [path for path in paths if is_review_book(path)]
+        if books and (len(paths) > 1 or source or kind):
+            raise UsageError("review.alone", file=books[0])
+        if books:
+            return self.load_review(books[0])
         self._snapshots.clear()
-        return load(self.workspace, list(paths), source=source, kind=kind, progress=progress)
+        return load(self.workspace, paths, source=source, kind=kind, progress=progress)
+
+    def load_review(self, path: Path) -> LoadReport:
+        """Bring a filled-in review book back: its decisions are one run; rows without a verdict change nothing."""
+        from liantu.review_back import load_review
+
+        report = load_review(self.workspace, self.snapshot(), path, today=date.today())
+        self._snapshots.clear()
+        return report
+
+    def merge(self, a: str, b: str, *, same: bool = True, who: str, reason: str, day: date | None = None) -> int:
+        """Decide that two uids are (``same``) or are not one thing; return the decision's number.
+
+        Raises
+        ------
+        NotPossible
+            A uid is unknown, both are one, they are of kinds that cannot be one, they have different valid credit
+            codes, or nobody signed.
+        """
+        from liantu.merging import decide
+
+        number = decide(self.workspace, self.snapshot(), a, b, same=same, who=who, reason=reason, day=day)
+        self._snapshots.clear()
+        return number
+
+    def withdraw(self, decision: int) -> None:
+        """Take a decision on two uids back; NotPossible where none of that number is in force."""
+        self.workspace.withdraw(decision)
+        self._snapshots.clear()
 
     def undo(self, run: int) -> None:
         """Undo a run; NotPossible where there is none of that number."""
@@ -133,6 +168,32 @@ class Home(Questions):
             self._snapshots[as_of] = self.workspace.snapshot(as_of)
         return self._snapshots[as_of]
 
+    def review(
+        self, out: Path, *, region: str | None = None, chain: str | None = None, as_of: date | None = None
+    ) -> Review:
+        """Write the review sheet 人工复核表 of a region's chains; ``load_review`` brings it back."""
+        from analyses.review import review
+        from visualizations.review_sheet import write_review
+
+        asked = self._region(region)
+        found = review(self.snapshot(as_of), self.workspace.duplicates(), region=asked, chain=chain)
+        places = [self.describe_region(place) for place in ([asked] if isinstance(asked, str) else asked)]
+        write_review(
+            found, out, region="、".join(places), chain=self.chain_name(chain) if chain else say("review.every_chain")
+        )
+        return found
+
+    def duplicates(self) -> Result:
+        """List nodes that may be one thing, with the reason why they stand apart."""
+        from analyses.review import DUPLICATES, duplicate_pairs
+
+        rows = duplicate_pairs(self.snapshot(), self.workspace.duplicates())
+        return Result("merge", rows[[name for name in DUPLICATES if name != "stamp"]], {}, {}, self.snapshot().as_of)
+
+    def decisions(self) -> Result:
+        """List all decisions on duplicates, withdrawn ones too."""
+        return Result("merge", self.workspace.decisions(), {"decisions": True}, {}, self.snapshot().as_of)
+
     def sql(self, statement: str, *, parameters: Mapping[str, object] | None = None, limit: int = 10_000) -> Result:
         """Answer one read-only SQL statement over the nodes and edges."""
         rows, cut = self.workspace.sql(statement, dict(parameters or {}), limit=limit)
@@ -142,7 +203,7 @@ class Home(Questions):
 
     def sql_tables(self) -> Result:
         """Return the tables and columns that ``sql`` can read, named in both languages."""
-        return Result("sql", self.workspace.tables(), {"tables": True}, {}, None)
+        return Result("tables", self.workspace.tables(), {"tables": True}, {}, None)
 
     def runs(self, number: int | None = None) -> Result:
         """List the runs, or the counts by kind of one run."""
@@ -205,6 +266,8 @@ def check_tables(
 
 def check_template(file: Path) -> str:
     """Return a sentence that the chain template has no faults; UsageError lists them all otherwise."""
+    from graph.chains.validation import faults
+
     if not file.is_file():
         raise UsageError("cli.no_file", path=file)
     template = load_template(file.read_text("utf-8"), str(file))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TABLE_ROWS = 60
 _LONG = 24  # places that a long column keeps at least
+_EXPLAINED_ROWS = 400  # lines behind one row of an answer
+_FIGURE = ("figure", "formula", "value")
 _PIPE = 200  # places of a line where no terminal says
 
 
@@ -37,17 +39,21 @@ def emit(result: Result, form: Format, out: Path | None, *, columns: Sequence[st
     elif form is Format.json:
         _write(sheets.to_json(result) + "\n", out)
     elif form is Format.csv:
-        _write(sheets.to_csv(result.rows), out, bom=True)
+        _write(sheets.to_csv(result), out, bom=True)
     else:
         shown = [column for column in columns if column in result.rows.columns] or list(result.rows.columns)
-        _write(table_text(result.rows[shown]), out)
+        opened = "explain" in result.parameters
+        _write(table_text(result.rows[shown], _EXPLAINED_ROWS if opened else _TABLE_ROWS, result.command), out)
     if form is not Format.json:
         for warning in result.warnings:
             note(say("cli.warning", text=warning))
 
 
-def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS) -> str:
-    """Return the first rows as an aligned table (CJK characters take two places), with the cut stated."""
+def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS, command: str = "") -> str:
+    """Return the first rows as an aligned table (CJK characters take two places), with the cut stated.
+
+    ``command`` is the question that the rows answer: headings and units follow it.
+    """
     from rich import box
     from rich.cells import cell_len
     from rich.console import Console
@@ -59,12 +65,12 @@ def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS) -> str:
     if not len(frame):
         return say("output.nothing") + "\n"
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    rows = [[_short(value, sheets.cell_text(value)) for value in row] for row in sheets.shown_rows(frame.head(limit))]
+    rows = _rows(frame.head(limit), command)
     for number, column in enumerate(frame.columns):
         numeric = frame[column].dtype.kind in "iufb"
         # short columns keep to one line and long ones have room, however wide the headings are
         width = min(_LONG, max(cell_len(row[number]) for row in rows))
-        title = sheets.heading(str(column))
+        title = sheets.shown_heading(str(column), command)
         table.add_column(title, justify="right" if numeric else "left", overflow="fold", min_width=width)
     for row in rows:
         table.add_row(*map(Text, row))
@@ -76,8 +82,29 @@ def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS) -> str:
     return text if hidden <= 0 else text + say("output.more", count=hidden) + "\n"
 
 
-def _short(value: object, text: str) -> str:
-    text = f"{value:.4g}" if isinstance(value, float) else text
+def _rows(frame: pd.DataFrame, command: str) -> list[list[str]]:
+    """Return the cells as printable text; a figure that several lines support is told on the first of them."""
+    from visualizations import sheets
+
+    columns = [str(column) for column in frame.columns]
+    rows = [
+        [_printable(sheets.cell_text(value, command, column)) for column, value in zip(columns, row, strict=True)]
+        for row in sheets.shown_rows(frame, command)
+    ]
+    repeated = [number for number, column in enumerate(columns) if column in _FIGURE]
+    if len(repeated) < len(_FIGURE):
+        return rows
+    told: list[str] = []
+    for row in rows:
+        own = [row[number] for number in repeated]
+        if own == told:
+            for number in repeated:
+                row[number] = ""
+        told = own
+    return rows
+
+
+def _printable(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 

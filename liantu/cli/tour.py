@@ -45,6 +45,9 @@ def demo(
     from liantu.demo import run_demo
 
     outcome = run_demo(out, firms=firms, seed=seed, tell=note)
-    typer.echo(table_text(outcome.gaps[[column for column in GAP_COLUMNS if column in outcome.gaps.columns]]), nl=False)
+    typer.echo(
+        table_text(outcome.gaps[[column for column in GAP_COLUMNS if column in outcome.gaps.columns]], command="gaps"),
+        nl=False,
+    )
     for title, path in outcome.files:
         typer.echo(f"{title}  {path}")
