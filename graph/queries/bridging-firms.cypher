@@ -1,0 +1,20 @@
+/*
+zh: 横跨多条产业链的本地企业
+en: Firms here that stand in several chains
+uses: [region, as_of]
+params:
+  least: {type: integer, default: 2, unit: 条, zh: 至少几条链, en: Least number of chains}
+columns:
+  firm: {type: text, zh: 企业, en: Firm}
+  firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
+  chains: {type: integer, unit: 条, zh: 产业链, en: Chains}
+  chain_names: {type: list, zh: 产业链名称, en: Names of the chains}
+*/
+WITH <<area>> AS area
+MATCH (f:Firm)-[o:OPERATES_IN]->(:Segment)-[:PART_OF]->(c:Chain)
+WHERE <<open f>> AND <<here f>> AND <<in_business f>> AND <<counted o>>
+WITH DISTINCT f, c ORDER BY c.name
+WITH f, collect(c.name) AS names
+WHERE size(names) >= $least
+RETURN f.name AS firm, f.uid AS firm_uid, size(names) AS chains, names AS chain_names
+ORDER BY chains DESC, firm_uid

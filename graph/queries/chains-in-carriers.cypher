@@ -1,0 +1,21 @@
+/*
+zh: 一个载体里的企业跨了哪些产业链
+en: Which chains the tenants of a carrier belong to
+uses: [region, as_of]
+columns:
+  carrier: {type: text, zh: 载体, en: Carrier}
+  carrier_uid: {type: uid, zh: 载体标识, en: Carrier uid}
+  chain: {type: text, zh: 产业链, en: Chain}
+  firms: {type: integer, unit: 家, zh: 企业, en: Firms}
+  segments: {type: integer, unit: 个, zh: 环节, en: Segments}
+*/
+WITH <<area>> AS area
+MATCH (carrier:Carrier)
+WHERE <<valid carrier>> AND carrier.region STARTS WITH area
+MATCH (f:Firm)-[r:TENANT_OF|LOCATED_IN]->(carrier)
+WHERE <<valid r>> AND <<open f>> AND <<in_business f>>
+MATCH (f)-[o:OPERATES_IN]->(s:Segment)-[:PART_OF]->(c:Chain)
+WHERE <<counted o>>
+RETURN carrier.name AS carrier, carrier.uid AS carrier_uid, c.name AS chain, count(DISTINCT f) AS firms,
+  count(DISTINCT s) AS segments
+ORDER BY carrier_uid, firms DESC, chain

@@ -1,0 +1,21 @@
+/*
+zh: 与本地机构共同投资过同一企业的投资方
+en: Investors that put money into the same firms as investors here
+uses: [region, as_of]
+columns:
+  local: {type: text, zh: 本地投资方, en: Local investor}
+  local_uid: {type: uid, zh: 本地投资方标识, en: Uid of the local investor}
+  investor: {type: text, zh: 区外投资方, en: Investor outside}
+  investor_uid: {type: uid, zh: 区外投资方标识, en: Uid of the investor outside}
+  firms: {type: integer, unit: 家, zh: 共同投资企业, en: Firms both invested in}
+  firm_uids: {type: uid, zh: 共同投资企业标识, en: Uids of the firms}
+*/
+WITH <<area>> AS area
+MATCH (a:Fund|Firm)-[r:INVESTS]->(f:Firm)<-[t:INVESTS]-(b:Fund|Firm)
+WHERE a <> b AND a <> f AND b <> f AND <<valid r>> AND <<valid t>> AND <<open a>> AND <<open b>> AND <<open f>>
+  AND <<here a>> AND NOT <<here b>>
+WITH DISTINCT a, b, f ORDER BY f.uid
+WITH a, b, collect(f.uid) AS firms
+RETURN a.name AS local, a.uid AS local_uid, b.name AS investor, b.uid AS investor_uid, size(firms) AS firms,
+  firms AS firm_uids
+ORDER BY firms DESC, local_uid, investor_uid

@@ -1,0 +1,24 @@
+/*
+zh: 同为本地企业供货的区外企业
+en: Firms outside that supply the same local firms
+uses: [region, as_of]
+params:
+  least: {type: integer, default: 2, unit: 家, zh: 至少共同供货的本地企业数, en: Least number of shared local buyers}
+columns:
+  first: {type: text, zh: 企业甲, en: First firm}
+  first_uid: {type: uid, zh: 企业甲标识, en: Uid of the first firm}
+  second: {type: text, zh: 企业乙, en: Second firm}
+  second_uid: {type: uid, zh: 企业乙标识, en: Uid of the second firm}
+  buyers: {type: integer, unit: 家, zh: 共同客户, en: Shared buyers}
+  buyer_uids: {type: uid, zh: 共同客户标识, en: Uids of the shared buyers}
+*/
+WITH <<area>> AS area
+MATCH (a:Firm)-[r:SUPPLIES]->(buyer:Firm)<-[t:SUPPLIES]-(b:Firm)
+WHERE a.uid < b.uid AND a <> buyer AND b <> buyer AND <<valid r>> AND <<valid t>> AND <<open a>> AND <<open b>>
+  AND <<open buyer>> AND <<here buyer>> AND NOT <<here a>> AND NOT <<here b>>
+WITH DISTINCT a, b, buyer ORDER BY buyer.uid
+WITH a, b, collect(buyer.uid) AS buyers
+WHERE size(buyers) >= $least
+RETURN a.name AS first, a.uid AS first_uid, b.name AS second, b.uid AS second_uid, size(buyers) AS buyers,
+  buyers AS buyer_uids
+ORDER BY buyers DESC, first_uid, second_uid

@@ -1,0 +1,35 @@
+/*
+zh: 一旦离开就断链的企业
+en: Firms whose exit would break a chain
+uses: [region, chain, as_of]
+columns:
+  firm: {type: text, zh: 企业, en: Firm}
+  firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
+  chain: {type: text, zh: 产业链, en: Chain}
+  segment: {type: text, zh: 环节, en: Segment}
+  segment_uid: {type: uid, zh: 环节标识, en: Segment uid}
+  required: {type: flag, zh: 必备环节, en: Required}
+  buyers_here: {type: integer, unit: 家, zh: 直接供货的本地企业, en: Local firms it supplies}
+  segments_fed: {type: integer, unit: 个, zh: 本地有企业的下游环节, en: Downstream segments with firms here}
+*/
+WITH <<area>> AS area
+MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(s:Segment)-[:PART_OF]->(c:Chain)
+WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND (<<fills at f s>>) AND <<effective f>>
+WITH DISTINCT area, c, s, f ORDER BY f.uid
+WITH area, c, s, collect(f) AS firms
+WHERE size(firms) = 1 AND <<open firms[0]>>
+WITH area, c, s, firms[0] AS f
+WITH area, c, s, f, COUNT {
+    MATCH (f)-[r:SUPPLIES]->(b:Firm)
+    WHERE b <> f AND <<valid r>> AND <<open b>> AND <<here b>>
+    RETURN DISTINCT b } AS buyers,
+  COUNT {
+    MATCH (s)-[:FEEDS]->(d:Segment)
+    WHERE d <> s AND EXISTS {
+      MATCH (g:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(d)
+      WHERE g <> f AND <<counted o>> AND (<<fills at g d>>) AND <<effective g>> }
+    RETURN DISTINCT d } AS fed
+WHERE buyers > 0 OR fed > 0
+RETURN f.name AS firm, f.uid AS firm_uid, c.name AS chain, s.name AS segment, s.uid AS segment_uid,
+  coalesce(s.required, false) AS required, buyers AS buyers_here, fed AS segments_fed
+ORDER BY required DESC, segments_fed DESC, buyers_here DESC, firm_uid, segment_uid

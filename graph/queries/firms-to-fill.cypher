@@ -1,0 +1,23 @@
+/*
+zh: 区外能填补某环节的企业
+en: Firms outside that are able to fill a segment
+uses: [region, segment, as_of]
+columns:
+  firm: {type: text, zh: 企业, en: Firm}
+  firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
+  region: {type: text, zh: 所在地, en: Division}
+  main: {type: flag, zh: 主环节, en: Main segment}
+  evidence: {type: text, zh: 归链依据, en: Evidence}
+  revenue: {type: money, unit: 元, zh: 营业收入, en: Revenue}
+  ties: {type: integer, unit: 条, zh: 与本地的关系, en: Relations with firms here}
+*/
+WITH <<area>> AS area
+MATCH (f:Firm)-[o:OPERATES_IN]->(s:Segment {code: $segment})
+WHERE <<counted o>> AND <<open f>> AND <<effective f>> AND NOT <<here f>> AND coalesce(f.dishonest, false) = false
+WITH area, f, max(coalesce(o.main, false)) AS main, min(o.evidence) AS evidence
+RETURN f.name AS firm, f.uid AS firm_uid, f.region AS region, main, evidence, <<latest f revenue>> AS revenue,
+  COUNT {
+    MATCH (f)-[r:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
+    WHERE local <> f AND <<valid r>> AND <<open local>> AND <<here local>>
+    RETURN DISTINCT r } AS ties
+ORDER BY ties DESC, revenue DESC, firm_uid

@@ -1,0 +1,23 @@
+/*
+zh: 过期资料：很久没有年度数据的在业企业
+en: Firms in business without recent yearly data
+uses: [region, as_of]
+params:
+  years: {type: integer, default: 2, unit: 年, zh: 最近几年没有数据, en: Years without data}
+columns:
+  firm: {type: text, zh: 企业, en: Firm}
+  firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
+  latest: {type: integer, zh: 最近年度, en: Latest year}
+  files: {type: list, zh: 来源文件, en: Files}
+*/
+WITH <<area>> AS area
+MATCH (f:Firm)
+WHERE <<open f>> AND <<here f>> AND <<in_business f>>
+WITH f, head(COLLECT {
+  MATCH (f)-[:HAS_YEAR]->(y:YearFact) WHERE y.year <= $as_of.year RETURN y.year ORDER BY y.year DESC LIMIT 1 }) AS latest
+WHERE latest IS NULL OR latest < $as_of.year - $years
+UNWIND CASE WHEN size(coalesce(f._sources, [])) = 0 THEN [null] ELSE f._sources END AS source
+WITH f, latest, split(replace(source, '["', ''), '", ')[0] AS file ORDER BY file
+WITH f, latest, collect(DISTINCT file) AS files
+RETURN f.name AS firm, f.uid AS firm_uid, latest, files
+ORDER BY latest, firm_uid

@@ -1,0 +1,22 @@
+/*
+zh: 同一控制人在本地的企业（三层以内）
+en: Firms here under one controller, in at most three steps
+uses: [region, as_of]
+params:
+  least: {type: integer, default: 2, unit: 家, zh: 至少几家, en: Least number of firms}
+columns:
+  controller: {type: text, zh: 控制人, en: Controller}
+  controller_uid: {type: uid, zh: 控制人标识, en: Uid of the controller}
+  firms: {type: integer, unit: 家, zh: 本地企业, en: Local firms}
+  firm_uids: {type: uid, zh: 本地企业标识, en: Uids of the local firms}
+*/
+WITH <<area>> AS area
+MATCH path = (top)-[:CONTROLS*1..3]->(f:Firm)
+WHERE NOT top:Person AND top <> f AND <<open top>> AND <<open f>> AND <<here f>>
+  AND all(r IN relationships(path) WHERE <<valid r>>)
+  AND NOT EXISTS { MATCH (up)-[r:CONTROLS]->(top) WHERE NOT up:Person AND up <> top AND <<valid r>> }
+WITH DISTINCT top, f ORDER BY f.uid
+WITH top, collect(f.uid) AS firms
+WHERE size(firms) >= $least
+RETURN top.name AS controller, top.uid AS controller_uid, size(firms) AS firms, firms AS firm_uids
+ORDER BY firms DESC, controller_uid

@@ -1,0 +1,87 @@
+"""Read only: what a query may not do, found out before it runs.
+
+READ access mode stops writes, but lets LOAD CSV read files and addresses, and a procedure may do anything. So the
+server plans the query first (EXPLAIN), and a plan with such a step is refused, as is all that is not plain reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import Neo4jError
+
+from graph.errors import UsageError
+from graph.queries.tokens import Token, calls, tokens
+
+PROCEDURES = frozenset({
+    "db.labels", "db.relationshipTypes", "db.propertyKeys", "db.schema.nodeTypeProperties",
+    "db.schema.relTypeProperties", "db.schema.visualization", "db.index.fulltext.queryNodes",
+    "db.index.fulltext.queryRelationships", "db.ping", "dbms.components",
+})  # fmt: skip
+NAMESPACES = frozenset({
+    "date", "datetime", "localdatetime", "localtime", "time", "duration", "point", "vector", "coll", "string", "list",
+})  # fmt: skip
+SHOWN = frozenset({"showfunctions", "showprocedures", "showindexes", "showconstraints"})
+_READS = "r"
+
+
+def check_read_only(session: neo4j.Session, text: str, parameters: Mapping[str, Any]) -> None:
+    """Refuse a query that does more than read this database; UsageError says what was found.
+
+    Parameters
+    ----------
+    session
+        A session in READ access mode; the query is planned there, not run.
+    text, parameters
+        The query.
+    """
+    _check_words(text)
+    summary = session.run("EXPLAIN " + text, dict(parameters)).consume()
+    if summary.query_type != _READS:
+        raise UsageError("queries.writes")
+    for step in _steps(summary.plan):
+        _check_step(step)
+
+
+def _check_words(text: str) -> None:
+    """Refuse what the plan does not show: another database, functions of plug-ins, a plan asked for."""
+    found = tokens(text)
+    if not found:
+        raise UsageError("queries.empty")
+    if found[0].is_word("EXPLAIN", "PROFILE"):
+        raise UsageError("queries.plan_words", word=found[0].text)
+    for token, after in zip(found, [*found[1:], Token("mark", "", 0)], strict=True):
+        if token.is_word("USE") and after.kind in ("word", "quoted"):
+            raise UsageError("queries.other_database")
+        if token.is_word("LOAD") and after.is_word("CSV"):
+            raise UsageError("queries.reads_files")
+    for name, _ in calls(found):
+        space = name.split(".")[0]
+        if "." in name and space.lower() not in NAMESPACES and name not in PROCEDURES:
+            raise UsageError("queries.foreign_call", name=name)
+
+
+def _steps(plan: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
+    if plan:
+        yield plan
+        for child in plan.get("children") or ():
+            yield from _steps(child)
+
+
+def _check_step(step: Mapping[str, Any]) -> None:
+    operator = str(step.get("operatorType", "")).split("@")[0].lower()
+    if operator == "loadcsv":
+        raise UsageError("queries.reads_files")
+    if operator.startswith(("show", "terminate")) and operator not in SHOWN:
+        raise UsageError("queries.administers")
+    if operator == "procedurecall":
+        name = str((step.get("args") or {}).get("Details", "")).split("(")[0].strip().strip("`")
+        if name not in PROCEDURES:
+            raise UsageError("queries.foreign_call", name=name)
+
+
+def worded(error: Neo4jError, text: str) -> UsageError:
+    """Return the server's complaint on a query as one sentence, the place in the text left in it."""
+    return UsageError("queries.refused", reason=(error.message or str(error)).strip(), query=text.strip()[:200])

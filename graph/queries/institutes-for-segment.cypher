@@ -1,0 +1,21 @@
+/*
+zh: 研究某环节的高校院所
+en: Institutes that work on a segment
+uses: [region, segment, as_of]
+columns:
+  name: {type: text, zh: 名称, en: Name}
+  uid: {type: uid, zh: 标识, en: Uid}
+  region: {type: text, zh: 所在地, en: Division}
+  local: {type: flag, zh: 在本地, en: Here}
+  level: {type: text, zh: 级别, en: Level}
+  local_firms: {type: integer, unit: 家, zh: 有合作的本地企业, en: Local firms it works with}
+*/
+WITH <<area>> AS area
+MATCH (x:Institute)-[:FOCUSES_ON]->(s:Segment {code: $segment})
+WHERE <<valid x>> AND <<open x>>
+RETURN x.name AS name, x.uid AS uid, x.region AS region, coalesce(x.region STARTS WITH area, false) AS local,
+  x.level AS level, COUNT {
+    MATCH (x)-[r:COOPERATES|WORKS_WITH]-(f:Firm)
+    WHERE <<valid r>> AND <<open f>> AND <<here f>>
+    RETURN DISTINCT f } AS local_firms
+ORDER BY local DESC, local_firms DESC, uid

@@ -1,0 +1,25 @@
+/*
+zh: 以商招商：本地企业的伙伴里能填补某环节的区外企业
+en: Partners of local firms that could fill a segment (business brings business)
+uses: [region, segment, as_of]
+columns:
+  firm: {type: text, zh: 区外企业, en: Firm outside}
+  firm_uid: {type: uid, zh: 区外企业标识, en: Uid of the firm outside}
+  introducer: {type: text, zh: 引荐企业, en: Local firm that can introduce}
+  introducer_uid: {type: uid, zh: 引荐企业标识, en: Uid of the local firm}
+  relation: {type: text, zh: 关系, en: Relation}
+  direction: {type: text, zh: 方向, en: Direction}
+  amount: {type: money, unit: 元, zh: 金额合计, en: Sum of amounts}
+  count: {type: integer, unit: 条, zh: 条数, en: Number}
+*/
+WITH <<area>> AS area
+MATCH (f:Firm)-[o:OPERATES_IN]->(s:Segment {code: $segment})
+WHERE <<counted o>> AND <<open f>> AND <<effective f>> AND NOT <<here f>> AND coalesce(f.dishonest, false) = false
+WITH DISTINCT area, f
+MATCH (f)-[r:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
+WHERE local <> f AND <<valid r>> AND <<open local>> AND <<here local>>
+WITH f, local, type(r) AS relation,
+  CASE WHEN type(r) = 'COOPERATES' THEN 'both' WHEN startNode(r) = f THEN 'out' ELSE 'in' END AS direction, r
+RETURN f.name AS firm, f.uid AS firm_uid, local.name AS introducer, local.uid AS introducer_uid, relation, direction,
+  round(sum(coalesce(r.amount, r.money, 0.0)), 2, 'HALF_UP') AS amount, count(r) AS count
+ORDER BY count DESC, firm_uid, introducer_uid, relation, direction

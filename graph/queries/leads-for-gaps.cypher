@@ -1,0 +1,24 @@
+/*
+zh: 在谈项目拟填哪些环节，本地已有几家
+en: Which segments the leads would fill, and how many firms are there already
+uses: [region, chain, as_of]
+columns:
+  chain: {type: text, zh: 产业链, en: Chain}
+  segment: {type: text, zh: 环节, en: Segment}
+  segment_uid: {type: uid, zh: 环节标识, en: Segment uid}
+  lead: {type: text, zh: 线索, en: Lead}
+  lead_uid: {type: uid, zh: 线索标识, en: Lead uid}
+  stage: {type: text, zh: 阶段, en: Stage}
+  owner: {type: text, zh: 责任单位, en: Unit in charge}
+  firms_here: {type: integer, unit: 家, zh: 本地有效企业, en: Effective firms here}
+*/
+WITH <<area>> AS area
+MATCH (lead:Lead)-[:WOULD_FILL]->(s:Segment)-[:PART_OF]->(c:Chain)
+WHERE ($chain IS NULL OR c.code = $chain) AND <<valid lead>> AND coalesce(lead.stage, '') <> 'dropped'
+  AND coalesce(lead.region STARTS WITH area, true)
+RETURN c.name AS chain, s.name AS segment, s.uid AS segment_uid, lead.name AS lead, lead.uid AS lead_uid,
+  lead.stage AS stage, lead.owner AS owner, COUNT {
+    MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(s)
+    WHERE <<counted o>> AND (<<fills at f s>>) AND <<effective f>>
+    RETURN DISTINCT f } AS firms_here
+ORDER BY firms_here, chain, segment_uid, lead_uid

@@ -1,0 +1,20 @@
+/*
+zh: 本地企业的区外大客户
+en: Large customers outside of firms here
+uses: [region, as_of]
+columns:
+  customer: {type: text, zh: 区外客户, en: Customer outside}
+  customer_uid: {type: uid, zh: 区外客户标识, en: Uid of the customer}
+  region: {type: text, zh: 所在地, en: Division}
+  suppliers: {type: integer, unit: 家, zh: 供货的本地企业, en: Local suppliers}
+  supplier_uids: {type: uid, zh: 本地企业标识, en: Uids of the local suppliers}
+  amount: {type: money, unit: 元, zh: 已知金额, en: Known amount}
+*/
+WITH <<area>> AS area
+MATCH (f:Firm)-[r:SUPPLIES]->(customer:Firm)
+WHERE f <> customer AND <<valid r>> AND <<open f>> AND <<open customer>> AND <<here f>> AND NOT <<here customer>>
+WITH customer, f, r ORDER BY f.uid
+WITH customer, collect(DISTINCT f.uid) AS suppliers, round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount
+RETURN customer.name AS customer, customer.uid AS customer_uid, customer.region AS region, size(suppliers) AS suppliers,
+  suppliers AS supplier_uids, amount
+ORDER BY suppliers DESC, amount DESC, customer_uid

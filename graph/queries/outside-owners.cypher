@@ -1,0 +1,23 @@
+/*
+zh: 控制或投资本地企业的区外主体
+en: Who outside controls or invests in firms here
+uses: [region, as_of]
+columns:
+  owner: {type: text, zh: 区外主体, en: Owner outside}
+  owner_uid: {type: uid, zh: 区外主体标识, en: Uid of the owner}
+  region: {type: text, zh: 所在地, en: Division}
+  firms: {type: integer, unit: 家, zh: 本地企业, en: Local firms}
+  firm_uids: {type: uid, zh: 本地企业标识, en: Uids of the local firms}
+  relations: {type: list, zh: 关系, en: Relations}
+*/
+WITH <<area>> AS area
+MATCH (owner:Firm|Fund|Institute)-[r:CONTROLS|INVESTS]->(f:Firm)
+WHERE owner <> f AND <<valid r>> AND <<open owner>> AND <<open f>> AND <<here f>> AND NOT <<here owner>>
+WITH owner, type(r) AS relation, f ORDER BY f.uid, relation
+WITH owner, collect(DISTINCT f.uid) AS firms, collect(DISTINCT relation) AS relations
+UNWIND relations AS relation
+WITH owner, firms, relation ORDER BY relation
+WITH owner, firms, collect(relation) AS relations
+RETURN owner.name AS owner, owner.uid AS owner_uid, owner.region AS region, size(firms) AS firms, firms AS firm_uids,
+  relations
+ORDER BY firms DESC, owner_uid

@@ -1,0 +1,17 @@
+/*
+zh: 本地采购来自哪些省份
+en: From which provinces firms here buy
+uses: [region, as_of]
+columns:
+  province: {type: text, zh: 省份代码, en: Province code}
+  suppliers: {type: integer, unit: 家, zh: 供应企业, en: Suppliers}
+  buyers: {type: integer, unit: 家, zh: 本地采购企业, en: Local buyers}
+  rows: {type: integer, unit: 条, zh: 供应关系, en: Relations}
+  amount: {type: money, unit: 元, zh: 已知金额, en: Known amount}
+*/
+WITH <<area>> AS area
+MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer:Firm)
+WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>> AND <<open buyer>> AND <<here buyer>>
+RETURN left(supplier.region, 2) + '0000' AS province, count(DISTINCT supplier) AS suppliers,
+  count(DISTINCT buyer) AS buyers, count(r) AS rows, round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount
+ORDER BY rows DESC, province

@@ -1,0 +1,128 @@
+"""A query run on Neo4j: read only, bounded in time and rows, streamed into a frame with the right types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import neo4j
+import pandas as pd
+from neo4j.exceptions import ClientError, TransientError
+from neo4j.graph import Node, Path, Relationship
+
+from graph.errors import NotPossible
+from graph.queries.catalogue import Column
+from graph.queries.guard import check_read_only, worded
+
+TIMEOUT = 60.0  # seconds
+ROWS = 10_000
+_FETCH = 1_000
+_FRAME_TYPES = {
+    "uid": "str", "text": "str", "integer": "Int64", "number": "float64", "money": "float64", "share": "float64",
+    "flag": "boolean",
+}  # fmt: skip
+_TIMED_OUT = ("TransactionTimedOut", "Terminated", "LockClientStopped")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query returned: rows, whether more were left out, and the operators of its plan with rows expected."""
+
+    rows: pd.DataFrame
+    cut: bool
+
+
+def run_query(
+    driver: neo4j.Driver,
+    text: str,
+    parameters: Mapping[str, Any],
+    *,
+    database: str | None = None,
+    columns: Mapping[str, Column] | None = None,
+    limit: int = ROWS,
+    timeout: float = TIMEOUT,
+) -> Answer:
+    """Answer one query that only reads; answers "what does the shared graph say".
+
+    Parameters
+    ----------
+    driver, database
+        Where to ask; None: the server's default database.
+    text, parameters
+        The query; values travel as parameters only.
+    columns
+        The declared columns of a catalogue query; they give the types of the frame.
+    limit
+        Rows fetched at most; ``cut`` says that there were more.
+    timeout
+        Seconds after which the server gives up.
+
+    Raises
+    ------
+    UsageError
+        The query writes, reads files, calls what is not allowed, or is not Cypher.
+    NotPossible
+        It took longer than ``timeout``.
+    """
+    with driver.session(
+        database=database,
+        default_access_mode=neo4j.READ_ACCESS,
+        fetch_size=_FETCH,
+        notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+    ) as session:
+        try:
+            check_read_only(session, text, parameters)
+            with session.begin_transaction(timeout=timeout) as transaction:
+                result = transaction.run(text, dict(parameters))
+                names = list(result.keys())
+                found = result.fetch(limit + 1)
+        except (ClientError, TransientError) as error:
+            if any(word in (error.code or "") for word in _TIMED_OUT):
+                raise NotPossible("queries.timed_out", seconds=f"{timeout:g}") from error
+            raise worded(error, text) from error
+    rows = [[plain(value) for value in record.values()] for record in found[:limit]]
+    return Answer(_frame(names, rows, columns or {}), len(found) > limit)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as a table can hold it: a node by uid, a relationship by key, dates as days, maps as JSON."""
+    if isinstance(value, Node):
+        return value.get("uid", value.element_id)
+    if isinstance(value, Relationship):
+        return value.get("key", value.element_id)
+    if isinstance(value, Path):
+        return [plain(node) for node in value.nodes]
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=lambda one: str(plain(one)))
+    return value.to_native() if hasattr(value, "to_native") else value
+
+
+def _frame(names: Sequence[str], rows: list[list[Any]], columns: Mapping[str, Column]) -> pd.DataFrame:
+    data = {name: _column([row[place] for row in rows], columns.get(name)) for place, name in enumerate(names)}
+    return pd.DataFrame(data, columns=list(names))
+
+
+def _column(values: list[Any], declared: Column | None) -> pd.Series[Any]:
+    """Return values as a column; without a declaration the values themselves tell the type."""
+    known = [value for value in values if value is not None]
+    kind = declared.type if declared else _seen(known)
+    if any(isinstance(value, list) for value in known) or kind == "list":
+        return pd.Series(values, dtype=object)
+    if kind == "date":
+        return pd.Series(pd.to_datetime(pd.Series(values, dtype=object)))
+    return pd.Series(values, dtype=_FRAME_TYPES.get(kind, "object"))
+
+
+def _seen(values: list[Any]) -> str:
+    types = {type(value) for value in values}
+    if types <= {bool}:
+        return "flag" if types else "text"
+    if types <= {int}:
+        return "integer"
+    if types <= {int, float}:
+        return "number"
+    return "text" if types <= {str} else "mixed"

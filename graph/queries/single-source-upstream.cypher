@@ -1,0 +1,35 @@
+/*
+zh: 往上两级、三级只有一家供应企业的环节
+en: Segments with a single supplier two or three steps up
+uses: [region, as_of]
+columns:
+  firm: {type: text, zh: 本地企业, en: Local firm}
+  firm_uid: {type: uid, zh: 本地企业标识, en: Uid of the local firm}
+  steps: {type: integer, unit: 级, zh: 往上, en: Steps up}
+  segment: {type: text, zh: 环节, en: Segment}
+  segment_uid: {type: uid, zh: 环节标识, en: Segment uid}
+  supplier: {type: text, zh: 唯一供应企业, en: Only supplier}
+  supplier_uid: {type: uid, zh: 供应企业标识, en: Uid of the supplier}
+  supplier_region: {type: text, zh: 供应企业所在地, en: Division of the supplier}
+*/
+WITH <<area>> AS area
+MATCH (f:Firm)
+WHERE <<here f>> AND <<open f>> AND <<in_business f>>
+CALL (f) {
+  MATCH (top:Firm)-[a:SUPPLIES]->(first:Firm)-[b:SUPPLIES]->(f)
+  WHERE top <> f AND first <> f AND top <> first AND <<valid a>> AND <<valid b>> AND <<open top>> AND <<open first>>
+  RETURN DISTINCT 2 AS steps, top
+  UNION
+  MATCH (top:Firm)-[a:SUPPLIES]->(second:Firm)-[b:SUPPLIES]->(first:Firm)-[c:SUPPLIES]->(f)
+  WHERE top <> f AND second <> f AND first <> f AND top <> second AND top <> first AND second <> first
+    AND <<valid a>> AND <<valid b>> AND <<valid c>> AND <<open top>> AND <<open second>> AND <<open first>>
+  RETURN DISTINCT 3 AS steps, top }
+MATCH (top)-[o:OPERATES_IN]->(s:Segment)
+WHERE <<counted o>> AND o.main = true
+WITH DISTINCT f, steps, s, top ORDER BY top.uid
+WITH f, steps, s, collect(top) AS suppliers
+WHERE size(suppliers) = 1
+WITH f, steps, s, suppliers[0] AS top
+RETURN f.name AS firm, f.uid AS firm_uid, steps, s.name AS segment, s.uid AS segment_uid, top.name AS supplier,
+  top.uid AS supplier_uid, top.region AS supplier_region
+ORDER BY firm_uid, steps, segment_uid

@@ -1,0 +1,21 @@
+/*
+zh: 即将到期的资质
+en: Titles that run out soon
+uses: [region, as_of]
+params:
+  months: {type: integer, default: 6, unit: 月, zh: 几个月内到期, en: Months ahead}
+columns:
+  firm: {type: text, zh: 企业, en: Firm}
+  firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
+  title: {type: text, zh: 资质, en: Title}
+  until: {type: date, zh: 有效期至, en: Valid until}
+*/
+WITH <<area>> AS area, $as_of + duration({months: $months}) AS horizon
+MATCH (f:Firm)-[h:HOLDS]->(t:Recognition)
+WHERE <<open f>> AND <<here f>> AND <<in_business f>> AND coalesce(h.from_date, $as_of) <= $as_of
+WITH f, t, horizon, coalesce(h.to_date, CASE WHEN t.valid_years > 0
+  THEN h.from_date + duration({days: toInteger(round(t.valid_years * 365.25, 0, 'HALF_EVEN'))}) END) AS until
+WITH f, t, horizon, max(until) AS until
+WHERE until > $as_of AND until <= horizon
+RETURN f.name AS firm, f.uid AS firm_uid, t.name AS title, until
+ORDER BY until, firm_uid, title

@@ -1,0 +1,25 @@
+/*
+zh: 无人应答的技术需求，和研究该环节的院所、团队
+en: Demands nobody answered, with institutes and teams of their segment
+uses: [region, as_of]
+columns:
+  demand: {type: text, zh: 技术需求, en: Demand}
+  demand_uid: {type: uid, zh: 需求标识, en: Demand uid}
+  firm: {type: text, zh: 提出企业, en: Posted by}
+  firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
+  budget: {type: money, unit: 元, zh: 预算, en: Budget}
+  able: {type: integer, unit: 个, zh: 可对接的院所和团队, en: Institutes and teams}
+  able_uids: {type: uid, zh: 院所和团队标识, en: Uids of institutes and teams}
+*/
+WITH <<area>> AS area
+MATCH (f:Firm)-[:POSTED]->(d:Demand)
+WHERE <<open f>> AND <<here f>> AND <<valid d>> AND NOT coalesce(d.state, 'open') IN ['solved', 'withdrawn']
+  AND NOT EXISTS { (d)<-[:ANSWERS]-() }
+WITH DISTINCT f, d
+WITH f, d, COLLECT {
+  MATCH (d)-[:FOCUSES_ON]->(:Segment)<-[:FOCUSES_ON]-(x:Institute|TalentTeam)
+  WHERE <<valid x>> AND <<open x>>
+  RETURN DISTINCT x.uid AS uid ORDER BY uid } AS able
+RETURN d.name AS demand, d.uid AS demand_uid, f.name AS firm, f.uid AS firm_uid, d.budget AS budget,
+  size(able) AS able, able AS able_uids
+ORDER BY budget DESC, demand_uid, firm_uid
