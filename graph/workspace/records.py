@@ -16,6 +16,7 @@ from graph.workspace.layout import ALIAS, WEAK, Layout, Side, edge_tail, literal
 from graph.workspace.store import first
 from graph.workspace.tables import named
 
+_PLACE = ("origin", "row")
 _SEPARATOR = f"chr({ord(SEPARATOR)})"
 
 
@@ -47,36 +48,25 @@ def append_records(connection: duckdb.DuckDBPyConnection, layout: Layout, run: i
         by_kind.setdefault(batch.kind, []).append(batch.table)
     for kind, tables in sorted(by_kind.items()):
         layout.schema.kind(kind)
-        _stage(connection, layout, kind, tables)
+        connection.register("handed_over", _whole(layout, kind, tables))
+        _stage(connection, layout, kind)
         connection.execute(
             f"INSERT INTO meta.sighting SELECT {run}, {literal(kind)}, hash, origin, row FROM t_stage ORDER BY origin, row"
         )
         columns = layout.record_columns(kind)
-        _only_new(connection, kind)
+        _only_new(connection, layout, kind)
         connection.execute(
             f"INSERT INTO record.{quoted(kind)} (hash, {named(columns)}) SELECT hash, {named(columns)} FROM t_new"
         )
         write_statics(connection, layout, kind)
-    for table in ("t_stage", "t_fresh", "t_new", "t_norm"):
+        connection.execute("DROP VIEW t_new")
+        connection.unregister("handed_over")
+    for table in ("t_stage", "t_fresh", "t_kept", "t_norm"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
-def _only_new(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
-    """Make ``t_new`` of the records in ``t_stage`` not yet known, each once."""
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE t_fresh AS SELECT min(_place) AS _place FROM t_stage
-        ANTI JOIN record.{quoted(kind)} known USING (hash) GROUP BY hash"""
-    )
-    row = first(connection, "SELECT (SELECT count(*) FROM t_stage) - (SELECT count(*) FROM t_fresh)")
-    connection.execute("DROP TABLE IF EXISTS t_new")
-    if row == (0,):
-        # all are new: what is staged need not be copied
-        connection.execute("ALTER TABLE t_stage RENAME TO t_new")
-    else:
-        connection.execute("CREATE TEMP TABLE t_new AS SELECT * FROM t_stage SEMI JOIN t_fresh USING (_place)")
-
-
-def _stage(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, tables: Sequence[pa.Table]) -> None:
+def _whole(layout: Layout, kind: str, tables: Sequence[pa.Table]) -> pa.Table:
+    """Return the rows of a kind with every column of its records; WorkspaceError where one has another column."""
     columns = layout.record_columns(kind)
     known = {column.name for column in columns} | {"origin", "row"}
     for table in tables:
@@ -84,26 +74,48 @@ def _stage(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, tab
         if unknown:
             raise WorkspaceError("workspace.unknown_column", kind=kind, columns=", ".join(unknown))
     whole = pa.concat_tables(tables, promote_options="permissive")
-    # a column without a value is as good as none, and none costs nothing in the hash
-    whole = whole.select([name for name in whole.column_names if whole[name].null_count < len(whole)])
-    present = set(whole.column_names)
-    chosen = [
-        f"CAST({quoted(c.name)} AS {c.type}) AS {quoted(c.name)}"
-        if c.name in present
-        else f"NULL::{c.type} AS {quoted(c.name)}"
-        for c in columns
-    ]
-    places = [f"{c}::INTEGER AS {c}" if c in present else f"NULL::INTEGER AS {c}" for c in ("origin", "row")]
-    connection.register("handed_over", whole)
-    try:
-        connection.execute(
-            f"""CREATE OR REPLACE TEMP TABLE t_stage AS
-            SELECT md5_number({_content(c for c in columns if c.name in present)}) AS hash, *,
-            row_number() OVER () AS _place
-            FROM (SELECT {", ".join(chosen)}, {", ".join(places)} FROM handed_over)"""
-        )
-    finally:
-        connection.unregister("handed_over")
+    for name in _PLACE:
+        if name not in whole.column_names:
+            whole = whole.append_column(name, pa.nulls(len(whole), pa.int32()))
+    # a column without a value is as good as none, and none costs nothing
+    return whole.select([name for name in whole.column_names if name in _PLACE or whole[name].null_count < len(whole)])
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
+    """Make ``t_stage`` (hash, origin, row, _place) of the rows handed over, in their order."""
+    chosen = [f"CAST({quoted(c.name)} AS {c.type}) AS {quoted(c.name)}" for c in _filled(connection, layout, kind)]
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_stage AS
+        SELECT md5_number({_content(_filled(connection, layout, kind))}) AS hash, origin, row,
+        row_number() OVER () AS _place
+        FROM (SELECT {", ".join([*chosen, *(f"{c}::INTEGER AS {c}" for c in _PLACE)])} FROM handed_over)"""
+    )
+
+
+def _filled(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> list[StorageColumn]:
+    """Return the columns of a kind in which the rows handed over have a value."""
+    present = {str(name) for name, *_ in connection.execute("DESCRIBE handed_over").fetchall()}
+    return [column for column in layout.record_columns(kind) if column.name in present]
+
+
+def _only_new(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
+    """Make ``t_new`` of the records handed over that are not yet known, each once."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_fresh AS SELECT min(_place) AS _place FROM t_stage
+        ANTI JOIN record.{quoted(kind)} known USING (hash) GROUP BY hash"""
+    )
+    filled = {column.name for column in _filled(connection, layout, kind)}
+    columns = layout.record_columns(kind)
+    given = [f"CAST({quoted(c.name)} AS {c.type}) AS {quoted(c.name)}" for c in columns if c.name in filled]
+    nulls = [f"NULL::{c.type} AS {quoted(c.name)}" for c in columns if c.name not in filled]
+    # the rows stand side by side with their hashes; where all are new they need not be copied
+    rows = f"SELECT s.hash, s._place, {', '.join(given or ['1'])} FROM t_stage s POSITIONAL JOIN handed_over"
+    row = first(connection, "SELECT (SELECT count(*) FROM t_stage) - (SELECT count(*) FROM t_fresh)")
+    if row != (0,):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE t_kept AS FROM ({rows}) SEMI JOIN t_fresh USING (_place)")
+        rows = "FROM t_kept"
+    empty = "".join(f", {null}" for null in nulls)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW t_new AS SELECT *{empty} FROM ({rows})")
 
 
 def _content(columns: Iterable[StorageColumn]) -> str:
@@ -138,9 +150,9 @@ def rewrite_statics(connection: duckdb.DuckDBPyConnection, layout: Layout) -> No
     for table in ("token", "name", "link", "entity", "tie", "owned", "node", "derived"):
         connection.execute(f"DELETE FROM meta.{table}")
     for kind in (*layout.schema.nodes, *layout.schema.edges):
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE t_new AS SELECT * FROM record.{quoted(kind)}")
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW t_new AS SELECT * FROM record.{quoted(kind)}")
         write_statics(connection, layout, kind)
-    connection.execute("DROP TABLE IF EXISTS t_new")
+    connection.execute("DROP VIEW IF EXISTS t_new")
 
 
 def _node_statics(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
