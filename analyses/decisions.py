@@ -3,52 +3,137 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from analyses.reading import DATE, TEXT, SnapshotLike, read_nodes, segment_id
+from analyses.reading import DATE, TEXT, SnapshotLike, read_nodes
+from analyses.segments import Segments
 from analyses.states import STATES
+from graph.chains.configuration import find_segment
+from graph.names import normalise_name
+from graph.words import LANGUAGES, say
+
+PLACING = ("confirm", "move", "reject")  # verdicts on a placement
 
 
 def read_decisions(snapshot: SnapshotLike) -> pd.DataFrame:
     """Return the decisions in force, oldest first: uid, subject, verdict, target, value, person, dates, reason.
 
-    A decision holds from its date until it expires; without a date it does not hold, for nobody could check it.
+    A decision holds from its date until it expires; unsigned or undated it does not hold, for nobody could check it.
+    ``subject`` is a uid, whatever the record calls the firm or the segment. ``segment`` is the one it speaks of, and
+    ``old`` the one that a move leaves.
     """
+    rows = _understood(snapshot)
+    return rows[rows["fault"] == ""].drop(columns="fault").reset_index(drop=True)
+
+
+def idle_decisions(snapshot: SnapshotLike) -> pd.DataFrame:
+    """Return the decisions that should hold today but say nothing usable: ``uid, subject, fault`` (a word key)."""
+    rows = _understood(snapshot)
+    return rows.loc[rows["fault"] != "", ["uid", "subject", "fault"]].reset_index(drop=True)
+
+
+def _understood(snapshot: SnapshotLike) -> pd.DataFrame:
+    """Return the decisions of the day with what they speak of, and the fault that keeps one from being used."""
     rows = read_nodes(
         snapshot, "Decision", subject=TEXT, subject_kind=TEXT, verdict=TEXT, target=TEXT, value=TEXT, person=TEXT,
         decided=DATE, expires=DATE, reason=TEXT,
     )  # fmt: skip
     today = pd.Timestamp(snapshot.as_of)
-    rows = rows[(rows["decided"] <= today) & (rows["expires"].isna() | (rows["expires"] > today))]
-    return rows.sort_values(["decided", "uid"], ignore_index=True)
+    begun = rows["decided"].isna() | (rows["decided"] <= today)
+    rows = rows[begun & (rows["expires"].isna() | (rows["expires"] > today))]
+    rows = rows.sort_values(["decided", "uid"], ignore_index=True)
+    known = _Known(snapshot) if len(rows) else None
+    told = [known.read(row) for row in rows.to_dict("records")] if known else []
+    names = ("subject", "subject_kind", "segment", "old", "value", "fault")
+    return rows.assign(
+        **{name: pd.Series([line[at] for line in told], dtype="object") for at, name in enumerate(names)}
+    )
 
 
-def move_placements(edges: pd.DataFrame, decisions: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
-    """Return the placements as people decided them: confirm, move (value → target) or reject a firm's segment."""
-    own = decisions[decisions["verdict"].isin(["confirm", "move", "reject"]) & decisions["target"].notna()]
-    for row in own.assign(segment=segment_id(own["target"]), old=segment_id(own["value"])).to_dict("records"):
-        if row["segment"] in known:
-            edges = _decide_one(edges, row)
-    return edges.astype({"main": bool})
+class _Known:
+    """What decisions may speak of: firms and sites by uid or name, segments by anything they answer to."""
+
+    def __init__(self, snapshot: SnapshotLike) -> None:
+        firms = read_nodes(snapshot, "Firm", ended=True, name=TEXT)
+        self._kinds = dict.fromkeys(firms["uid"], "Firm")
+        self._kinds |= dict.fromkeys(read_nodes(snapshot, "Site", ended=True)["uid"], "Site")
+        norms = firms["name"].dropna().map(normalise_name)
+        alone = ~norms.duplicated(keep=False)
+        self._named = dict(zip(norms[alone], firms.loc[norms.index[alone], "uid"], strict=True))
+        self._segment = cache(lambda text: find_segment(snapshot.templates, text.removeprefix("segment:")))
+
+    def read(self, row: Mapping[Hashable, Any]) -> tuple[str, str, str | None, str | None, str | None, str]:
+        """Return subject, its kind, segment, old segment, value and fault ('' none) of one decision."""
+        subject = str(row["subject"])
+        value = row["value"] if isinstance(row["value"], str) else None
+        if not isinstance(row["person"], str) or pd.isna(row["decided"]):
+            return subject, "", None, None, value, "gaps.idle_unsigned"
+        uid = subject if subject in self._kinds else self._named.get(normalise_name(subject))
+        if uid is not None:
+            target, old = self._named_segment(row["target"]), self._named_segment(value)
+            fault = "" if target and row["verdict"] in PLACING else "gaps.idle_segment"
+            return uid, self._kinds[uid], target, old, value, fault
+        own = self._named_segment(subject)
+        state = state_code(value or "")
+        fault = "gaps.idle_subject" if own is None else "gaps.idle_state" if state is None else ""
+        return f"segment:{own}" if own else subject, "Segment", own, None, state or value, fault
+
+    def _named_segment(self, text: object) -> str | None:
+        return self._segment(text) if isinstance(text, str) and text.strip() else None
 
 
-def _decide_one(edges: pd.DataFrame, row: Mapping[Hashable, Any]) -> pd.DataFrame:
-    mine = edges["src"].eq(row["subject"])
-    here = mine & edges["segment"].eq(row["segment"])
+def state_code(text: str) -> str | None:
+    """Return the state that a text names (``missing``, 缺失环节, Missing), None where it names none."""
+    wanted = text.strip().casefold()
+    for state in STATES:
+        if wanted in {state, *(say(f"gaps.state_{state}", lang).casefold() for lang in LANGUAGES)}:
+            return state
+    return None
+
+
+def move_placements(
+    edges: pd.DataFrame, decisions: pd.DataFrame, segments: Segments, sites: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the placements as people decided them: confirm, move (old → new) or reject a firm's segment.
+
+    A decision on a firm holds for its sites too, and one on a segment for the segments that are the same thing.
+    """
+    rows = decisions[decisions["verdict"].isin(PLACING) & decisions["subject_kind"].isin(["Firm", "Site"])]
+    rows = rows[rows["segment"].isin(segments.position)]
+    if rows.empty:
+        return edges.astype({"main": bool})
+    owner = dict(zip(sites["site"], sites["firm"], strict=True))
+    holder = edges["src"].map(lambda src: owner.get(src, src)).astype("str")
+    # only the placements of firms that somebody decided on are looked at one by one
+    touched = edges["src"].isin(rows["subject"]) | holder.isin(rows["subject"])
+    own = edges[touched]
+    for row in rows.to_dict("records"):
+        own = _decide_one(own, row, segments.same, owner)
+    return pd.concat([edges[~touched], own], ignore_index=True).astype({"main": bool})
+
+
+def _decide_one(
+    edges: pd.DataFrame, row: Mapping[Hashable, Any], same: Mapping[str, tuple[str, ...]], owner: Mapping[str, str]
+) -> pd.DataFrame:
+    mine = edges["src"].eq(row["subject"]) | edges["src"].map(owner).eq(row["subject"])
+    segment, old = str(row["segment"]), row["old"]
+    here = mine & edges["segment"].isin(same.get(segment, (segment,)))
+    if row["verdict"] == "reject":
+        return edges[~here]
     leaving = here
     if row["verdict"] == "move":
-        leaving = here | (mine & edges["segment"].eq(row["old"]) if isinstance(row["old"], str) else mine)
-    was_main = bool(edges.loc[leaving, "main"].any())
-    edges = edges[~leaving]
-    if row["verdict"] == "reject":
-        return edges
-    added = {
-        "key": row["uid"], "src": row["subject"], "dst": f"segment:{row['segment']}", "segment": row["segment"],
-        "main": was_main, "evidence": "expert", "confidence": 1.0, "inferred": False,
-    }  # fmt: skip
-    return pd.concat([edges, pd.DataFrame([added])], ignore_index=True)
+        leaving = here | (mine & edges["segment"].isin(same.get(old, (old,))) if isinstance(old, str) else mine)
+    said = {"key": row["uid"], "evidence": "expert", "confidence": 1.0, "inferred": False}
+    if row["verdict"] == "move" or not leaving.any():
+        said |= {"dst": f"segment:{segment}", "segment": segment}
+    placed = edges[leaving].assign(**said)
+    if placed.empty:
+        placed = pd.DataFrame([{"src": row["subject"], "main": False, **said}])
+    placed = placed.assign(main=bool(edges.loc[leaving, "main"].any())).drop_duplicates(["src", "segment"])
+    return pd.concat([edges[~leaving], placed], ignore_index=True)
 
 
 def decided_states(decisions: pd.DataFrame, regions: Collection[str], home: str) -> dict[str, dict[str, str]]:
@@ -58,12 +143,11 @@ def decided_states(decisions: pd.DataFrame, regions: Collection[str], home: str)
     ``reject`` takes the named state away: the segment is then normal.
     """
     found: dict[str, dict[str, str]] = {}
-    rows = decisions[decisions["subject_kind"].eq("Segment") | decisions["subject"].str.startswith("segment:")]
-    for row in rows.to_dict("records"):
+    for row in decisions[decisions["subject_kind"].eq("Segment")].to_dict("records"):
         target = row["target"]
         region = target.removeprefix("region:") if isinstance(target, str) else home
-        if region in regions and row["value"] in STATES:
-            found[str(row["subject"]).removeprefix("segment:")] = {
+        if region in regions:
+            found[str(row["segment"])] = {
                 "uid": row["uid"], "verdict": row["verdict"], "state": row["value"], "person": _text(row["person"]),
                 "decided": _text(row["decided"]), "expires": _text(row["expires"]), "reason": _text(row["reason"]),
             }  # fmt: skip

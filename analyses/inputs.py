@@ -145,7 +145,7 @@ def placements(
     edges = read_edges(snapshot, "OPERATES_IN", ended=True, main=FLAG, share=NUMBER, evidence=TEXT, product=TEXT)
     edges = edges.assign(segment=segment_id(edges["dst"]))
     edges = edges[edges["segment"].isin(segments.position)]
-    edges = move_placements(edges, decisions, set(segments.position))
+    edges = move_placements(edges, decisions, segments, sites)
     edges["grade"] = edges["evidence"].map({name: n for n, name in enumerate(_EVIDENCE)}).fillna(len(_EVIDENCE))
     edges = edges.sort_values(["src", "main", "grade", "share", "segment"], ascending=[True, False, True, False, True])
     edges = edges.drop_duplicates(["src", "segment"])

@@ -14,9 +14,12 @@ import pandas as pd
 from analyses.result import Result
 from graph.chains import ChainTemplate, load_template, load_templates
 from graph.chains.configuration import resolve_chain
+from graph.chains.exclusions import load_exclusions, own_exclusions, read_exclusions
 from graph.chains.focus import FocusPlacement
+from graph.chains.form import read_text
 from graph.chains.placement import FirmPlacement
 from graph.chains.records import template_batches, template_run
+from graph.chains.template import EXCLUSIONS, OWN, WHAT, own_templates
 from graph.codes import division_path
 from graph.errors import NotPossible, UsageError, WorkspaceError
 from graph.settings import FILE, Settings
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from loaders.report import LoadReport
 
 Progress = Callable[[int, int], None]
-CHAINS = "chains"  # the workspace's own chain templates
 
 
 class Home(Questions):
@@ -45,8 +47,9 @@ class Home(Questions):
     @classmethod
     def open(cls, folder: Path) -> Home:
         """Open the workspace in ``folder``; WorkspaceError says what is wrong with it."""
-        templates = load_templates(own_templates(folder))
-        home = cls(Workspace.open(folder, derivations=[FirmPlacement(templates), FocusPlacement(templates)]))
+        templates, rules = load_templates(own_templates(folder)), load_exclusions(own_exclusions(folder))
+        placing, focus = FirmPlacement(templates, rules), FocusPlacement(templates, rules)
+        home = cls(Workspace.open(folder, derivations=[placing, focus]))
         home.renew_templates(templates)
         return home
 
@@ -151,13 +154,21 @@ class Home(Questions):
         self.workspace.undo(run)
 
     def copy_template(self, chain: str) -> Path:
-        """Copy a shipped chain template into the workspace for editing; UsageError where a copy is there already."""
-        template = resolve_chain(load_templates(), chain)
-        target = self.workspace.folder / CHAINS / f"{template.chain}.yaml"
+        """Copy a shipped chain template, or the exclusions 剔除规则, into the workspace for editing.
+
+        ``chain`` is a chain's id, name or alias, or ``exclusions``; UsageError where a copy is there already.
+        """
+        folder, source = self.workspace.folder / OWN, resources.files("graph.chains")
+        if chain in ("exclusions", say("chains.what_exclusions", "zh")):
+            target, shipped = folder / EXCLUSIONS, source / EXCLUSIONS
+        else:
+            target = folder / f"{resolve_chain(load_templates(), chain).chain}.yaml"
+            shipped = source / "templates" / target.name
         if target.exists():
             raise UsageError("cli.template_there", path=target)
-        with resources.as_file(resources.files("graph.chains") / "templates" / target.name) as shipped:
-            shutil.copyfile(shipped, target)
+        folder.mkdir(exist_ok=True)
+        with resources.as_file(shipped) as file:
+            shutil.copyfile(file, target)
         return target
 
     # -- the workspace itself --------------------------------------------------------------------------------------
@@ -245,11 +256,6 @@ def find_folder(folder: Path | None) -> Path | None:
     return next((place for place in (here, *here.parents) if (place / FILE).is_file()), None)
 
 
-def own_templates(folder: Path) -> list[Path]:
-    """Return the workspace's own chain templates, in the order of their names."""
-    return sorted((folder / CHAINS).glob("*.yaml"))
-
-
 def check_tables(
     paths: Sequence[Path],
     *,
@@ -265,14 +271,16 @@ def check_tables(
 
 
 def check_template(file: Path) -> str:
-    """Return a sentence that the chain template has no faults; UsageError lists them all otherwise."""
-    from graph.chains.validation import faults
+    """Return a sentence that a chain template, or an exclusions file, has no faults; UsageError lists them all."""
+    from graph.chains.validation import check_file
 
     if not file.is_file():
         raise UsageError("cli.no_file", path=file)
-    template = load_template(file.read_text("utf-8"), str(file))
+    if file.name == EXCLUSIONS:
+        return say("cli.exclusions_good", file=file, types=len(read_exclusions(file).types))
+    template = load_template(read_text(file, WHAT), str(file))
     others = {name: other for name, other in load_templates().items() if name != template.chain}
-    found = faults(template, others)
+    found = check_file(file, others)
     if found:
         raise UsageError("cli.template_faults", file=file, count=len(found), faults="\n".join(found))
     return say("cli.template_good", file=file, segments=len(template.segments))

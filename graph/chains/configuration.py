@@ -88,6 +88,11 @@ def resolve_segment(
     raise NotPossible("chains.unknown_segment", text=text, known=_near(searched, text))
 
 
+def near_segments(templates: Mapping[str, ChainTemplate], text: str) -> str:
+    """Return the segments whose names are nearest to a text that names none, as one line."""
+    return _near(templates.values(), text)
+
+
 def _candidates(searched: Iterable[ChainTemplate], text: str) -> list[tuple[ChainTemplate, SegmentTemplate]]:
     wanted = _key(text)
     pairs = [(template, segment) for template in searched for segment in template.segments]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -10,13 +11,16 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
+from graph.chains.form import doubled, parse_form, read_text
 from graph.chains.phrases import fold, text_or_empty
-from graph.errors import UsageError
+from graph.chains.template import EXCLUSIONS, OWN
+from graph.errors import UsageError, WorkspaceError
+from graph.words import say
 
-_FILE = "exclusions.yaml"
+WHAT = "chains.what_exclusions"
+_CODE = re.compile(r"\d{1,4}")  # a section of two digits down to a class of four
 
 
 class FirmType(BaseModel):
@@ -55,23 +59,57 @@ class Exclusions(BaseModel):
 
 
 def load_exclusions(own: Path | None = None) -> Exclusions:
-    """Return the shipped exclusions or those of the user's ``own`` file; UsageError tells the faults of form."""
-    return _parse(own.read_text("utf-8"), str(own)) if own else _shipped()
+    """Return the shipped exclusions, or those of a workspace's ``own`` file where that exists.
+
+    Raises
+    ------
+    WorkspaceError
+        The file cannot be used; the shipped exclusions never take its place in silence.
+    """
+    if own is None or not own.exists():
+        return _shipped()
+    try:
+        return read_exclusions(own)
+    except UsageError as error:
+        raise WorkspaceError("chains.broken_exclusions", file=own, faults=error) from error
+
+
+def own_exclusions(folder: Path) -> Path:
+    """Return where a workspace keeps exclusions of its own."""
+    return folder / OWN / EXCLUSIONS
+
+
+def read_exclusions(file: Path) -> Exclusions:
+    """Return the exclusions in a file; UsageError lists every fault with its line and the remedy."""
+    text = read_text(file, WHAT)
+    rules = parse_form(Exclusions, text, str(file), WHAT)
+    found = [*doubled(text), *_faults(rules)]
+    if found:
+        told = {"what": say(WHAT), "file": file, "count": len(found), "faults": "\n".join(found)}
+        raise UsageError("chains.bad_form", **told)
+    return rules
+
+
+def _faults(rules: Exclusions) -> list[str]:
+    """Return faults of content: a type twice, a type that catches nothing, a code that is no prefix of GB/T 4754."""
+    found = []
+    seen: set[str] = set()
+    for each in rules.types:
+        faults = [say("chains.duplicate_id", id=each.id)] if each.id in seen else []
+        seen.add(each.id)
+        if not each.names and not each.codes:
+            faults.append(say("chains.catches_nothing"))
+        faults += [say("chains.odd_code", code=code) for code in each.codes if not _CODE.fullmatch(code)]
+        faults += [say("chains.empty_word") for word in (*each.names, *each.unless) if not word.strip()]
+        found += [say("chains.at_type", id=each.id, name=each.zh, fault=fault) for fault in faults]
+    return found
 
 
 @cache
 def _shipped() -> Exclusions:
-    return _parse(resources.files("graph.chains").joinpath(_FILE).read_text("utf-8"), _FILE)
-
-
-def _parse(text: str, name: str) -> Exclusions:
-    try:
-        return Exclusions(**yaml.safe_load(text))
-    except (yaml.YAMLError, TypeError) as error:
-        raise UsageError("chains.not_yaml", file=name, reason=error) from error
-    except ValidationError as error:
-        faults = "\n".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise UsageError("chains.bad_form", file=name, faults=faults) from error
+    return parse_form(
+        Exclusions, resources.files("graph.chains").joinpath(EXCLUSIONS).read_text("utf-8"), EXCLUSIONS, WHAT
+    )
 
 
 def kept_out(firms: pd.DataFrame, exclusions: Exclusions) -> pd.DataFrame:

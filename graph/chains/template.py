@@ -8,16 +8,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from graph.errors import UsageError
+from graph.chains.form import parse_form, read_text
+from graph.errors import UsageError, WorkspaceError
+from graph.safe_yaml import compose_yaml, items
 
+OWN = "chains"  # folder of a workspace with templates and exclusions of its own
+EXCLUSIONS = "exclusions.yaml"  # the one file among them that is no template
+WHAT = "chains.what_template"
 Grade = Literal["free", "limited", "chemical_park", "restricted", "phased_out", "banned"]
 
 
@@ -104,43 +109,72 @@ class ChainTemplate(_Part):
     @cached_property
     def lines(self) -> dict[str, int]:
         """The line of each segment in its file, 1-based; empty where it was not read from one."""
-        root = yaml.compose(self._text, Loader=_loader()) if self._text else None
-        found = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
-        listed = found.get("segments")
-        lines: dict[str, int] = {}
-        for item in listed.value if isinstance(listed, yaml.SequenceNode) else ():
-            for key, value in item.value if isinstance(item, yaml.MappingNode) else ():
-                if key.value == "id":
-                    lines.setdefault(value.value, item.start_mark.line + 1)
-        return lines
+        found: dict[str, int] = {}
+        for segment, line in zip(self.segments, self.places, strict=False):
+            found.setdefault(segment.id, line)
+        return found
+
+    @cached_property
+    def places(self) -> list[int]:
+        """The lines of the segments in its file, 1-based, in their order; empty where it was not read from one."""
+        _, listed = items(compose_yaml(self._text) if self._text else None).get("segments", (None, None))
+        return [item.start_mark.line + 1 for item in listed.value] if isinstance(listed, yaml.SequenceNode) else []
 
     def segment(self, segment_id: str) -> SegmentTemplate:
         """Return the segment of that id; KeyError where there is none."""
         return {segment.id: segment for segment in self.segments}[segment_id]
 
 
-def _loader() -> type:
-    """Return libyaml's safe loader where the wheel brings it: ten times faster."""
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+@cache
+def _parsed(text: str, name: str) -> ChainTemplate:
+    """Parse one template; keyed by its text, so that a changed file is never answered from memory."""
+    return parse_form(ChainTemplate, text, name, WHAT)
 
 
 def load_template(text: str, name: str) -> ChainTemplate:
-    """Parse one template; UsageError lists every fault of form with its place."""
-    try:
-        template = ChainTemplate(**yaml.load(text, Loader=_loader()))  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, TypeError) as error:
-        raise UsageError("chains.not_yaml", file=name, reason=error) from error
-    except ValidationError as error:
-        faults = "\n".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise UsageError("chains.bad_form", file=name, faults=faults) from error
+    """Parse one template; UsageError lists every fault of form with its line, its segment and the remedy."""
+    template = _parsed(text, name).model_copy()
     template._file, template._text = Path(name).name, text
     return template
 
 
+def own_templates(folder: Path) -> list[Path]:
+    """Return the chain templates of a workspace's own, in the order of their names."""
+    return sorted(path for path in (folder / OWN).glob("*.yaml") if path.name != EXCLUSIONS)
+
+
 def load_templates(own: Iterable[Path] = ()) -> dict[str, ChainTemplate]:
-    """Return the shipped templates by chain id, each replaced by the user's ``own`` file of the same chain."""
+    """Return the shipped templates by chain id, each replaced by the user's ``own`` file of the same chain.
+
+    Raises
+    ------
+    WorkspaceError
+        A file of the user's own cannot be used: unreadable, of wrong form, one segment id twice, inputs in a circle,
+        or two files for one chain. The shipped template never takes its place in silence, because every answer would
+        rest on other knowledge than the user's.
+    """
     folder = resources.files("graph.chains").joinpath("templates")
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
     found = [load_template(file.read_text("utf-8"), file.name) for file in files]
-    found += [load_template(path.read_text("utf-8"), str(path)) for path in own]
+    mine: dict[str, Path] = {}
+    for path in own:
+        template = _own(path)
+        if template.chain in mine:
+            raise WorkspaceError("chains.two_files", chain=template.chain, first=mine[template.chain], second=path)
+        mine[template.chain] = path
+        found.append(template)
     return dict(sorted({template.chain: template for template in found}.items()))
+
+
+def _own(path: Path) -> ChainTemplate:
+    """Return a user's own template; WorkspaceError where it cannot be worked with."""
+    from graph.chains.validation import breaking_faults  # noqa: PLC0415 - it reads this form itself
+
+    try:
+        template = load_template(read_text(path, WHAT), str(path))
+    except UsageError as error:
+        raise WorkspaceError("chains.broken_copy", file=path, faults=error) from error
+    broken = breaking_faults(template)
+    if broken:
+        raise WorkspaceError("chains.broken_copy", file=path, faults="\n".join(broken))
+    return template

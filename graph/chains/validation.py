@@ -10,9 +10,9 @@ from pathlib import Path
 
 import networkx as nx
 
+from graph.chains.form import doubled, read_text
 from graph.chains.matching import ranked
-from graph.chains.template import ChainTemplate, SegmentTemplate, load_template
-from graph.errors import UsageError
+from graph.chains.template import WHAT, ChainTemplate, SegmentTemplate, load_template
 from graph.words import say
 
 _STAGES = {"up": 0, "mid": 1, "down": 2}
@@ -41,12 +41,8 @@ def faults(template: ChainTemplate, others: Mapping[str, ChainTemplate] | None =
         One sentence a fault: segment (with its line where known), what is wrong, how to mend it; in file order.
     """
     known = {**(others or {}), template.chain: template}
-    found: list[str] = []
-    seen: set[str] = set()
+    found = _doubled_ids(template)
     for segment in template.segments:
-        if segment.id in seen:
-            found.append(_at(template, segment, say("chains.duplicate_id", id=segment.id)))
-        seen.add(segment.id)
         found += [_at(template, segment, text) for text in _segment_faults(template, segment, known)]
     found += _keyword_faults(template)
     found += _order_faults(template)
@@ -61,15 +57,32 @@ def check_file(file: Path, others: Mapping[str, ChainTemplate] | None = None) ->
     UsageError
         The file cannot be read, is not YAML or not of the form of a template; the message lists each place.
     """
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("chains.no_file", file=file, reason=error) from error
-    return faults(load_template(text, str(file)), others)
+    text = read_text(file, WHAT)
+    template = load_template(text, str(file))
+    return [*doubled(text), *faults(template, others)]
+
+
+def breaking_faults(template: ChainTemplate) -> list[str]:
+    """Return the faults of content with which no analysis can work: a segment id twice, inputs in a circle."""
+    return [*_doubled_ids(template), *_circles(template)]
+
+
+def _doubled_ids(template: ChainTemplate) -> list[str]:
+    """Name each segment whose id an earlier one has, with its own line."""
+    found, seen = [], set()
+    for number, segment in enumerate(template.segments):
+        if segment.id in seen:
+            line = template.places[number] if number < len(template.places) else None
+            found.append(_told(segment, line, say("chains.duplicate_id", id=segment.id)))
+        seen.add(segment.id)
+    return found
 
 
 def _at(template: ChainTemplate, segment: SegmentTemplate, text: str) -> str:
-    line = template.lines.get(segment.id)
+    return _told(segment, template.lines.get(segment.id), text)
+
+
+def _told(segment: SegmentTemplate, line: int | None, text: str) -> str:
     if line is None:
         return say("chains.at_segment", segment=segment.id, name=segment.zh, fault=text)
     return say("chains.at_line", segment=segment.id, name=segment.zh, line=line, fault=text)
@@ -119,17 +132,19 @@ def _keyword_faults(template: ChainTemplate) -> list[str]:
     return found
 
 
-def _order_faults(template: ChainTemplate) -> list[str]:
-    """Name cycles that are not declared, feedback that is none, and stages that stand on the wrong side."""
-    own = {segment.id: segment for segment in template.segments}
-    inputs = [(item.segment, segment.id) for segment in template.segments for item in segment.inputs]
-    pairs = [pair for pair in inputs if pair[0] in own]
-    found = [
-        say("chains.unknown_feedback", giver=giver, taker=taker)
-        for giver, taker in template.feedback
-        if (giver, taker) not in pairs
+def _pairs(template: ChainTemplate) -> list[tuple[str, str]]:
+    """Return giver and taker of every input inside the chain."""
+    own = {segment.id for segment in template.segments}
+    return [
+        (item.segment, segment.id) for segment in template.segments for item in segment.inputs if item.segment in own
     ]
-    graph = nx.DiGraph(pair for pair in pairs if pair not in template.feedback)
+
+
+def _circles(template: ChainTemplate) -> list[str]:
+    """Name the cycles among the inputs that are not declared as feedback."""
+    own = {segment.id: segment for segment in template.segments}
+    graph = nx.DiGraph(pair for pair in _pairs(template) if pair not in template.feedback)
+    found = []
     for part in sorted(map(sorted, nx.strongly_connected_components(graph))):
         loop = [part[0]] if graph.has_edge(part[0], part[0]) else []
         if len(part) > 1:
@@ -137,6 +152,18 @@ def _order_faults(template: ChainTemplate) -> list[str]:
         if loop:
             circle = " → ".join([*loop, loop[0]])
             found.append(_at(template, own[loop[0]], say("chains.cycle", cycle=circle, last=loop[-1], first=loop[0])))
+    return found
+
+
+def _order_faults(template: ChainTemplate) -> list[str]:
+    """Name feedback that is none, cycles that are not declared, and stages that stand on the wrong side."""
+    pairs = _pairs(template)
+    found = [
+        say("chains.unknown_feedback", giver=giver, taker=taker)
+        for giver, taker in template.feedback
+        if (giver, taker) not in pairs
+    ]
+    found += _circles(template)
     left = {stage: [s for s in template.segments if s.stage == stage] for stage in _STAGES}
     for early, late in (("up", "mid"), ("mid", "down"), ("up", "down")):
         if not left[early] or not left[late]:
