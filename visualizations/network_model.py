@@ -79,6 +79,7 @@ def build_network(
     around: str | None = None,
     hops: int = 3,
     kinds: Sequence[str] | None = None,
+    among: Iterable[str] | None = None,
     limit: int = MOST_NODES,
 ) -> NetworkModel:
     """Cut a network out of a snapshot.
@@ -93,6 +94,8 @@ def build_network(
         Steps from ``around``, against directions too. Nodes with more than 100 relations are shown but not passed.
     kinds : sequence of str or None
         Node kinds to keep; None: all.
+    among : iterable of str or None
+        Uids to keep (the nodes of an answer); None: all.
     limit : int
         Nodes kept at most: the nearest (then best connected) around a uid, else the best connected. The cut is stated.
 
@@ -107,6 +110,8 @@ def build_network(
         ``around`` is not in the graph, or there is nothing to draw.
     """
     nodes = _nodes(snapshot, kinds)
+    if among is not None:
+        nodes = nodes[nodes.index.isin(list(among))].assign(at=lambda kept: np.arange(len(kept)))
     edges = _edges(snapshot, nodes)
     if around is not None and around not in nodes.index:
         raise NotPossible("views.net_unknown_uid", uid=around)

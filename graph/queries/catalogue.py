@@ -19,6 +19,7 @@ from rapidfuzz import process
 
 from graph.errors import NotPossible, UsageError
 from graph.safe_yaml import parse_yaml
+from graph.words import language
 
 ParameterType = Literal["division", "chain", "segment", "date", "integer", "number", "text"]
 ColumnType = Literal["uid", "text", "integer", "number", "money", "share", "date", "flag", "list"]
@@ -43,6 +44,10 @@ class Parameter(BaseModel):
     default: Default = None
     optional: bool = False
     unit: str = ""
+
+    def named(self) -> str:
+        """Return what it is, in the language in force."""
+        return self.zh if language() == "zh" else self.en
 
 
 class Column(BaseModel):
@@ -70,10 +75,11 @@ class Header(BaseModel):
 
 @dataclass(frozen=True)
 class Query:
-    """A named query: its header and its text, fragments written out."""
+    """A named query: its header, its text as the file has it, and the text to run, fragments written out."""
 
     name: str
     header: Header
+    source: str
     text: str
 
     @functools.cached_property
@@ -100,7 +106,7 @@ class Query:
             elif value is None:
                 value = parameter.default
             if value is None and not parameter.optional:
-                raise UsageError("queries.missing_parameter", query=self.name, name=name, about=parameter.zh)
+                raise UsageError("queries.missing_parameter", query=self.name, name=name, about=parameter.named())
             values[name] = value
         return values
 
@@ -158,7 +164,8 @@ def read_query(name: str, text: str) -> Query:
         header = Header.model_validate(parse_yaml(found[1]) if found else None)
     except ValidationError as error:
         raise UsageError("queries.bad_header", query=name, reason=error.errors()[0]["msg"]) from error
-    return Query(name, header, expand(text[found.end() if found else 0 :], fragments()).strip() + "\n")
+    source = text[found.end() if found else 0 :]
+    return Query(name, header, source, expand(source, fragments()).strip() + "\n")
 
 
 @functools.cache

@@ -31,7 +31,7 @@ def _tell_version(wanted: bool) -> None:
 
 def build_app() -> typer.Typer:
     """Return the application with every command; texts are taken in the language in force."""
-    from liantu.cli import data, deciding, neo4j, questions, tour, views
+    from liantu.cli import data, deciding, neo4j, querying, questions, tour, views
 
     app = typer.Typer(
         name="liantu",
@@ -44,7 +44,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     )
     app.callback()(_common)
-    for group in (data, deciding, questions, views, neo4j, tour):
+    for group in (data, deciding, questions, querying, views, neo4j, tour):
         group.register(app)
     return app
 

@@ -13,6 +13,7 @@ import typer
 from graph.words import say
 from liantu.cli.options import LangOption, WorkspaceOption
 from liantu.cli.output import note
+from liantu.cli.querying import shell
 
 DataOption = Annotated[Path | None, typer.Option("--data", help=say("neo4j.opt_data"))]
 VersionOption = Annotated[str, typer.Option("--version", metavar="5|2026", help=say("neo4j.opt_version"))]
@@ -29,6 +30,7 @@ def register(app: typer.Typer) -> None:
     group.command("start", help=say("neo4j.start"))(start)
     group.command("stop", help=say("neo4j.stop"))(stop)
     group.command("bundle", help=say("neo4j.bundle"))(bundle)
+    group.command("shell", help=say("queries.shell"))(shell)
     app.add_typer(group, name="neo4j")
 
 

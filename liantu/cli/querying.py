@@ -1,0 +1,150 @@
+"""Queries to the shared graph in Neo4j: list the catalogue, run a named query or Cypher text, an interactive prompt."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graph.errors import UsageError
+from graph.words import say
+from liantu.cli.options import (
+    AsOfOption,
+    ChainOption,
+    Format,
+    FormatOption,
+    LangOption,
+    LimitOption,
+    OutOption,
+    RegionOption,
+    WorkspaceOption,
+)
+from liantu.cli.output import emit, note
+
+if TYPE_CHECKING:
+    from analyses.result import Result
+    from graph.neo4j.address import Address
+    from liantu.querying import SharedGraph
+
+AddressOption = Annotated[str | None, typer.Option("--neo4j", metavar="URI", help=say("queries.opt_neo4j"))]
+ShareOption = Annotated[str | None, typer.Option("--of", metavar="ID|NAME", help=say("queries.opt_of"))]
+TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help=say("queries.opt_timeout"))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to the application."""
+    app.command("queries", help=say("queries.queries"))(queries)
+    app.command("query", help=say("queries.query"))(query)
+
+
+def queries(
+    name: Annotated[str | None, typer.Argument(help=say("queries.arg_name"))] = None,
+    cypher: Annotated[bool, typer.Option("--cypher", help=say("queries.opt_cypher"))] = False,
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+    lang: LangOption = None,
+) -> None:
+    """List the catalogue, or show one query."""
+    from graph.queries.catalogue import find_query
+    from liantu.querying import describe_query, list_queries
+
+    if name is None:
+        emit(list_queries(), form, out)
+        return
+    found = find_query(name)
+    typer.echo(found.text if cypher else describe_query(found), nl=False)
+
+
+def query(
+    text: Annotated[str, typer.Argument(metavar="NAME|CYPHER", help=say("queries.arg_text"))],
+    region: RegionOption = None,
+    chain: ChainOption = None,
+    segment: Annotated[str | None, typer.Option("--segment", "-s", help=say("cli.opt_segment"))] = None,
+    parameters: Annotated[list[str] | None, typer.Option("--param", "-p", help=say("cli.opt_param"))] = None,
+    network: Annotated[Path | None, typer.Option("--network", metavar="FILE", help=say("queries.opt_network"))] = None,
+    neo4j: AddressOption = None,
+    of: ShareOption = None,
+    workspace: WorkspaceOption = None,
+    as_of: AsOfOption = None,
+    limit: LimitOption = 10_000,
+    timeout: TimeoutOption = 60.0,
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Run a named query of the catalogue, or Cypher text that only reads."""
+    from graph.queries.catalogue import find_query
+    from liantu.querying import ask, headings, is_statement, row_uids, shared_graph
+
+    named = None if is_statement(text) else find_query(text)
+    given: dict[str, object] = dict(_pairs(parameters or ()))
+    options = {"region": region, "chain": chain, "segment": segment, "as_of": as_of}
+    given |= {name: value for name, value in options.items() if value is not None}
+    with shared_graph(address_of(neo4j, workspace), of) as graph:
+        result = ask(graph, text, given, limit=limit, timeout=timeout)
+        if network is not None:
+            _draw(graph, row_uids(named, result.rows, graph.snapshot), network)
+    shown = result if named is None or form is Format.json else _headed(result, headings(named))
+    emit(shown, form, out)
+
+
+def address_of(neo4j: str | None, workspace: Path | None) -> Address:
+    """Return the address meant by ``--neo4j``, the workspace's own server, the environment or the settings."""
+    from graph.neo4j.address import find_address
+    from graph.settings import read_settings
+    from liantu.home import find_folder
+
+    folder = find_folder(workspace)
+    settings = read_settings(folder).neo4j if folder is not None else None
+    ask = _ask_password if sys.stdin.isatty() else None
+    return find_address(neo4j, workspace=folder, settings=settings, ask=ask)
+
+
+def _ask_password(whom: str) -> str:
+    return str(typer.prompt(say("queries.password", whom=whom), hide_input=True, err=True))
+
+
+def _headed(result: Result, titles: Mapping[str, str]) -> Result:
+    return replace(result, rows=result.rows.rename(columns=dict(titles)))
+
+
+def _pairs(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise UsageError("cli.bad_param", text=text)
+        yield name, value
+
+
+def _draw(graph: SharedGraph, uids: Sequence[str], file: Path) -> None:
+    from visualizations.network import build_network, network_html
+
+    if not uids:
+        note(say("queries.nothing_to_draw"))
+        return
+    model = build_network(graph.snapshot, among=uids)
+    file.write_text(network_html(model), "utf-8")
+    for sentence in model.notes:
+        note(sentence)
+    note(say("output.written", path=file))
+
+
+def shell(
+    neo4j: AddressOption = None, of: ShareOption = None, workspace: WorkspaceOption = None, lang: LangOption = None
+) -> None:
+    """Answer queries one after the other, from a prompt or from standard input."""
+    from graph.schema import load_schema
+    from liantu.querying import shared_graph
+    from liantu.shell import answer_lines, read_lines
+
+    with shared_graph(address_of(neo4j, workspace), of) as graph:
+        if sys.stdin.isatty():
+            note(say("queries.shell_hello", uri=neo4j or "", version=graph.marker.version))
+            lines = read_lines(load_schema(), Path.home() / ".liantu_history")
+        else:
+            lines = iter(sys.stdin.read().split(";\n"))
+        answer_lines(lines, graph, lambda result: emit(result, Format.table, None), note)

@@ -1,0 +1,189 @@
+"""Queries to the shared graph in Neo4j: named ones from the catalogue, and Cypher that a person writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from analyses.result import Result
+from graph.chains.configuration import resolve_chain, resolve_segment
+from graph.chains.template import ChainTemplate
+from graph.codes import division_path
+from graph.errors import NotPossible, UsageError
+from graph.neo4j.address import Address
+from graph.neo4j.connection import connect
+from graph.neo4j.database import Database
+from graph.neo4j.marker import Marker, choose, read_markers
+from graph.neo4j.pull import open_snapshot
+from graph.queries.catalogue import Parameter, Query, catalogue, find_query
+from graph.queries.run import ROWS, TIMEOUT, Answer, run_query
+from graph.queries.tokens import tokens
+from graph.snapshot import Snapshot
+from graph.words import language, say
+
+_STATEMENTS = (
+    "MATCH",
+    "OPTIONAL",
+    "WITH",
+    "RETURN",
+    "UNWIND",
+    "CALL",
+    "SHOW",
+    "CYPHER",
+    "LOAD",
+    "CREATE",
+    "MERGE",
+    "USE",
+)
+
+
+@dataclass(frozen=True)
+class SharedGraph:
+    """An open connection that answers queries; ``workspace`` names one where several share the database."""
+
+    database: Database
+    workspace: str | None = None
+
+    @cached_property
+    def marker(self) -> Marker:
+        """The workspace that pushed the graph; WorkspaceError where nothing was pushed or several did."""
+        return choose(read_markers(self.database), self.workspace)
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The graph at its newest declared date."""
+        return open_snapshot(self.database, workspace=self.workspace)
+
+    @cached_property
+    def templates(self) -> Mapping[str, ChainTemplate]:
+        """The chain templates that the workspace pushed."""
+        return self.snapshot.templates
+
+    def ask(
+        self, text: str, given: Mapping[str, object], *, limit: int = ROWS, timeout: float = TIMEOUT
+    ) -> tuple[Query | None, Answer, Mapping[str, object]]:
+        """Answer a named query or Cypher text; returns the named query, the answer, and the parameters sent."""
+        query = None if is_statement(text) else find_query(text)
+        sent = dict(given) if query is None else self.bound(query, given)
+        answer = run_query(
+            self.database.driver,
+            query.text if query else text,
+            sent,
+            database=self.database.name,
+            columns=query.header.columns if query else None,
+            limit=limit,
+            timeout=timeout,
+        )
+        return query, answer, sent
+
+    def bound(self, query: Query, given: Mapping[str, object]) -> dict[str, object]:
+        """Return the parameters of a named query: defaults filled in, names of chains and segments resolved."""
+        known = {name: value for name, value in given.items() if value is not None}
+        defaults: dict[str, object] = {}
+        asked = {p.default for name, p in query.parameters.items() if name not in known}
+        if asked & {"home", "as_of"}:
+            defaults = {"home": self.marker.home, "as_of": self.marker.as_of}
+        values = query.bound(known, defaults)
+        return {name: self._value(name, query.parameters[name], value) for name, value in values.items()}
+
+    def _value(self, name: str, parameter: Parameter, value: object) -> object:
+        if value is None or parameter.type == "text":
+            return value
+        if parameter.type == "chain":
+            return resolve_chain(self.templates, str(value)).chain
+        if parameter.type == "segment":
+            template, segment = resolve_segment(self.templates, str(value))
+            return f"{template.chain}/{segment.id}"
+        if parameter.type == "division":
+            if not division_path(str(value)):
+                raise NotPossible("cli.unknown_home", code=value)
+            return str(value)
+        return _typed(name, parameter, value)
+
+
+def _typed(name: str, parameter: Parameter, value: object) -> object:
+    """Return a number or date given as such or as text; UsageError where it is none."""
+    try:
+        if parameter.type == "date":
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        return int(str(value)) if parameter.type == "integer" else float(str(value))
+    except ValueError as error:
+        kind = say(f"queries.kind_{parameter.type}")
+        raise UsageError("queries.bad_parameter", name=name, kind=kind, value=value) from error
+
+
+def is_statement(text: str) -> bool:
+    """Whether a text is Cypher and not the name of a query."""
+    found = tokens(text)
+    return len(found) > 1 and found[0].is_word(*_STATEMENTS)
+
+
+@contextmanager
+def shared_graph(address: Address, workspace: str | None = None) -> Iterator[SharedGraph]:
+    """Open the database at an address for queries, and close it at the end."""
+    with connect(address) as driver:
+        yield SharedGraph(Database(driver, address.database), workspace)
+
+
+def ask(
+    graph: SharedGraph, text: str, given: Mapping[str, object], *, limit: int = ROWS, timeout: float = TIMEOUT
+) -> Result:
+    """Answer a named query or Cypher text as a Result; what was cut is said in its warnings."""
+    query, answer, sent = graph.ask(text, given, limit=limit, timeout=timeout)
+    told: dict[str, object] = {"query": query.name if query else text.strip(), **sent}
+    warnings = (say("output.cut", limit=limit),) if answer.cut else ()
+    day = sent.get("as_of") if query else None
+    return Result("query", answer.rows, told, {}, day if isinstance(day, date) else None, warnings=warnings)
+
+
+def headings(query: Query) -> dict[str, str]:
+    """Return the headings of a named query's columns in the language in force, with units."""
+    chinese = language() == "zh"
+    shown = {}
+    for name, column in query.header.columns.items():
+        title = column.zh if chinese else column.en
+        shown[name] = f"{title}（{column.unit}）" if column.unit and chinese else title
+    return shown
+
+
+def row_uids(query: Query | None, rows: pd.DataFrame, snapshot: Snapshot) -> list[str]:
+    """Return the nodes that an answer speaks of: what stands in its uid columns, else every cell that is a uid."""
+    columns = [name for name, c in query.header.columns.items() if c.type == "uid"] if query else list(rows.columns)
+    cells = [cell for name in columns for cell in rows[name].tolist()]
+    texts = [one for cell in cells for one in (cell if isinstance(cell, list) else [cell]) if isinstance(one, str)]
+    return sorted(snapshot.kind_of(texts))
+
+
+def list_queries() -> Result:
+    """Return the catalogue as a table: name, what it answers, parameters."""
+    chinese = language() == "zh"
+    rows = pd.DataFrame(
+        [
+            (name, query.header.zh if chinese else query.header.en, ", ".join(query.parameters))
+            for name, query in catalogue().items()
+        ],
+        columns=["query", "answers", "parameters"],
+    )
+    return Result("queries", rows, {}, {}, None)
+
+
+def describe_query(query: Query) -> str:
+    """Return what a person needs to run a named query: title, parameters with types, defaults and units, columns."""
+    title = query.header.zh if language() == "zh" else query.header.en
+    lines = [f"{query.name}  {title}", "", say("queries.head_parameters")]
+    for name, parameter in query.parameters.items():
+        extra = [say(f"queries.kind_{parameter.type}"), parameter.unit]
+        if parameter.default is not None:
+            stands = {"home": say("queries.default_home"), "as_of": say("queries.default_as_of")}
+            extra.append(say("queries.default", value=stands.get(str(parameter.default), parameter.default)))
+        elif not parameter.optional:
+            extra.append(say("queries.required"))
+        lines.append(f"  {name}: {parameter.named()}（{'，'.join(part for part in extra if part)}）")
+    lines += ["", say("queries.head_columns")]
+    lines += [f"  {name}: {title}" for name, title in headings(query).items()]
+    return "\n".join([*lines, "", query.source.strip(), ""])

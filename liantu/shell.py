@@ -1,0 +1,133 @@
+"""An interactive prompt for the shared graph: history, completion of labels, types and query names, timing."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.input import Input
+from prompt_toolkit.output import Output
+
+from analyses.result import Result
+from graph.errors import LiantuError
+from graph.queries.catalogue import catalogue, find_query
+from graph.schema import EdgeKind, NodeKind, Schema
+from graph.words import say
+from liantu.querying import SharedGraph, ask, describe_query, headings, is_statement, list_queries
+
+_KEYWORDS = (
+    "MATCH", "OPTIONAL MATCH", "WHERE", "WITH", "RETURN", "ORDER BY", "LIMIT", "UNWIND", "EXISTS", "COUNT", "DISTINCT",
+    "CASE", "WHEN", "THEN", "ELSE", "END", "AND", "OR", "NOT", "IS NULL", "IS NOT NULL", "STARTS WITH", "CONTAINS",
+)  # fmt: skip
+_COMMANDS = (":help", ":queries", ":show", ":quit")
+_WORD = re.compile(r":?[\w-]+$")
+_ROWS = 1_000
+
+Show = Callable[[Result], None]
+Tell = Callable[[str], None]
+
+
+class GraphCompleter(Completer):
+    """Completes query names and commands at the start, labels and types after a colon, else keywords and fields."""
+
+    def __init__(self, schema: Schema) -> None:
+        kinds: list[NodeKind | EdgeKind] = [*schema.nodes.values(), *schema.edges.values()]
+        self._labels = {kind.name: kind.zh for kind in kinds}
+        self._fields = sorted({field.name for kind in kinds for field in kind.fields} | {"uid", "key"})
+        self._queries = {name: query.header.zh for name, query in catalogue().items()}
+
+    def get_completions(self, document: Document, _event: CompleteEvent) -> Iterator[Completion]:
+        """Give what may stand where the cursor is, with its Chinese name beside it."""
+        before = document.text_before_cursor
+        found = _WORD.search(before)
+        word = found[0] if found else ""
+        yield from _matching(word, self._offered(before[: len(before) - len(word)], word))
+
+    def _offered(self, before: str, word: str) -> dict[str, str]:
+        if not before.strip():
+            return {**dict.fromkeys(_COMMANDS, ""), **self._queries, **dict.fromkeys(_KEYWORDS, "")}
+        if word.startswith(":") or before.rstrip().endswith("|"):
+            return {f":{name}" if word.startswith(":") else name: zh for name, zh in self._labels.items()}
+        if before.endswith("."):
+            return dict.fromkeys(self._fields, "")
+        if before.strip() == ":show":
+            return self._queries
+        return dict.fromkeys(_KEYWORDS, "")
+
+
+def _matching(word: str, offered: dict[str, str]) -> Iterator[Completion]:
+    for name, meaning in offered.items():
+        if name.lower().startswith(word.lower()):
+            yield Completion(name, start_position=-len(word), display_meta=meaning)
+
+
+def read_lines(
+    schema: Schema, history: Path | None = None, *, source: Input | None = None, output: Output | None = None
+) -> Iterator[str]:
+    """Give what a person types, statement by statement, until the end of input or ``:quit``.
+
+    A statement goes on until a line ends in ``;``; names of queries and commands are one line. Ctrl-C drops what was
+    typed.
+    """
+    kept: History = FileHistory(str(history)) if history is not None else InMemoryHistory()
+    session: PromptSession[str] = PromptSession(
+        "liantu> ", history=kept, completer=GraphCompleter(schema), complete_while_typing=False, input=source, output=output,
+        prompt_continuation="     …> ",
+        multiline=Condition(lambda: is_open(session.default_buffer.text)),
+    )  # fmt: skip
+    while True:
+        try:
+            text = session.prompt().strip()
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        if text == ":quit":
+            return
+        if text:
+            yield text
+
+
+def is_open(text: str) -> bool:
+    """Whether a statement goes on: Cypher that no semicolon ends."""
+    return is_statement(text) and not text.rstrip().endswith(";")
+
+
+def answer_lines(lines: Iterable[str], graph: SharedGraph, show: Show, tell: Tell) -> None:
+    """Answer each line; what is wrong with one is told, and the next is read."""
+    for line in lines:
+        try:
+            _answer(line, graph, show, tell)
+        except LiantuError as error:
+            tell(error.text())
+
+
+def _answer(line: str, graph: SharedGraph, show: Show, tell: Tell) -> None:
+    head, _, rest = line.partition(" ")
+    if head == ":help":
+        tell(say("queries.shell_help"))
+    elif head == ":queries":
+        show(list_queries())
+    elif head == ":show":
+        tell(describe_query(find_query(rest.strip())))
+    else:
+        statement = is_statement(line)
+        pairs = re.findall(r"(\w+)=(\"[^\"]*\"|\S+)", rest)
+        given = {} if statement else {name: value.strip('"') for name, value in pairs}
+        start = time.perf_counter()
+        result = ask(graph, line.rstrip().rstrip(";") if statement else head, given, limit=_ROWS)
+        seconds = time.perf_counter() - start
+        show(result if statement else _headed(result, head))
+        tell(say("queries.took", rows=len(result.rows), seconds=f"{seconds:.2f}"))
+
+
+def _headed(result: Result, name: str) -> Result:
+    return replace(result, rows=result.rows.rename(columns=headings(find_query(name))))
