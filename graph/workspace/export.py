@@ -8,29 +8,34 @@ from pathlib import Path
 import duckdb
 
 from graph.errors import WorkspaceError
-from graph.workspace.layout import Layout, quoted
-from graph.workspace.store import FORMAT, Store
+from graph.schema import NodeKind
+from graph.workspace.guard import Hidden, hidden_records, hide, masked, shown
+from graph.workspace.layout import Layout, declared, literal, quoted
+from graph.workspace.store import FILE, FORMAT, Store
 
+FILE_CATALOG = Path(FILE).stem  # under this name DuckDB opens the file
 _META = ("run", "undo", "origin", "count", "sighting", "decision", "withdrawal", "renamed", "entity", "tie")
 
+# of tables without hashes: rows in which no confidential entity stands
+_KEPT = {
+    "decision": "a NOT IN (SELECT uid FROM t_hidden) AND b NOT IN (SELECT uid FROM t_hidden)",
+    "renamed": "old NOT IN (SELECT uid FROM t_hidden) AND new NOT IN (SELECT uid FROM t_hidden)",
+}
 
-def export_everything(store: Store, layout: Layout, folder: Path) -> None:
-    """Write all nodes, edges, records, sightings, runs and decisions; the same bytes for the same workspace."""
-    kinds = (*layout.schema.nodes, *layout.schema.edges)
-    jobs = {f"nodes/{kind}": f"SELECT * FROM main.{quoted(kind)} ORDER BY uid" for kind in layout.schema.nodes}
-    jobs |= {f"edges/{kind}": f"SELECT * FROM main.{quoted(kind)} ORDER BY key" for kind in layout.schema.edges}
-    jobs |= {
-        f"records/{kind}": f"SELECT {_hex('hash')}, * EXCLUDE (hash) FROM record.{quoted(kind)} ORDER BY hash"
-        for kind in kinds
-    }
-    for name in _META:
-        hashed = name in ("sighting", "entity", "tie")
-        columns = f"{_hex('hash')}, * EXCLUDE (hash)" if hashed else "*"
-        jobs[name] = f"SELECT {columns} FROM meta.{name} ORDER BY ALL"
+
+def export_everything(store: Store, layout: Layout, folder: Path, *, confidential: bool = False) -> int:
+    """Write all nodes, edges, records, sightings, runs and decisions; the same bytes for the same workspace.
+
+    Confidential entities, what rests on them, their edges and their records are left out unless ``confidential``.
+    Returns how many entities were left out.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with store.reading({"threads": 1}) as connection:
-            for name, query in jobs.items():
+            hidden = Hidden() if confidential else hide(connection, layout)
+            if hidden.count:
+                connection.execute(f"CREATE TEMP TABLE t_withheld AS {hidden_records(layout)}")
+            for name, query in _jobs(layout, hidden).items():
                 file = folder / f"{name}.parquet"
                 file.parent.mkdir(exist_ok=True)
                 path = str(file).replace("'", "''")
@@ -38,6 +43,33 @@ def export_everything(store: Store, layout: Layout, folder: Path) -> None:
         (folder / "schema.json").write_text(_described(layout), "utf-8")
     except (OSError, duckdb.Error) as error:
         raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
+    return hidden.count
+
+
+def _jobs(layout: Layout, hidden: Hidden) -> dict[str, str]:
+    """Return file → query, with what is hidden left out."""
+    jobs: dict[str, str] = {}
+    for kind in layout.schema.nodes:
+        jobs[f"nodes/{kind}"] = f"SELECT * FROM {_view(layout, kind, hidden)} ORDER BY uid"
+    for kind in layout.schema.edges:
+        jobs[f"edges/{kind}"] = f"SELECT * FROM {_view(layout, kind, hidden)} ORDER BY key"
+    for own in declared(layout.schema):
+        table = f"record.{quoted(own.name)}"
+        if hidden.count:
+            columns = masked(own, hidden.names) if isinstance(own, NodeKind) else "*"
+            kept = f"hash NOT IN (SELECT hash FROM t_withheld WHERE kind = {literal(own.name)})"
+            table = f"(SELECT {columns} FROM {table} WHERE {kept})"
+        jobs[f"records/{own.name}"] = f"SELECT {_hex('hash')}, * EXCLUDE (hash) FROM {table} ORDER BY hash"
+    for name in _META:
+        hashed = name in ("sighting", "entity", "tie")
+        columns = f"{_hex('hash')}, * EXCLUDE (hash)" if hashed else "*"
+        kept = _KEPT.get(name, "(kind, hash) NOT IN (SELECT (kind, hash) FROM t_withheld)" if hashed else "true")
+        jobs[name] = f"SELECT {columns} FROM meta.{name} WHERE {kept if hidden.count else 'true'} ORDER BY ALL"
+    return jobs
+
+
+def _view(layout: Layout, kind: str, hidden: Hidden) -> str:
+    return f"({shown(layout, kind, FILE_CATALOG, hidden.names)})" if hidden.count else f"main.{quoted(kind)}"
 
 
 def _hex(column: str) -> str:

@@ -12,7 +12,8 @@ import pyarrow as pa
 from graph.errors import NotPossible, UsageError
 from graph.schema import NodeKind, Schema
 from graph.workspace.frames import frame_of
-from graph.workspace.layout import declared
+from graph.workspace.guard import Hidden, check_reach, cover, hide
+from graph.workspace.layout import Layout, declared
 from graph.workspace.store import Store
 
 # nothing but the workspace's own file can be reached, and the statement cannot change that
@@ -26,7 +27,14 @@ _CLOSED: dict[str, str | bool | int | float | list[str]] = {
 
 
 def run_sql(
-    store: Store, statement: str, params: Mapping[str, object], *, limit: int, seconds: float
+    store: Store,
+    layout: Layout,
+    statement: str,
+    params: Mapping[str, object],
+    *,
+    limit: int,
+    seconds: float,
+    confidential: bool = False,
 ) -> tuple[pd.DataFrame, bool]:
     """Answer one SELECT.
 
@@ -34,6 +42,8 @@ def run_sql(
     ----------
     store : Store
         The workspace's file.
+    layout : Layout
+        The schema as tables.
     statement : str
         One SELECT (WITH, FROM, VALUES); ``$name`` stands for a parameter.
     params : mapping
@@ -42,6 +52,8 @@ def run_sql(
         Rows returned at most.
     seconds : float
         The question is given up after this time.
+    confidential : bool
+        Whether confidential entities are shown too.
 
     Returns
     -------
@@ -53,7 +65,8 @@ def run_sql(
     Raises
     ------
     UsageError
-        Anything but one SELECT, and what DuckDB finds wrong in it.
+        Anything but one SELECT, what DuckDB finds wrong in it, and a statement that reaches round the views where
+        there are confidential entities.
     NotPossible
         The time is over.
     """
@@ -63,6 +76,10 @@ def run_sql(
         timer.daemon = True
         timer.start()
         try:
+            hidden = Hidden() if confidential else hide(connection, layout)
+            if hidden.count:
+                check_reach(layout, statement, params)
+                cover(connection, layout, hidden.names)
             table = _first_rows(connection, statement, params, limit + 1)
         except duckdb.InterruptException as error:
             if timer.is_alive():

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from graph.chains.template import ChainTemplate, load_templates
+from graph.chains.template import ChainTemplate, load_templates, own_templates
 from graph.errors import WorkspaceError
 from graph.records import Batch, KindCount, RunInfo
 from graph.schema import Schema, load_schema
@@ -22,9 +22,12 @@ from graph.workspace import reports
 from graph.workspace.counting import Undone, count_run, count_undo
 from graph.workspace.derive import Derivation
 from graph.workspace.export import export_everything
+from graph.workspace.frames import Source
+from graph.workspace.guard import Hidden, hide
 from graph.workspace.layout import Layout
 from graph.workspace.maintain import maintain, rebuild
 from graph.workspace.records import append_records, append_run
+from graph.workspace.shareable import ShareableSource
 from graph.workspace.source import WorkspaceSource
 from graph.workspace.sql import run_sql, tables
 from graph.workspace.store import WAIT, Store, read_state, write_state
@@ -78,7 +81,7 @@ class Workspace:
     @property
     def templates(self) -> dict[str, ChainTemplate]:
         """The chain templates by chain id, own files before the shipped ones."""
-        return load_templates(sorted((self.folder / "chains").glob("*.yaml")))
+        return load_templates(own_templates(self.folder))
 
     def write(self, run: RunInfo, batches: Iterable[Batch]) -> list[KindCount]:
         """Append the records of a run and bring the graph up to them, all or nothing.
@@ -160,10 +163,27 @@ class Workspace:
         )
 
     def sql(
-        self, statement: str, params: dict[str, object] | None = None, *, limit: int = 10_000, seconds: float = 30
+        self,
+        statement: str,
+        params: dict[str, object] | None = None,
+        *,
+        limit: int = 10_000,
+        seconds: float = 30,
+        confidential: bool = False,
     ) -> tuple[pd.DataFrame, bool]:
-        """Answer one SELECT over the views; return rows and whether they were cut at ``limit``."""
-        return run_sql(self.store, statement, params or {}, limit=limit, seconds=seconds)
+        """Answer one SELECT over the views; return rows and whether they were cut at ``limit``.
+
+        Confidential entities, their edges and what rests on them are left out unless ``confidential``.
+        """
+        asked = params or {}
+        return run_sql(
+            self.store, self._layout, statement, asked, limit=limit, seconds=seconds, confidential=confidential
+        )
+
+    def hidden(self) -> int:
+        """Return how many confidential entities there are, which ``sql`` and exports leave out."""
+        with self.store.reading() as connection:
+            return hide(connection, self._layout).count
 
     def tables(self) -> pd.DataFrame:
         """Return what ``sql`` can read: ``table, column, type, zh, en, unit``."""
@@ -209,9 +229,26 @@ class Workspace:
         with self.store.reading() as connection:
             return reports.statistics(connection, self._layout, self.store.file)
 
-    def export_everything(self, folder: Path) -> None:
-        """Write nodes, edges, records, sightings, runs and decisions as Parquet, with a schema file."""
-        export_everything(self.store, self._layout, folder)
+    def export_snapshot(self, folder: Path, as_of: date | None = None, *, confidential: bool = False) -> int:
+        """Write the snapshot of a day as Parquet; return how many confidential entities were left out."""
+        snapshot = self.snapshot(as_of)
+        with self.store.reading() as connection:
+            hidden = Hidden() if confidential else hide(connection, self._layout)
+            version = int(read_state(connection, "graph_version") or 0)
+        source: Source = WorkspaceSource(self.store, self._layout, version)
+        if hidden.count:
+            source = ShareableSource(source, self.schema, hidden=hidden.uids, names=hidden.names)
+        Snapshot(
+            source, schema=self.schema, settings=self.settings, templates=lambda: self.templates, as_of=snapshot.as_of
+        ).to_parquet(folder)
+        return hidden.count
+
+    def export_everything(self, folder: Path, *, confidential: bool = False) -> int:
+        """Write nodes, edges, records, sightings, runs and decisions as Parquet, with a schema file.
+
+        Returns how many confidential entities were left out; with ``confidential`` none is.
+        """
+        return export_everything(self.store, self._layout, folder, confidential=confidential)
 
     @property
     def _layout(self) -> Layout:

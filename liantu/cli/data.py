@@ -109,18 +109,21 @@ def undo(
 def export(
     folder: Annotated[Path, typer.Argument(help=say("cli.arg_folder"))],
     everything: Annotated[bool, typer.Option("--everything", help=say("cli.opt_everything"))] = False,
+    with_confidential: Annotated[
+        bool, typer.Option("--with-confidential", help=say("cli.opt_with_confidential"))
+    ] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
 ) -> None:
     """Export the graph as Parquet; with --everything also records, runs and decisions."""
     from liantu.home import Home
 
-    home = Home.find(workspace)
-    if everything:
-        home.workspace.export_everything(folder)
-    else:
-        home.snapshot().to_parquet(folder)
+    kept = Home.find(workspace).workspace
+    write = kept.export_everything if everything else kept.export_snapshot
+    hidden = write(folder, confidential=with_confidential)
     note(say("cli.exported", path=folder))
+    if hidden:
+        note(say("cli.withheld_export", count=hidden))
 
 
 def status(
