@@ -14,7 +14,7 @@ import pandas as pd
 from analyses.result import Result
 from graph.chains import ChainTemplate, load_template, load_templates
 from graph.chains.configuration import resolve_chain
-from graph.chains.exclusions import load_exclusions, own_exclusions, read_exclusions
+from graph.chains.exclusions import Exclusions, load_exclusions, own_exclusions, read_exclusions
 from graph.chains.focus import FocusPlacement
 from graph.chains.form import read_text
 from graph.chains.placement import FirmPlacement
@@ -50,7 +50,7 @@ class Home(Questions):
         templates, rules = load_templates(own_templates(folder)), load_exclusions(own_exclusions(folder))
         placing, focus = FirmPlacement(templates, rules), FocusPlacement(templates, rules)
         home = cls(Workspace.open(folder, derivations=[placing, focus]))
-        home.renew_templates(templates)
+        home.renew_templates(templates, rules)
         return home
 
     @classmethod
@@ -87,9 +87,9 @@ class Home(Questions):
 
     # -- data in ---------------------------------------------------------------------------------------------------
 
-    def renew_templates(self, templates: Mapping[str, ChainTemplate]) -> None:
-        """Load the chain templates again when they differ from those in the graph; the run before is undone."""
-        run = template_run(templates)
+    def renew_templates(self, templates: Mapping[str, ChainTemplate], rules: Exclusions | None = None) -> None:
+        """Load the chain templates again when they, or the exclusions, changed; the run before is undone."""
+        run = template_run(templates, rules)
         wanted = sorted(origin.digest for origin in run.origins)
         runs = self.workspace.runs()
         live = [int(number) for number in runs.loc[(runs["command"] == run.command) & ~runs["undone"], "run"]]
@@ -208,7 +208,9 @@ class Home(Questions):
     def sql(self, statement: str, *, parameters: Mapping[str, object] | None = None, limit: int = 10_000) -> Result:
         """Answer one read-only SQL statement over the nodes and edges."""
         rows, cut = self.workspace.sql(statement, dict(parameters or {}), limit=limit)
+        hidden = self.workspace.hidden()
         warnings = (say("output.cut", limit=limit),) if cut else ()
+        warnings += (say("cli.withheld_sql", count=hidden),) if hidden else ()
         told = {"statement": statement, **dict(parameters or {})}
         return Result("sql", rows, told, {}, None, warnings=warnings)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analyses.result import Result
 from graph.chains.configuration import resolve_chain
+from graph.chains.records import exclusions_version
 from graph.codes import division_path
 from graph.errors import NotPossible
 from graph.names import normalise_name
@@ -45,7 +46,9 @@ class Questions(ABC):
         """缺链分析: every segment with its state, and what to bring in first."""
         from analyses.gaps import gaps
 
-        return gaps(self.snapshot(as_of), region=self._region(region), chain=chain, thresholds=thresholds)
+        return self._versioned(
+            gaps(self.snapshot(as_of), region=self._region(region), chain=chain, thresholds=thresholds), as_of
+        )
 
     def targets(
         self,
@@ -72,13 +75,20 @@ class Questions(ABC):
         """Return targets known by name, whether outside firms are loaded or not."""
         from analyses.targets import targets
 
-        return targets(self.snapshot(as_of), region=self._region(region), chain=chain, segment=segment)
+        return self._versioned(
+            targets(self.snapshot(as_of), region=self._region(region), chain=chain, segment=segment), as_of
+        )
+
+    def _versioned(self, result: Result, as_of: date | None) -> Result:
+        """Return a result that also says by which exclusions 剔除规则 the firms of the graph were placed."""
+        version = exclusions_version(self.snapshot(as_of).runs())
+        return replace(result, versions={**result.versions, "exclusion_rules": version}) if version else result
 
     def leaders(self, *, region: str | None = None, chain: str | None = None, as_of: date | None = None) -> Result:
         """龙头企业（测算） and the 链主 of official lists."""
         from analyses.leaders import leaders
 
-        return leaders(self.snapshot(as_of), region=self._region(region), chain=chain)
+        return self._versioned(leaders(self.snapshot(as_of), region=self._region(region), chain=chain), as_of)
 
     def regions(
         self,
@@ -91,13 +101,15 @@ class Questions(ABC):
         """Compare the region with chosen peers, chain by chain."""
         from analyses.regions import regions
 
-        return regions(self.snapshot(as_of), region=self._region(region), peers=peers, chain=chain)
+        return self._versioned(
+            regions(self.snapshot(as_of), region=self._region(region), peers=peers, chain=chain), as_of
+        )
 
     def chains(self, *, region: str | None = None, every: bool = False, as_of: date | None = None) -> Result:
         """核心环节覆盖率 of every chain, with the unverified share beside it."""
         from analyses.chains import chains
 
-        return chains(self.snapshot(as_of), region=self._region(region), everything=every)
+        return self._versioned(chains(self.snapshot(as_of), region=self._region(region), everything=every), as_of)
 
     def explain(self, result: Result, row: int) -> Result:
         """Open one row (0-based): its figures with formula and value, and the file, sheet and row behind each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -56,6 +57,11 @@ class Exclusions(BaseModel):
     heads: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     types: tuple[FirmType, ...]
+
+    @property
+    def digest(self) -> str:
+        """The hash of what they say."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
 
 def load_exclusions(own: Path | None = None) -> Exclusions:

@@ -151,7 +151,9 @@ def _sentence(model: type[BaseModel], type_: str, place: Sequence[int | str], er
         like = say("chains.form_like", like=near[0]) if near else ""
         return say("chains.form_unknown", field=name, like=like)
     if type_ == "literal_error":
-        return say("chains.form_choice", **told, known=str(limits.get("expected", "")).replace(" or ", ", "))
+        return say(
+            "chains.form_choice", **told, known=str(limits.get("expected", "")).replace(" or ", ", ").replace("'", "")
+        )
     if type_ in _TYPES:
         return say(_TYPES[type_], **told)
     if type_ in ("string_too_short", "too_short"):

@@ -5,33 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+import pandas as pd
 import pyarrow as pa
 
-from graph.chains.template import ChainTemplate, SegmentTemplate
+from graph.chains.exclusions import Exclusions, load_exclusions
+from graph.chains.template import EXCLUSIONS, ChainTemplate, SegmentTemplate
 from graph.records import END_COLUMNS, Batch, Origin, RunInfo
 from graph.schema import Schema, load_schema
 from graph.workspace.frames import arrow_type
 
 COMMAND = "templates"
 SOURCE = "产业链模板"
+RULES = "剔除规则"
 
 _PRECISION = {1: "year", 2: "month", 3: "day"}
 Row = dict[str, object]
 
 
-def template_run(templates: Mapping[str, ChainTemplate]) -> RunInfo:
-    """Return what is known of the run that brings these templates: one origin per file."""
+def template_run(templates: Mapping[str, ChainTemplate], exclusions: Exclusions | None = None) -> RunInfo:
+    """Return what is known of the run that brings these templates: one origin per file, the exclusions' last."""
     ordered = _ordered(templates)
     versions = sorted({template.version for template in ordered})
     rows = sum(1 + len(template.segments) for template in ordered)
+    rules = exclusions or load_exclusions()
     return RunInfo(
         command=COMMAND,
-        source=f"{SOURCE} {'、'.join(versions)}".strip(),
-        origins=[Origin(template.file, "", template.digest) for template in ordered],
+        source=f"{SOURCE} {'、'.join(versions)}；{RULES} {rules.version}",
+        origins=[
+            *(Origin(template.file, "", template.digest) for template in ordered),
+            Origin(EXCLUSIONS, "", rules.digest),
+        ],
         # no source date: a template's effective date says nothing of how fresh the district's own tables are
         source_date=None,
         rows={"read": rows, "loaded": rows, "filtered": 0, "rejected": 0},
     )
+
+
+def exclusions_version(runs: pd.DataFrame) -> str:
+    """Return the version of the exclusions behind a graph, by its runs (``run, source``); '' where none is told."""
+    told = runs.loc[runs["source"].fillna("").str.contains(f"；{RULES} ", regex=False)].sort_values("run")["source"]
+    return str(told.iloc[-1]).rpartition(f"；{RULES} ")[2] if len(told) else ""
 
 
 def template_batches(templates: Mapping[str, ChainTemplate], schema: Schema | None = None) -> list[Batch]:
