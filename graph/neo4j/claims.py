@@ -1,0 +1,95 @@
+"""Two workspaces in one database: what another brought first stays, and what this one says otherwise becomes a claim."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import neo4j
+
+from graph.neo4j import statements
+from graph.neo4j.database import Database
+from graph.neo4j.model import Row, Shape
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A value that a workspace brings, beside the one that another brought first and that stands."""
+
+    id: str
+    kind: str
+    workspace: str
+    field: str
+    says: str
+    stands: str
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What a batch shares with other workspaces: rows that are ours to write, claims, and who else is concerned."""
+
+    own: list[Row]
+    claimed: int
+    others: set[str]
+
+
+def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[Row], workspace: str) -> Shared:
+    """Part the rows whose values stand from another workspace: those are joined, and claimed where they differ."""
+    ids = [row[0] for row in rows]
+    found = {
+        record["id"]: record for record in transaction.run(statements.theirs(shape.kind), ids=ids, workspace=workspace)
+    }
+    own, joined, claims, agreed, others = [], [], [], [], set()
+    for row in rows:
+        record = found.get(row[0])
+        if record is None or record["brought"][0] == workspace:
+            own.append(row)
+            others |= set(record["brought"][1:]) if record else set()
+            continue
+        joined.append(row[0])
+        claim = _claim(shape, row, record["stands"], workspace)
+        if claim:
+            claims.append(claim)
+        else:
+            agreed.append(row[0])
+    if joined:
+        transaction.run(statements.join(shape.kind), ids=joined, workspace=workspace).consume()
+        transaction.run(statements.UNCLAIMED, ids=agreed, workspace=workspace).consume()
+        transaction.run(statements.CLAIMED, rows=claims, workspace=workspace).consume()
+    return Shared(own, len(claims), others)
+
+
+def _claim(shape: Shape, row: Row, stands: Sequence[Any], workspace: str) -> list[Any] | None:
+    """Return the row of the claim, None where nothing differs."""
+    start = len(shape.head)
+    fields, says, there = [], [], []
+    for place, column in enumerate(shape.values):
+        ours, theirs = row[start + place], native(stands[place])
+        if ours != theirs:
+            fields.append(column.name)
+            says.append(_text(ours))
+            there.append(_text(theirs))
+    if not fields:
+        return None
+    return [f"{workspace}|{row[0]}", row[0], shape.kind.name, fields, says, there, row[0] if shape.is_node else row[1]]
+
+
+def native(value: Any) -> Any:
+    """Return a value as Python has it: dates of the server as dates."""
+    return value.to_native() if hasattr(value, "to_native") else value
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value.isoformat() if isinstance(value, date) else value, ensure_ascii=False)
+
+
+def read_claims(database: Database) -> list[Claim]:
+    """Return all claims of a database, one a field, by id."""
+    return [
+        Claim(record["id"], record["kind"], record["workspace"], field, says, stands)
+        for record in database.read(statements.CLAIMS)
+        for field, says, stands in zip(record["fields"], record["says"], record["stands"], strict=True)
+    ]

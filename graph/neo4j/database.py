@@ -1,0 +1,56 @@
+"""A database of a Neo4j server, as push and pull use it: managed transactions, rows streamed, failures explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import neo4j
+
+from graph.neo4j.address import Address
+from graph.neo4j.connection import explained
+
+_Given = TypeVar("_Given")
+_FETCH = 5_000  # rows that the driver asks for at once
+
+
+@dataclass(frozen=True)
+class Database:
+    """A driver and the name of a database (None: the server's default); with an ``address``, failures name it."""
+
+    driver: neo4j.Driver
+    name: str | None = None
+    address: Address | None = None
+
+    def _explained(self) -> AbstractContextManager[None]:
+        return nullcontext() if self.address is None else explained(self.address)
+
+    def write(self, work: Callable[[neo4j.ManagedTransaction], _Given]) -> _Given:
+        """Do work in one transaction, again where the driver advises it; return what the work gives."""
+        with self._explained(), self.driver.session(database=self.name) as session:
+            return session.execute_write(work)
+
+    def send(self, statement: str, **parameters: Any) -> list[neo4j.Record]:
+        """Run one statement in a transaction of its own."""
+        return self.write(lambda transaction: list(transaction.run(statement, parameters)))
+
+    def read(self, statement: str, **parameters: Any) -> list[neo4j.Record]:
+        """Return all rows of a query."""
+        with (
+            self._explained(),
+            self.driver.session(database=self.name, default_access_mode=neo4j.READ_ACCESS) as session,
+        ):
+            return session.execute_read(lambda transaction: list(transaction.run(statement, parameters)))
+
+    @contextmanager
+    def stream(self, statement: str, **parameters: Any) -> Iterator[neo4j.Result]:
+        """Give the rows of a query one after the other; the memory needed does not grow with their number."""
+        with (
+            self._explained(),
+            self.driver.session(
+                database=self.name, default_access_mode=neo4j.READ_ACCESS, fetch_size=_FETCH
+            ) as session,
+        ):
+            yield session.run(statement, parameters)

@@ -1,0 +1,77 @@
+"""One push at a time: a node that the pushing process keeps locked in an open transaction.
+
+The server frees the lock when the process ends, however it ends, so no push waits for one that was killed. A second
+node says who pushes; each batch checks that it still says so.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import neo4j
+from neo4j.exceptions import ClientError, DriverError, Neo4jError
+
+from graph.errors import WorkspaceError
+from graph.neo4j import statements
+from graph.neo4j.database import Database
+
+_PATIENCE = 1.0  # seconds after which a lock counts as held
+
+
+def holder_name() -> str:
+    """Return who pushes, as another person can find them: user, machine, process."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # no name for the user's number, as in many containers
+        user = "?"
+    return f"{user}@{socket.gethostname()} ({os.getpid()})"
+
+
+@contextmanager
+def push_lock(database: Database, token: str) -> Iterator[None]:
+    """Hold the lock of a database; WorkspaceError names who holds it already."""
+    refuse_held(database)
+    with database.driver.session(database=database.name) as session:
+        transaction = session.begin_transaction()
+        try:
+            transaction.run(statements.TAKE_LOCK).consume()
+            database.send(statements.HOLD, token=token, holder=holder_name())
+            yield
+            database.send(statements.RELEASE, token=token)
+        finally:
+            _let_go(transaction)
+
+
+def refuse_held(database: Database) -> None:
+    """Say nothing when nobody pushes; WorkspaceError names who does."""
+    try:
+        with database.driver.session(database=database.name) as session:
+            transaction = session.begin_transaction(timeout=_PATIENCE)
+            try:
+                transaction.run(statements.TRY_LOCK).consume()
+            finally:
+                _let_go(transaction)
+    except ClientError as error:
+        if "TransactionTimedOut" not in (error.code or "") and "LockAcquisitionTimeout" not in (error.code or ""):
+            raise
+        holders = database.read(statements.WHO_HOLDS)
+        raise WorkspaceError("neo4j_graph.push_held", holder=holders[0]["holder"] if holders else "?") from error
+
+
+def _let_go(transaction: neo4j.Transaction) -> None:
+    try:
+        transaction.rollback()
+    except (DriverError, Neo4jError):
+        # the connection is gone, and with it the transaction and its lock
+        transaction.close()
+
+
+def check_held(transaction: neo4j.ManagedTransaction, token: str) -> None:
+    """Raise WorkspaceError where the push is no longer the one that the database knows."""
+    found = transaction.run(statements.STILL_MINE, token=token).single()
+    if found is None or not found["mine"]:
+        raise WorkspaceError("neo4j_graph.push_lost")

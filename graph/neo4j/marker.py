@@ -1,0 +1,145 @@
+"""The node that describes a workspace in a database: who it is, what was pushed last, and all that a snapshot needs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from graph.errors import WorkspaceError
+from graph.neo4j import statements
+from graph.neo4j.database import Database
+from graph.workspace import Workspace, reports
+from graph.workspace.frames import RUN_COLUMNS
+from graph.workspace.layout import Layout, declared
+from graph.workspace.source import LIVE_RUNS
+from graph.workspace.store import read_state, write_state
+from graph.workspace.workspace import NO_DATE
+
+LAYOUT = 1  # version of the way in which the graph stands in Neo4j
+_STATE = "workspace"  # where a workspace keeps its id
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A workspace as a database knows it.
+
+    ``push`` is the token of the last complete push, ``database`` a token of the database for this workspace; ``stale``
+    says that another workspace changed what both bring, so that everything has to be sent again.
+    """
+
+    id: str
+    name: str
+    home: str
+    state: str
+    version: int
+    push: str
+    database: str
+    digest: str
+    stale: bool
+    nodes: int
+    edges: int
+    kinds: tuple[str, ...]
+    relations: tuple[str, ...]
+    as_of: date | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last push came to its end."""
+        return self.state == "complete"
+
+
+def read_markers(database: Database) -> list[Marker]:
+    """Return the workspaces that a database knows, the first to push first."""
+    return [_marker(record.data()) for record in database.read(statements.MARKERS)]
+
+
+def _marker(data: dict[str, Any]) -> Marker:
+    filled = {
+        "push": "", "version": -1, "digest": "", "stale": False, "nodes": 0, "edges": 0, "kinds": [], "relations": [],
+        **{name: value for name, value in data.items() if value is not None},
+    }  # fmt: skip
+    as_of = data["as_of"]
+    filled |= {"kinds": tuple(filled["kinds"]), "relations": tuple(filled["relations"])}
+    return Marker(**{**filled, "as_of": as_of.to_native() if as_of else None})
+
+
+def workspace_id(workspace: Workspace) -> str:
+    """Return the id of a workspace, made when it is first asked for; a copy of the folder has the same."""
+    with workspace.store.reading() as connection:
+        found = read_state(connection, _STATE)
+    if found is not None:
+        return found
+    made = secrets.token_hex(6)
+    with workspace.store.writing() as connection:
+        write_state(connection, _STATE, made)
+    return made
+
+
+def known_id(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the id of a workspace, ``''`` where it was never pushed."""
+    return read_state(connection, _STATE) or ""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a push writes of a workspace; ``digest`` changes with everything in it that the graph version does not tell."""
+
+    version: int
+    as_of: date
+    settings: str
+    schema: str
+    runs: str
+    digest: str
+
+    def properties(
+        self, templates: str, *, push: str, nodes: int, edges: int, kinds: list[str], relations: list[str]
+    ) -> dict[str, Any]:
+        """Return the properties of the marker of a complete push."""
+        return {
+            "version": self.version, "as_of": self.as_of, "settings": self.settings, "schema": self.schema,
+            "runs": self.runs, "digest": self.digest, "templates": templates, "push": push, "nodes": nodes,
+            "edges": edges, "kinds": kinds, "relations": relations, "layout": LAYOUT,
+        }  # fmt: skip
+
+
+def describe(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> Description:
+    """Return the description of a workspace as it is now."""
+    version = int(read_state(connection, "graph_version") or 0)
+    as_of = reports.newest_date(connection, workspace.schema) or NO_DATE
+    # where the database is, and as whom to enter, is nobody's business but the workspace's
+    settings = _json(workspace.settings.model_dump(mode="json", by_alias=True, exclude={"neo4j"}))
+    kinds = declared(workspace.schema)
+    schema = _json([kind.model_dump(mode="json") for kind in kinds])
+    query = f"SELECT {', '.join(RUN_COLUMNS)} FROM {LIVE_RUNS} ORDER BY run"
+    rows = connection.execute(query).fetchall()
+    runs = _json([[value.isoformat() if isinstance(value, date) else value for value in row] for row in rows])
+    told = _json([LAYOUT, as_of.isoformat(), settings, Layout(workspace.schema).digest(), runs])
+    return Description(version, as_of, settings, schema, runs, hashlib.sha256(told.encode()).hexdigest()[:16])
+
+
+def templates_text(workspace: Workspace) -> str:
+    """Return the chain templates of a workspace as one text."""
+    return _json({name: template.model_dump(mode="json") for name, template in sorted(workspace.templates.items())})
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def choose(markers: list[Marker], wanted: str | None) -> Marker:
+    """Return the marker of the workspace asked for by id or name, else the only one; WorkspaceError where unclear."""
+    named = ", ".join(f"{marker.id} ({marker.name})" for marker in markers)
+    found = [marker for marker in markers if wanted in {None, marker.id, marker.name}]
+    if not markers:
+        raise WorkspaceError("neo4j_graph.nothing_pushed")
+    if not found:
+        raise WorkspaceError("neo4j_graph.no_such_workspace", workspace=wanted, known=named)
+    if len(found) > 1:
+        raise WorkspaceError("neo4j_graph.several_workspaces", known=named)
+    return found[0]

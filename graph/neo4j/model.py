@@ -1,0 +1,70 @@
+"""How the graph stands in Neo4j: labels, properties, and what each node and edge carries beside its values.
+
+Every node that liantu writes has two labels: its kind, and ``Liantu``, on which ``uid`` is unique. Nodes that others
+made lack the second label, so they are never found, changed or removed, whatever their own label and ``uid``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.schema import EdgeKind, NodeKind, StorageColumn
+
+OURS = "Liantu"  # label of every node of the graph, beside its kind
+WORKSPACE = "LiantuWorkspace"  # label of the node that describes a workspace and its last push
+CLAIM = "LiantuClaim"  # label, beside Claim, of what a later workspace says otherwise than the first
+FINDING = "LiantuFinding"  # label, beside the finding's own, of findings that a push wrote
+LOCK = "LiantuLock"  # label of the node that a push keeps locked
+HOLDER = "LiantuPush"  # label of the node that says who pushes
+
+BROUGHT = "_workspaces"  # ids of the workspaces that bring the node or edge; the values are those of the first
+SOURCES = "_sources"  # places as JSON lists [file, sheet, row, run], the first by run, file, sheet and row
+SOURCE_COUNT = "_source_count"  # number of all places
+VERSION = "_version"  # graph version of the workspace whose push first wrote what stands here
+SINCE = "_from"  # day from which it holds, as its kind declares validity
+UNTIL = "_to"  # day on which it no longer holds
+UNIVERSE = "_universe"  # universe that the sources of a node declare
+KEPT = "_kept"  # kind of a node that nobody brings any more, kept because relationships of others hang on it
+INFERRED = "inferred"
+
+Value = str | int | float | bool | date | list[str] | None
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a row of a kind holds, in order.
+
+    ``head`` is what finds it (``uid``, or ``key, src, dst``), ``values`` the declared columns and marks in which
+    workspaces may differ, ``beside`` what liantu adds.
+    """
+
+    kind: NodeKind | EdgeKind
+    head: tuple[str, ...]
+    values: tuple[StorageColumn, ...]
+    beside: tuple[str, ...]
+
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """The properties after the head, in the order of a row."""
+        return (*(column.name for column in self.values), *self.beside)
+
+    @property
+    def is_node(self) -> bool:
+        """Whether rows are nodes."""
+        return len(self.head) == 1
+
+
+def shape_of(kind: NodeKind | EdgeKind) -> Shape:
+    """Return what the rows of a kind hold."""
+    if isinstance(kind, NodeKind):
+        beside = (INFERRED, SINCE, UNTIL, UNIVERSE, SOURCES, SOURCE_COUNT, VERSION)
+        return Shape(kind, ("uid",), kind.storage(), beside)
+    marks = (StorageColumn(INFERRED, "BOOLEAN"), StorageColumn("confidence", "DOUBLE"))
+    return Shape(kind, ("key", "src", "dst"), (*kind.storage(), *marks), (SINCE, UNTIL, SOURCES, SOURCE_COUNT, VERSION))
+
+
+def ticked(name: str) -> str:
+    """Return a label, type or property name in backticks."""
+    return "`" + name.replace("`", "``") + "`"

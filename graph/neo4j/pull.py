@@ -1,0 +1,165 @@
+"""Pull: a snapshot of the graph straight from a database, with no workspace at hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from graph.chains.template import ChainTemplate
+from graph.errors import WorkspaceError
+from graph.neo4j import statements
+from graph.neo4j.database import Database
+from graph.neo4j.marker import LAYOUT, Marker, choose, read_markers
+from graph.schema import EdgeKind, NodeKind, Schema
+from graph.settings import Settings
+from graph.snapshot import Snapshot
+from graph.workspace.frames import FACT_COLUMNS, RUN_COLUMNS, arrow_type, empty, frame_of, shown_columns
+
+_PIECE = 20_000  # rows taken into Arrow at once
+_ASKED = 5_000  # ids asked for at once
+_FACT_TYPES = (pa.string(), pa.string(), pa.string(), pa.int32(), pa.int32(), pa.string(), pa.date32(), pa.int64())
+_RUN_TYPES = (pa.int32(), pa.string(), pa.string(), pa.string(), pa.date32(), pa.string(), pa.int32())
+
+
+def open_snapshot(database: Database, as_of: date | None = None, *, workspace: str | None = None) -> Snapshot:
+    """Return the graph at a day from a database alone.
+
+    Parameters
+    ----------
+    database : Database
+        Where from.
+    as_of : date, optional
+        The day; None: the newest declared date of the sources behind the graph.
+    workspace : str, optional
+        Id or name of a workspace, where several share the database.
+
+    Raises
+    ------
+    WorkspaceError
+        Nothing was pushed there, several workspaces and none named, or the last push is incomplete.
+    """
+    marker = choose(read_markers(database), workspace)
+    if not marker.complete:
+        raise WorkspaceError("neo4j_graph.incomplete", workspace=marker.name)
+    told = database.read(statements.DESCRIPTION, workspace=marker.id)[0]
+    if told["layout"] > LAYOUT:
+        raise WorkspaceError("neo4j_graph.newer", found=told["layout"], known=LAYOUT)
+    schema = read_schema(told["schema"])
+
+    def templates() -> dict[str, ChainTemplate]:
+        text = database.read(statements.TEMPLATES, workspace=marker.id)[0]["templates"]
+        return {name: ChainTemplate(**data) for name, data in json.loads(text).items()}
+
+    return Snapshot(
+        Neo4jSource(database, schema, marker, told["runs"]),
+        schema=schema,
+        settings=Settings(**json.loads(told["settings"])),
+        templates=templates,
+        as_of=as_of or told["as_of"].to_native(),
+    )
+
+
+def read_schema(text: str) -> Schema:
+    """Return the declarations that a push wrote."""
+    kinds = [EdgeKind(**data) if "edge" in data else NodeKind(**data) for data in json.loads(text)]
+    nodes = {kind.name: kind for kind in kinds if isinstance(kind, NodeKind)}
+    return Schema(nodes, {kind.name: kind for kind in kinds if isinstance(kind, EdgeKind)})
+
+
+class Neo4jSource:
+    """Tables of the graph as a workspace pushed it; refuses when another push came since."""
+
+    def __init__(self, database: Database, schema: Schema, marker: Marker, runs: str) -> None:
+        self._database = database
+        self._schema = schema
+        self._marker = marker
+        self._runs = _columns(
+            [dict(zip(RUN_COLUMNS, row, strict=True)) for row in json.loads(runs)], RUN_COLUMNS, _RUN_TYPES
+        )
+
+    def _check(self) -> None:
+        now = next((marker for marker in read_markers(self._database) if marker.id == self._marker.id), None)
+        if now is None or not now.complete or now.push != self._marker.push:
+            raise WorkspaceError("neo4j_graph.changed", workspace=self._marker.name)
+
+    def table(self, kind: str, columns: Sequence[str]) -> pa.Table:
+        """Return these columns of a kind, by uid or key."""
+        declared = self._schema.kind(kind)
+        types = {column.name: arrow_type(column) for column in shown_columns(declared)}
+        wanted = pa.schema([(name, types[name]) for name in columns])
+        pieces = []
+        with self._database.stream(statements.table(declared, columns), workspace=self._marker.id) as result:
+            while records := result.fetch(_PIECE):
+                pieces.append(_piece(records, wanted))
+        self._check()
+        if not pieces:
+            return empty(declared, columns)
+        return pa.concat_tables(pieces).sort_by(columns[0]).combine_chunks()
+
+    def facts(self, ids: Sequence[str]) -> pd.DataFrame:
+        """Return the places behind the ids."""
+        runs = {row["run"]: row for row in self._runs.to_pylist()}
+        rows = []
+        for record in sorted(self._places(ids), key=lambda record: record["id"]):
+            for place in record["places"]:
+                file, sheet, row, run = json.loads(place)
+                told = runs[run]
+                values = (record["id"], file, sheet, row, run, told["source"], told["source_date"], record["total"])
+                rows.append(dict(zip(FACT_COLUMNS, values, strict=True)))
+        self._check()
+        return frame_of(_columns(rows, FACT_COLUMNS, _FACT_TYPES))
+
+    def _places(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the records of places: of nodes, then of edges for the ids that are none."""
+        left = list(ids)
+        found: list[dict[str, Any]] = []
+        asked = [statements.NODE_PLACES, *(statements.edge_places(kind) for kind in self._schema.edges)]
+        for statement in asked:
+            if not left:
+                break
+            here = []
+            for start in range(0, len(left), _ASKED):
+                here += self._database.read(statement, ids=left[start : start + _ASKED])
+            known = {record["id"] for record in here}
+            found += [record.data() for record in here]
+            left = [each for each in left if each not in known]
+        return found
+
+    def runs(self) -> pd.DataFrame:
+        """Return the runs."""
+        return frame_of(self._runs)
+
+    def universes(self, uids: Sequence[str]) -> dict[str, str]:
+        """Return the declared universes."""
+        found = {}
+        for start in range(0, len(uids), _ASKED):
+            for record in self._database.read(statements.UNIVERSES, ids=list(uids[start : start + _ASKED])):
+                found[record["id"]] = record["universe"]
+        return {uid: found[uid] for uid in uids if uid in found}
+
+
+def _piece(records: Sequence[Any], wanted: pa.Schema) -> pa.Table:
+    """Return records as a piece of a table; dates arrive as texts."""
+    arrays = []
+    for values, kind in zip(zip(*records, strict=True), wanted.types, strict=True):
+        if pa.types.is_date(kind):
+            arrays.append(pa.array(values, pa.string()).cast(kind))
+        else:
+            arrays.append(pa.array(values, kind))
+    return pa.table(arrays, schema=wanted)
+
+
+def _columns(rows: Sequence[dict[str, Any]], names: Sequence[str], types: Sequence[pa.DataType]) -> pa.Table:
+    arrays = {}
+    for name, kind in zip(names, types, strict=True):
+        values = [row[name] for row in rows]
+        if pa.types.is_date(kind) and any(isinstance(value, str) for value in values):
+            arrays[name] = pa.array(values, pa.string()).cast(kind)
+        else:
+            arrays[name] = pa.array(values, kind)
+    return pa.table(arrays)

@@ -1,0 +1,301 @@
+"""Push: brings a database up to the graph of a workspace, sending only what changed.
+
+The order is: lock, mark as incomplete, rename, nodes, edges, clean-up, keep the prints, mark as complete. Whatever
+interrupts it leaves the mark, and the next push then sends everything and compares ids, which ends in the same graph.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import neo4j
+
+from graph.neo4j import statements
+from graph.neo4j.claims import settle
+from graph.neo4j.cleanup import Cleaned, clean, retype, scan
+from graph.neo4j.database import Database
+from graph.neo4j.lock import check_held, push_lock, refuse_held
+from graph.neo4j.marker import LAYOUT, Description, Marker, describe, read_markers, templates_text, workspace_id
+from graph.neo4j.model import Row, Shape, shape_of
+from graph.neo4j.rows import BATCH_ROWS, MEMORY, PRINTS, Change, Outgoing
+from graph.schema import EdgeKind, NodeKind, Schema
+from graph.workspace import Workspace
+from graph.workspace.layout import Layout, declared
+
+Progress = Callable[[int, int], None]
+_Given = TypeVar("_Given")
+_NAMED = 20  # absent ends that are named
+
+
+@dataclass
+class PushReport:
+    """What a push did, or would do.
+
+    ``changes`` by kind; ``whole`` whether everything was sent, and ``why`` (``first``, ``asked``, ``incomplete``,
+    ``elsewhere``, ``counts``, ``stale``); ``absent`` ends of edges that the database lacks; ``claims`` values that
+    stand otherwise from another workspace.
+    """
+
+    workspace: str
+    version: int
+    changes: list[Change]
+    whole: bool
+    why: str
+    sent: int = 0
+    renamed: int = 0
+    claims: int = 0
+    absent: int = 0
+    absent_named: list[str] = field(default_factory=list)
+    cleaned: Cleaned = field(default_factory=Cleaned)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there was nothing to do."""
+        return not self.whole and not self.changes
+
+
+def push(
+    database: Database,
+    workspace: Workspace,
+    *,
+    dry_run: bool = False,
+    full: bool = False,
+    progress: Progress | None = None,
+) -> PushReport:
+    """Bring a database up to a workspace's graph.
+
+    Parameters
+    ----------
+    database : Database
+        Where to.
+    workspace : Workspace
+        Whose graph; its file stays open for reading meanwhile, so that it cannot change.
+    dry_run : bool, optional
+        Say what would change, and write nothing.
+    full : bool, optional
+        Send everything, which mends what somebody changed in the database.
+    progress : callable, optional
+        Called with (rows sent, rows to send).
+
+    Raises
+    ------
+    WorkspaceError
+        Another push is at work, or took this one's place.
+    """
+    name = workspace_id(workspace)
+    folder = workspace.folder / PRINTS
+    with workspace.store.reading({"memory_limit": MEMORY}) as connection:
+        markers = read_markers(database)
+        described = describe(connection, workspace)
+        if not full and (done := _unchanged(database, markers, name, described, folder)):
+            return done
+        outgoing = Outgoing(connection, Layout(workspace.schema), described.version)
+        task = _Task(database, workspace, outgoing, described, name, progress)
+        if dry_run:
+            return task.plan(markers, full=full)
+        token = secrets.token_hex(8)
+        refuse_held(database)
+        task.prepare(markers)
+        with push_lock(database, token):
+            return task.run(token, full=full)
+
+
+def _unchanged(
+    database: Database, markers: list[Marker], name: str, described: Description, folder: Path
+) -> PushReport | None:
+    """Return the report of a push that finds all as it was, None where there is something to look at."""
+    marker = next((marker for marker in markers if marker.id == name), None)
+    if marker is None or not marker.complete or marker.stale or not _prints(folder, marker):
+        return None
+    if (marker.version, marker.digest) != (described.version, described.digest) or not _counts_hold(database, marker):
+        return None
+    return PushReport(name, described.version, [], whole=False, why="")
+
+
+def _counts_hold(database: Database, marker: Marker) -> bool:
+    record = database.read(statements.COUNTS, workspace=marker.id)[0]
+    return (record["nodes"], record["edges"]) == (marker.nodes, marker.edges)
+
+
+def _prints(folder: Path, marker: Marker | None) -> Path | None:
+    """Return the file of prints that the last complete push left here, None where it was made elsewhere."""
+    if marker is None or not marker.push:
+        return None
+    file = folder / f"{marker.database}-{marker.push}.parquet"
+    return file if file.is_file() else None
+
+
+@dataclass
+class _Task:
+    """One push at work."""
+
+    database: Database
+    workspace: Workspace
+    outgoing: Outgoing
+    described: Description
+    name: str
+    progress: Progress | None
+    token: str = ""
+    others: set[str] = field(default_factory=set)
+    alone: bool = True
+    total: int = 0
+
+    @property
+    def folder(self) -> Path:
+        """Where the workspace keeps prints."""
+        return self.workspace.folder / PRINTS
+
+    @property
+    def schema(self) -> Schema:
+        """The declarations of the workspace."""
+        return self.workspace.schema
+
+    def plan(self, markers: list[Marker], *, full: bool) -> PushReport:
+        """Compare with the last push and with what the database has; return what would be done."""
+        marker = next((marker for marker in markers if marker.id == self.name), None)
+        base = _prints(self.folder, marker)
+        why = self._why(marker, base, full=full)
+        self.outgoing.compare(base, whole=bool(why))
+        if why and marker is not None:
+            scan(self.database, self.outgoing, marker)
+        changes = self.outgoing.changes(base)
+        return PushReport(self.name, self.described.version, changes, bool(why), why)
+
+    def _why(self, marker: Marker | None, base: Path | None, *, full: bool) -> str:
+        """Return why everything has to be sent, ``''`` where it has not."""
+        if marker is None:
+            return "first"
+        reasons = {"asked": full, "incomplete": not marker.complete, "stale": marker.stale, "elsewhere": base is None}
+        told = next((why for why, holds in reasons.items() if holds), "")
+        return told or ("" if _counts_hold(self.database, marker) else "counts")
+
+    def run(self, token: str, *, full: bool) -> PushReport:
+        """Do it, holding the lock."""
+        self.token = token
+        markers = read_markers(self.database)
+        report = self.plan(markers, full=full)
+        marker = next((marker for marker in markers if marker.id == self.name), None)
+        self.alone = all(other.id == self.name for other in markers)
+        database = self._begin()
+        nodes = {*self.schema.nodes, *(marker.kinds if marker else ())}
+        if marker is not None:
+            report.renamed = self._rename(-1 if report.whole else marker.version)
+            retype(self.outgoing, nodes, self.name, self._write)
+        self._send(report)
+        report.cleaned = clean(self.outgoing, self.schema, nodes, self.name, self._write)
+        self._complete(database, report)
+        return report
+
+    def _write(self, work: Callable[[neo4j.ManagedTransaction], _Given]) -> _Given:
+        def checked(transaction: neo4j.ManagedTransaction) -> _Given:
+            check_held(transaction, self.token)
+            return work(transaction)
+
+        return self.database.write(checked)
+
+    def prepare(self, markers: list[Marker]) -> None:
+        """Make constraints and indexes, and wait until they answer.
+
+        This comes before the lock: making an index waits for every open transaction, that of the lock among them.
+        """
+        if any(marker.id == self.name and marker.digest == self.described.digest for marker in markers):
+            return
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            for statement in statements.constraints(self.schema):
+                transaction.run(statement).consume()
+
+        self.database.write(work)
+        self.database.send("CALL db.awaitIndexes(600)")
+
+    def _begin(self) -> str:
+        """Mark the push as incomplete; return the database's token for this workspace."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> str:
+            record = transaction.run(
+                statements.BEGIN, workspace=self.name, database=secrets.token_hex(6), layout=LAYOUT,
+                name=self.workspace.folder.resolve().name, home=self.workspace.settings.home,
+                kinds=list(self.schema.nodes), relations=list(self.schema.edges),
+            ).single(strict=True)  # fmt: skip
+            return str(record["database"])
+
+        return self._write(work)
+
+    def _rename(self, since: int) -> int:
+        pairs = self.outgoing.renamed(since)
+        count = 0
+        for start in range(0, len(pairs), BATCH_ROWS):
+            rows = pairs[start : start + BATCH_ROWS]
+
+            def work(transaction: neo4j.ManagedTransaction, rows: list[tuple[str, str]] = rows) -> int:
+                result = transaction.run(statements.RENAME, rows=rows, workspace=self.name)
+                return int(result.single(strict=True)["renamed"])
+
+            count += self._write(work)
+        return count
+
+    def _send(self, report: PushReport) -> None:
+        """Send nodes, then edges."""
+        kinds = declared(self.schema)
+        self.total = sum(self.outgoing.waiting(kind.name) for kind in kinds)
+        for kind in kinds:
+            if self.outgoing.waiting(kind.name):
+                for rows in self.outgoing.batches(kind):
+                    self._batch(kind, rows, report)
+
+    def _batch(self, kind: NodeKind | EdgeKind, rows: list[Row], report: PushReport) -> None:
+        shape = shape_of(kind)
+        statement = statements.upsert(kind)
+        outcome: dict[str, int] = {}
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            own = rows
+            outcome["claims"] = 0
+            if not self.alone:
+                shared = settle(transaction, shape, rows, self.name)
+                own, outcome["claims"] = shared.own, shared.claimed
+                self.others |= shared.others
+            record = transaction.run(statement, rows=own, workspace=self.name).single(strict=True)
+            outcome["absent"] = len(own) - record["written"]
+
+        self._write(work)
+        report.claims += outcome["claims"]
+        if outcome["absent"]:
+            self._name_absent(shape, rows, outcome["absent"], report)
+        report.sent += len(rows)
+        if self.progress:
+            self.progress(report.sent, self.total)
+
+    def _name_absent(self, shape: Shape, rows: list[Row], absent: int, report: PushReport) -> None:
+        """Count edges that found no end, and name the ends."""
+        report.absent += absent
+        if shape.is_node or len(report.absent_named) >= _NAMED:
+            return
+        uids = sorted({str(end) for row in rows for end in row[1:3]})
+        missing = [record["uid"] for record in self.database.read(statements.ABSENT, uids=uids)]
+        report.absent_named = sorted({*report.absent_named, *missing})[:_NAMED]
+
+    def _complete(self, database: str, report: PushReport) -> None:
+        """Keep the prints, then mark the push as complete; older prints for this database go."""
+        file = self.folder / f"{database}-{self.token}.parquet"
+        self.outgoing.write_prints(file)
+        record = self.database.read(statements.COUNTS, workspace=self.name)[0]
+        properties = self.described.properties(
+            templates_text(self.workspace), push=self.token, nodes=record["nodes"], edges=record["edges"],
+            kinds=list(self.schema.nodes), relations=list(self.schema.edges),
+        )  # fmt: skip
+        # an end that somebody removed from the database comes back when everything is sent
+        properties["stale"] = bool(report.absent) and not report.whole
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            transaction.run(statements.STALE, others=sorted(self.others)).consume()
+            transaction.run(statements.COMPLETE, workspace=self.name, marker=properties).consume()
+
+        self._write(work)
+        for old in self.folder.glob(f"{database}-*.parquet"):
+            if old != file:
+                old.unlink(missing_ok=True)

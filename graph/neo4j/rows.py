@@ -1,0 +1,264 @@
+"""What goes over to Neo4j, read from a workspace's file in pieces: rows, what changed since a push, what is gone.
+
+A push leaves a file of prints in the workspace: kind, id, a hash of everything that stood in the row, and the graph
+version at which the row was first pushed so. Comparing it with the prints of today says exactly what changed, whatever
+the way it changed: loading, undoing, merging, another schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from graph.errors import WorkspaceError
+from graph.neo4j.model import Row, Shape, shape_of
+from graph.schema import EdgeKind, NodeKind
+from graph.workspace.frames import FACTS_SHOWN
+from graph.workspace.layout import Layout, declared, literal, quoted
+from graph.workspace.source import LIVE_RUNS
+from graph.workspace.store import first
+
+BATCH_ROWS = 10_000
+BATCH_BYTES = 8_000_000
+MEMORY = "200MB"  # what DuckDB may hold; beyond that it uses the disk
+PRINTS = "pushed"  # folder of the files of prints in a workspace
+
+
+@dataclass(frozen=True)
+class Change:
+    """How many nodes or edges of a kind are new, changed, gone."""
+
+    kind: str
+    new: int
+    changed: int
+    gone: int
+
+
+class Outgoing:
+    """The graph of a workspace as rows for Neo4j.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        The workspace's file, open for reading.
+    layout : Layout
+        The schema as tables.
+    version : int
+        Graph version of the workspace.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, layout: Layout, version: int) -> None:
+        self._connection = connection
+        self._layout = layout
+        self._version = version
+        # rows need no order of their own, and keeping one would hold whole tables in memory
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SET threads = 2")
+
+    def compare(self, base: Path | None, *, whole: bool) -> None:
+        """Compare the graph with the prints of a push; decide what is sent and what is gone.
+
+        Makes ``t_print`` (kind, id, print, version), ``t_send`` (kind, id, version) and ``t_gone`` (kind, id).
+        ``whole``: everything is sent, whatever the prints say. Without ``base`` nothing is known to be gone.
+        """
+        known = f"read_parquet({literal(str(base))})" if base else "(SELECT * FROM t_print WHERE false)"
+        self._print(known)
+        execute = self._connection.execute
+        send = "t_print" if whole else f"(SELECT p.* FROM t_print p ANTI JOIN {known} b USING (kind, id, print))"
+        execute(f"CREATE OR REPLACE TEMP TABLE t_send AS SELECT kind, id, version FROM {send}")
+        execute(
+            f"CREATE OR REPLACE TEMP TABLE t_gone AS SELECT kind, id FROM {known} ANTI JOIN t_print USING (kind, id)"
+        )
+
+    def changes(self, base: Path | None) -> list[Change]:
+        """Return what differs from the prints of a push, and what is gone, by kind."""
+        known = f"read_parquet({literal(str(base))})" if base else "(SELECT * FROM t_print WHERE false)"
+        rows = self._connection.execute(
+            f"""SELECT kind, sum(new)::BIGINT, sum(changed)::BIGINT, sum(gone)::BIGINT FROM (
+            SELECT kind, (b.id IS NULL)::INTEGER AS new, coalesce(b.print <> p.print, false)::INTEGER AS changed, 0 AS gone
+            FROM t_print p LEFT JOIN {known} b USING (kind, id)
+            UNION ALL SELECT kind, 0, 0, 1 FROM t_gone) GROUP BY kind"""
+        ).fetchall()
+        found = {kind: counts for kind, *counts in rows if any(counts)}
+        names = dict.fromkeys([*(kind.name for kind in declared(self._layout.schema)), *sorted(found)])
+        return [Change(name, *found[name]) for name in names if name in found]
+
+    def _print(self, known: str) -> None:
+        """Make ``t_print``; what stands as it stood keeps the version at which it was pushed."""
+        execute = self._connection.execute
+        execute("CREATE OR REPLACE TEMP TABLE t_print (kind VARCHAR, id VARCHAR, print UBIGINT, version BIGINT)")
+        execute(
+            f"""CREATE OR REPLACE TEMP TABLE t_seen AS
+            SELECT id, hash(sum(hash(s.run, s.origin, s.row))) AS seen
+            FROM (SELECT uid AS id, kind, hash FROM meta.entity UNION ALL
+                  SELECT key, kind, hash FROM meta.tie WHERE key IS NOT NULL) r
+            JOIN meta.sighting s USING (kind, hash) SEMI JOIN {LIVE_RUNS} l ON l.run = s.run GROUP BY id"""
+        )
+        for kind in declared(self._layout.schema):
+            shape = shape_of(kind)
+            listed = ", ".join(quoted(name) for name in (*shape.head, *(column.name for column in shape.values)))
+            execute(
+                f"""INSERT INTO t_print SELECT {literal(kind.name)}, f.id, hash(f.print, s.seen), NULL FROM
+                (SELECT {quoted(shape.head[0])} AS id, hash({listed}) AS print FROM main.{quoted(kind.name)}) f
+                LEFT JOIN t_seen s USING (id)"""
+            )
+        execute(
+            f"""CREATE OR REPLACE TEMP TABLE t_print AS
+            SELECT p.kind, p.id, p.print, coalesce(b.version, {self._version:d}) AS version
+            FROM t_print p LEFT JOIN {known} b USING (kind, id, print)"""
+        )
+
+    def count(self) -> tuple[int, int]:
+        """Return how many nodes and edges the graph has."""
+        kinds = ", ".join(literal(kind) for kind in self._layout.schema.nodes)
+        row = first(
+            self._connection,
+            f"SELECT count(*) FILTER (kind IN ({kinds})), count(*) FILTER (kind NOT IN ({kinds})) FROM t_print",
+        )
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
+    def waiting(self, kind: str) -> int:
+        """Return how many rows of a kind are to be sent."""
+        row = first(self._connection, "SELECT count(*) FROM t_send WHERE kind = ?", [kind])
+        return int(row[0]) if row else 0
+
+    def batches(self, kind: NodeKind | EdgeKind) -> Iterator[list[Row]]:
+        """Give the rows of a kind that are to be sent, in batches bounded by rows and bytes."""
+        reader = self._connection.sql(self._query(kind)).to_arrow_reader(BATCH_ROWS)
+        for batch in reader:
+            for part in _bounded(batch):
+                yield list(zip(*(column.to_pylist() for column in part.columns), strict=True))
+
+    def _query(self, kind: NodeKind | EdgeKind) -> str:
+        """Write the query for the rows of a kind in ``t_send``."""
+        shape = shape_of(kind)
+        this = literal(kind.name)
+        send = f"(SELECT id, version FROM t_send WHERE kind = {this})"
+        listed = ", ".join(f"f.{quoted(name)}" for name in shape.head)
+        columns = "".join(f", {_shown(column.name, column.type)}" for column in shape.values)
+        universe = ", u.universe" if shape.is_node else ""
+        inferred = ", p.total IS NULL" if shape.is_node else ""
+        return f"""WITH send AS MATERIALIZED {send}, {self._places(shape)}
+        SELECT {listed}{columns}{inferred}, {_day(kind, kind.validity.start)}, {_day(kind, kind.validity.end)}{universe},
+        coalesce(p.places, []), coalesce(p.total, 0), send.version
+        FROM main.{quoted(kind.name)} f JOIN send ON send.id = f.{quoted(shape.head[0])}
+        LEFT JOIN listed p ON p.id = send.id {"LEFT JOIN universes u ON u.id = send.id" if shape.is_node else ""}"""
+
+    def _places(self, shape: Shape) -> str:
+        """Write ``listed`` (id, places, total) and ``universes``: what the sightings say of the rows in ``send``."""
+        if shape.is_node:
+            records = "SELECT uid AS id, kind, hash FROM meta.entity SEMI JOIN send ON send.id = uid"
+        else:
+            this = literal(shape.kind.name)
+            records = f"SELECT key AS id, kind, hash FROM meta.tie SEMI JOIN send ON send.id = key WHERE kind = {this}"
+        universes = """, universes AS (
+          SELECT id, arg_max(universe, (priority, coalesce(source_date, DATE '0001-01-01'), run)) AS universe
+          FROM sighted WHERE universe <> '' GROUP BY id)"""
+        return f"""records AS ({records}),
+        sighted AS (SELECT r.id, coalesce(o.file, '') AS file, coalesce(o.sheet, '') AS sheet, s.row, s.run, n.universe,
+                    n.priority, n.source, n.source_date
+                    FROM records r JOIN meta.sighting s USING (kind, hash) JOIN {LIVE_RUNS} n ON n.run = s.run
+                    LEFT JOIN meta.origin o ON o.run = s.run AND o.origin = s.origin),
+        once AS (SELECT id, file, sheet, row, run FROM sighted QUALIFY row_number() OVER (
+                 PARTITION BY id, file, sheet, row
+                 ORDER BY nullif(source, '') NULLS LAST, source_date DESC NULLS LAST, run DESC) = 1),
+        numbered AS (SELECT id, to_json([to_json(file), to_json(sheet), to_json(row), to_json(run)])::VARCHAR AS place,
+                     row_number() OVER (PARTITION BY id ORDER BY run, file, sheet, row) AS number,
+                     count(*) OVER (PARTITION BY id) AS total FROM once),
+        listed AS (SELECT id, list(place ORDER BY number) AS places, any_value(total) AS total
+                   FROM numbered WHERE number <= {FACTS_SHOWN} GROUP BY id){universes if shape.is_node else ""}"""
+
+    def renamed(self, since: int) -> list[tuple[str, str]]:
+        """Return uids that went over into another after a version: (old, new), both as they are now."""
+        rows = self._connection.execute(
+            "SELECT old, new FROM meta.renamed WHERE at_version > ? ORDER BY at_version", [since]
+        ).fetchall()
+        current: dict[str, str] = {}
+        for old, new in rows:
+            current = {was: new if now == old else now for was, now in current.items()}
+            current[old] = new
+        if not current:
+            return []
+        self._connection.register("renamed_pairs", pa.table({"old": list(current), "new": list(current.values())}))
+        found = self._connection.execute(
+            """SELECT old, new FROM renamed_pairs SEMI JOIN meta.node ON uid = new
+            WHERE old NOT IN (SELECT uid FROM meta.node) ORDER BY old, new"""
+        ).fetchall()
+        self._connection.unregister("renamed_pairs")
+        return [(str(old), str(new)) for old, new in found]
+
+    def not_here(self, kind: str, ids: Sequence[str]) -> list[str]:
+        """Return which of the ids the graph does not have in that kind."""
+        self._connection.register("ids_there", pa.table({"id": pa.array(ids, pa.string())}))
+        rows = self._connection.execute(
+            "SELECT id FROM ids_there ANTI JOIN (SELECT id FROM t_print WHERE kind = ?) USING (id) ORDER BY id", [kind]
+        ).fetchall()
+        self._connection.unregister("ids_there")
+        return [str(row[0]) for row in rows]
+
+    def add_gone(self, kind: str, ids: Sequence[str]) -> None:
+        """Note ids that a database has and the graph has not."""
+        self._connection.register("ids_gone", pa.table({"id": pa.array(ids, pa.string())}))
+        self._connection.execute(
+            "INSERT INTO t_gone SELECT ?, id FROM ids_gone ANTI JOIN (SELECT id FROM t_gone WHERE kind = ?) USING (id)",
+            [kind, kind],
+        )
+        self._connection.unregister("ids_gone")
+
+    def gone_kinds(self) -> list[str]:
+        """Return the kinds of which something is gone."""
+        return [
+            str(kind) for (kind,) in self._connection.execute("SELECT DISTINCT kind FROM t_gone ORDER BY 1").fetchall()
+        ]
+
+    def gone(self, kind: str, *, moved: bool | None = None) -> Iterator[list[str]]:
+        """Give the ids gone from a kind; ``moved``: only those that are, or are not, of another kind now."""
+        other = "" if moved is None else ("SEMI" if moved else "ANTI") + " JOIN (SELECT id FROM t_print) now USING (id)"
+        rows = self._connection.execute(f"SELECT id FROM t_gone {other} WHERE kind = ? ORDER BY id", [kind]).fetchall()
+        for start in range(0, len(rows), BATCH_ROWS):
+            yield [str(row[0]) for row in rows[start : start + BATCH_ROWS]]
+
+    def write_prints(self, file: Path) -> None:
+        """Keep the prints for the next push; the file is there whole or not at all."""
+        passing = file.with_suffix(".part")
+        try:
+            file.parent.mkdir(exist_ok=True)
+            self._connection.execute(
+                f"COPY (FROM t_print) TO {literal(str(passing))} (FORMAT parquet, COMPRESSION zstd)"
+            )
+            passing.replace(file)
+        except (OSError, duckdb.Error) as error:
+            raise WorkspaceError("workspace.cannot_write", file=file, reason=error) from error
+
+
+def _shown(name: str, kind: str) -> str:
+    """Write a column as Neo4j keeps it: money as a floating number of yuan, no empty entries in lists."""
+    value = f"f.{quoted(name)}"
+    if kind.startswith("DECIMAL"):
+        return f"CAST({value} AS DOUBLE)"
+    if kind.endswith("[]"):
+        return f"list_filter({value}, lambda entry: entry IS NOT NULL)"
+    return value
+
+
+def _day(kind: NodeKind | EdgeKind, bound: str | None) -> str:
+    """Write a bound of validity as a day; a year stands for its first day."""
+    if bound is None:
+        return "NULL::DATE"
+    value = f"f.{quoted(bound)}"
+    return value if kind.field(bound).type == "date" else f"make_date({value}::BIGINT, 1, 1)"
+
+
+def _bounded(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """Cut a batch in halves until each has few enough bytes, or one row."""
+    if batch.num_rows <= 1 or batch.nbytes <= BATCH_BYTES:
+        if batch.num_rows:
+            yield batch
+        return
+    half = batch.num_rows // 2
+    yield from _bounded(batch.slice(0, half))
+    yield from _bounded(batch.slice(half))

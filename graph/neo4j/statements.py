@@ -1,0 +1,354 @@
+"""Every Cypher statement that push, clean-up and pull send, derived from the schema alone.
+
+Names come from the schema and stand in backticks; values travel as parameters only. ``$workspace`` is the id of the
+workspace at work, ``$rows`` a list of rows as :mod:`graph.neo4j.model` shapes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph.neo4j.model import (
+    BROUGHT,
+    CLAIM,
+    FINDING,
+    HOLDER,
+    KEPT,
+    LOCK,
+    OURS,
+    SOURCE_COUNT,
+    SOURCES,
+    UNIVERSE,
+    WORKSPACE,
+    Shape,
+    shape_of,
+    ticked,
+)
+from graph.schema import EdgeKind, NodeKind, Schema
+from graph.workspace.frames import shown_columns
+from graph.workspace.layout import declared
+
+# -- constraints and indexes -------------------------------------------------------------------------------------------
+
+
+def constraints(schema: Schema) -> list[str]:
+    """Write the constraints and indexes: ``uid`` unique, identifiers, captions and divisions found fast, edges by key."""
+    found = [
+        _unique("liantu_uid", OURS, "uid"),
+        _unique("liantu_workspace", WORKSPACE, "id"),
+        _unique("liantu_claim", CLAIM, "id"),
+        _unique("liantu_lock", LOCK, "name"),
+        _unique("liantu_push", HOLDER, "name"),
+    ]
+    for node in schema.nodes.values():
+        found += [_index(node.name, column) for column in _sought(node)]
+    for edge in schema.edges.values():
+        name = f"liantu_{edge.name.lower()}_key"
+        found.append(f"CREATE INDEX {ticked(name)} IF NOT EXISTS FOR ()-[r:{ticked(edge.name)}]-() ON (r.`key`)")
+    return found
+
+
+def _sought(node: NodeKind) -> list[str]:
+    """Return the properties by which nodes of a kind are looked up."""
+    return list(dict.fromkeys(("uid", node.caption)))
+
+
+def _unique(name: str, label: str, column: str) -> str:
+    return (
+        f"CREATE CONSTRAINT {ticked(name)} IF NOT EXISTS FOR (n:{ticked(label)}) REQUIRE n.{ticked(column)} IS UNIQUE"
+    )
+
+
+def _index(label: str, column: str) -> str:
+    name = f"liantu_{label.lower()}_{column}"
+    return f"CREATE INDEX {ticked(name)} IF NOT EXISTS FOR (n:{ticked(label)}) ON (n.{ticked(column)})"
+
+
+# -- push --------------------------------------------------------------------------------------------------------------
+
+
+def upsert(kind: NodeKind | EdgeKind) -> str:
+    """Write the statement that makes or changes nodes or edges of a kind; returns how many of the rows are there."""
+    shape = shape_of(kind)
+    start = len(shape.head)
+    item = "n" if shape.is_node else "r"
+    sets = [f"{item}.{ticked(name)} = row[{place}]" for place, name in enumerate(shape.properties, start)]
+    sets.append(
+        f"{item}.{BROUGHT} = CASE WHEN $workspace IN {item}.{BROUGHT} THEN {item}.{BROUGHT} "
+        f"ELSE coalesce({item}.{BROUGHT}, []) + $workspace END"
+    )
+    if shape.is_node:
+        sets.append(f"n.{KEPT} = null")
+        found = [f"MERGE (n:{OURS} {{uid: row[0]}})", f"SET n:{ticked(kind.name)}"]
+    else:
+        found = [
+            f"MATCH (a:{OURS} {{uid: row[1]}})",
+            f"MATCH (b:{OURS} {{uid: row[2]}})",
+            f"MERGE (a)-[r:{ticked(kind.name)} {{key: row[0]}}]->(b)",
+        ]
+    return "\n".join(["UNWIND $rows AS row", *found, "SET " + ",\n    ".join(sets), "RETURN count(*) AS written"])
+
+
+def theirs(kind: NodeKind | EdgeKind) -> str:
+    """Write the statement that finds, among ``$ids``, what another workspace brings too: workspaces and values."""
+    shape = shape_of(kind)
+    item = "n" if shape.is_node else "r"
+    values = ", ".join(f"{item}.{ticked(column.name)}" for column in shape.values)
+    return f"""UNWIND $ids AS id
+{_found(shape)}
+WHERE any(w IN {item}.{BROUGHT} WHERE w <> $workspace)
+RETURN id, {item}.{BROUGHT} AS brought, [{values}] AS stands"""
+
+
+def join(kind: NodeKind | EdgeKind) -> str:
+    """Write the statement by which a workspace also brings what another brought first, without changing a value."""
+    shape = shape_of(kind)
+    item = "n" if shape.is_node else "r"
+    return f"""UNWIND $ids AS id
+{_found(shape)}
+WHERE NOT $workspace IN {item}.{BROUGHT}
+SET {item}.{BROUGHT} = {item}.{BROUGHT} + $workspace"""
+
+
+def _found(shape: Shape) -> str:
+    if shape.is_node:
+        return f"MATCH (n:{OURS} {{uid: id}})"
+    return f"MATCH ()-[r:{ticked(shape.kind.name)} {{key: id}}]->()"
+
+
+CLAIMED = f"""UNWIND $rows AS row
+MERGE (c:{CLAIM} {{id: row[0]}})
+SET c:Claim, c.of = row[1], c.kind = row[2], c.fields = row[3], c.says = row[4], c.stands = row[5],
+    c.by = $workspace
+WITH c, row
+MATCH (n:{OURS} {{uid: row[6]}})
+MERGE (c)-[:CLAIMS]->(n)"""
+
+UNCLAIMED = f"""UNWIND $ids AS id
+MATCH (c:{CLAIM} {{id: $workspace + '|' + id}})
+DETACH DELETE c"""
+
+CLAIMS = f"""MATCH (c:{CLAIM})
+RETURN c.of AS id, c.kind AS kind, c.by AS workspace, c.fields AS fields, c.says AS says, c.stands AS stands
+ORDER BY id, workspace"""
+
+ABSENT = f"""UNWIND $uids AS uid
+OPTIONAL MATCH (n:{OURS} {{uid: uid}})
+WITH uid, n WHERE n IS NULL
+RETURN uid ORDER BY uid"""
+
+RENAME = f"""UNWIND $rows AS row
+MATCH (n:{OURS} {{uid: row[0]}})
+WHERE n.{BROUGHT} = [$workspace] AND NOT EXISTS {{ MATCH (:{OURS} {{uid: row[1]}}) }}
+SET n.uid = row[1]
+RETURN count(*) AS renamed"""
+
+# -- clean-up ----------------------------------------------------------------------------------------------------------
+
+
+def retype(kind: str) -> str:
+    """Write the statement that takes a kind off nodes that are of another kind now; they keep their relationships."""
+    return f"""UNWIND $ids AS id
+MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})
+WHERE n.{BROUGHT} = [$workspace]
+REMOVE n:{ticked(kind)}
+SET n = {{uid: id, {BROUGHT}: [$workspace]}}
+RETURN count(*) AS retyped"""
+
+
+def leave_nodes(kind: str) -> str:
+    """Write the statement by which a workspace no longer brings nodes; returns how many others still do."""
+    return f"""UNWIND $ids AS id
+MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})
+WHERE $workspace IN n.{BROUGHT}
+SET n.{BROUGHT} = [w IN n.{BROUGHT} WHERE w <> $workspace]
+RETURN sum(CASE WHEN size(n.{BROUGHT}) > 0 THEN 1 ELSE 0 END) AS shared"""
+
+
+def leave_edges(kind: str) -> str:
+    """Write the statement that removes edges, or leaves them to the other workspaces that bring them."""
+    return f"""UNWIND $ids AS id
+MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
+WHERE $workspace IN r.{BROUGHT}
+WITH r, [w IN r.{BROUGHT} WHERE w <> $workspace] AS others
+SET r.{BROUGHT} = others
+FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared"""
+
+
+def let_go(kind: str) -> str:
+    """Write the statement that takes what liantu itself drew off nodes that nobody brings any more."""
+    return f"""UNWIND $ids AS id
+MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})-[r]-()
+WHERE n.{BROUGHT} = [] AND r.{BROUGHT} = [$workspace]
+DELETE r"""
+
+
+def remove(kind: str) -> str:
+    """Write the statement that removes nodes that nobody brings any more and nobody else's relationship holds."""
+    return f"""UNWIND $ids AS id
+MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})
+WHERE n.{BROUGHT} = [] AND NOT EXISTS {{ (n)--() }}
+DELETE n"""
+
+
+def keep(kind: str, caption: str) -> str:
+    """Write the statement that strips nodes that nobody brings any more but on which relationships of others hang."""
+    return f"""UNWIND $ids AS id
+MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})
+WHERE n.{BROUGHT} = []
+REMOVE n:{ticked(kind)}
+SET n = {{uid: id, {BROUGHT}: [], {KEPT}: $kind, {ticked(caption)}: n.{ticked(caption)}}}
+RETURN count(*) AS kept"""
+
+
+def brought_nodes(kind: str) -> str:
+    """Write the query for the uids of a kind that a workspace brings."""
+    return f"MATCH (n:{OURS}:{ticked(kind)}) WHERE $workspace IN n.{BROUGHT} RETURN n.uid AS id"
+
+
+def brought_edges(kind: str) -> str:
+    """Write the query for the keys of a kind that a workspace brings."""
+    return f"MATCH ()-[r:{ticked(kind)}]->() WHERE $workspace IN r.{BROUGHT} RETURN r.key AS id"
+
+
+COUNTS = f"""CALL () {{ MATCH (n:{OURS}) WHERE $workspace IN n.{BROUGHT} RETURN count(*) AS nodes }}
+CALL () {{ MATCH ()-[r]->() WHERE $workspace IN r.{BROUGHT} AND r.key IS NOT NULL RETURN count(*) AS edges }}
+RETURN nodes, edges"""
+
+KEPT_NODES = f"MATCH (n:{OURS}) WHERE n.{KEPT} IS NOT NULL RETURN n.uid AS id, n.{KEPT} AS kind ORDER BY id"
+
+# -- who pushes, and what was pushed -----------------------------------------------------------------------------------
+
+_MARKER = f"MATCH (w:{WORKSPACE} {{id: $workspace}})"
+
+MARKERS = f"""MATCH (w:{WORKSPACE})
+RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.push AS push,
+       w.database AS database, w.digest AS digest, w.stale AS stale, w.nodes AS nodes, w.edges AS edges,
+       w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
+ORDER BY w.joined, id"""
+
+BEGIN = f"""OPTIONAL MATCH (other:{WORKSPACE})
+WITH count(other) AS others
+MERGE (w:{WORKSPACE} {{id: $workspace}})
+ON CREATE SET w.database = $database, w.joined = others
+SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+    w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
+    w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
+RETURN w.database AS database"""
+
+COMPLETE = f"""{_MARKER}
+SET w += $marker, w.state = 'complete'"""
+
+STALE = f"""MATCH (w:{WORKSPACE})
+WHERE w.id IN $others
+SET w.stale = true"""
+
+TRY_LOCK = f"MATCH (l:{LOCK} {{name: 'push'}}) SET l.tried = true"
+TAKE_LOCK = f"MERGE (l:{LOCK} {{name: 'push'}}) SET l.tried = false"
+HOLD = f"MERGE (h:{HOLDER} {{name: 'push'}}) SET h.token = $token, h.holder = $holder"
+WHO_HOLDS = f"MATCH (h:{HOLDER} {{name: 'push'}}) RETURN h.holder AS holder"
+STILL_MINE = f"MATCH (h:{HOLDER} {{name: 'push'}}) RETURN h.token = $token AS mine"
+RELEASE = f"MATCH (h:{HOLDER} {{name: 'push', token: $token}}) DELETE h"
+
+# -- findings ----------------------------------------------------------------------------------------------------------
+
+DROP_FINDINGS = f"""MATCH (f:{FINDING} {{workspace: $workspace}})
+DETACH DELETE f"""
+
+
+def findings(label: str) -> str:
+    """Write the statement that makes findings of a label (rows: properties)."""
+    return f"""UNWIND $rows AS row
+CREATE (f:{FINDING}:{ticked(label)})
+SET f = row, f.workspace = $workspace"""
+
+
+def finding_links(label: str, relation: str) -> str:
+    """Write the statement that links findings of a label to nodes (rows: finding's id, node's uid)."""
+    return f"""UNWIND $rows AS row
+MATCH (f:{FINDING}:{ticked(label)} {{id: row[0], workspace: $workspace}})
+MATCH (n:{OURS} {{uid: row[1]}})
+CREATE (f)-[:{ticked(relation)} {{{BROUGHT}: [$workspace]}}]->(n)
+RETURN count(*) AS written"""
+
+
+# -- pull --------------------------------------------------------------------------------------------------------------
+
+
+def table(kind: NodeKind | EdgeKind, columns: Sequence[str]) -> str:
+    """Write the query for columns of all nodes or edges of a kind that a workspace brings; dates come as texts."""
+    types = {column.name: column.type for column in shown_columns(kind)}
+    if isinstance(kind, NodeKind):
+        listed = ", ".join(_read("n", name, types[name]) for name in columns)
+        return f"MATCH (n:{OURS}:{ticked(kind.name)}) WHERE $workspace IN n.{BROUGHT}\nRETURN {listed}"
+    ends = {"src": "a.uid", "dst": "b.uid"}
+    listed = ", ".join(ends.get(name) or _read("r", name, types[name]) for name in columns)
+    return f"MATCH (a)-[r:{ticked(kind.name)}]->(b) WHERE $workspace IN r.{BROUGHT}\nRETURN {listed}"
+
+
+def _read(item: str, name: str, kind: str) -> str:
+    value = f"{item}.{ticked(name)}"
+    return f"toString({value})" if kind == "DATE" else value
+
+
+def values(kind: NodeKind | EdgeKind) -> str:
+    """Write the query for the values that stand for ``$ids`` of a kind, as ``status --deep`` compares them."""
+    shape = shape_of(kind)
+    item = "n" if shape.is_node else "r"
+    listed = ", ".join(f"{item}.{ticked(column.name)}" for column in shape.values)
+    return f"UNWIND $ids AS id\n{_found(shape)}\nRETURN id, {item}.{BROUGHT} AS brought, [{listed}] AS stands"
+
+
+NODE_PLACES = f"""UNWIND $ids AS id
+MATCH (n:{OURS} {{uid: id}})
+RETURN id, n.{SOURCES} AS places, n.{SOURCE_COUNT} AS total"""
+
+
+def edge_places(kind: str) -> str:
+    """Write the query for the places behind edges of a kind."""
+    return f"""UNWIND $ids AS id
+MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
+RETURN id, r.{SOURCES} AS places, r.{SOURCE_COUNT} AS total"""
+
+
+UNIVERSES = f"""UNWIND $ids AS id
+MATCH (n:{OURS} {{uid: id}}) WHERE n.{UNIVERSE} IS NOT NULL
+RETURN id, n.{UNIVERSE} AS universe"""
+
+DESCRIPTION = f"""{_MARKER}
+RETURN w.settings AS settings, w.schema AS schema, w.runs AS runs, w.as_of AS as_of, w.layout AS layout"""
+
+TEMPLATES = f"{_MARKER}\nRETURN w.templates AS templates"
+
+
+# -- all of them -------------------------------------------------------------------------------------------------------
+
+FIXED = {
+    "claimed": CLAIMED, "unclaimed": UNCLAIMED, "claims": CLAIMS, "absent ends": ABSENT, "rename": RENAME,
+    "counts": COUNTS, "kept nodes": KEPT_NODES, "markers": MARKERS, "begin": BEGIN, "complete": COMPLETE, "stale": STALE,
+    "try lock": TRY_LOCK, "take lock": TAKE_LOCK, "hold": HOLD, "who holds": WHO_HOLDS, "still mine": STILL_MINE,
+    "release": RELEASE, "drop findings": DROP_FINDINGS, "node places": NODE_PLACES, "universes": UNIVERSES,
+    "description": DESCRIPTION, "templates": TEMPLATES,
+}  # fmt: skip
+
+
+def all_statements(schema: Schema) -> Iterator[tuple[str, str]]:
+    """Return every statement for a schema with a name: what the golden file holds."""
+    yield from ((f"schema {number}", text) for number, text in enumerate(constraints(schema), 1))
+    yield from FIXED.items()
+    for kind in declared(schema):
+        columns = [column.name for column in shown_columns(kind)]
+        yield f"{kind.name} upsert", upsert(kind)
+        yield f"{kind.name} theirs", theirs(kind)
+        yield f"{kind.name} join", join(kind)
+        yield f"{kind.name} table", table(kind, columns)
+        yield f"{kind.name} values", values(kind)
+        if isinstance(kind, NodeKind):
+            yield f"{kind.name} brought", brought_nodes(kind.name)
+            for make in (retype, leave_nodes, let_go, remove):
+                yield f"{kind.name} {make.__name__}", make(kind.name)
+            yield f"{kind.name} keep", keep(kind.name, kind.caption)
+        else:
+            for make in (brought_edges, leave_edges, edge_places):
+                yield f"{kind.name} {make.__name__}", make(kind.name)
