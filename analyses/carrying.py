@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -14,7 +15,15 @@ _TAKEN = ("occupied", "reserved", "planned")
 _NO = {"", "无", "否", "没有", "no", "none", "false", "0"}
 
 
-def read_spaces(snapshot: SnapshotLike, scope: Scope) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Spaces:
+    """Free spaces, one mapping each, and what they answered to conditions already asked: segments share them."""
+
+    rows: list[dict[object, object]]
+    answers: dict[tuple[tuple[str, float | bool], ...], tuple[str, list[str]]] = field(default_factory=dict)
+
+
+def read_spaces(snapshot: SnapshotLike, scope: Scope) -> Spaces:
     """Return the spaces inside a boundary that are free: uid, name, conditions (m², m, t/m², kVA), utilities as text.
 
     A space without a division is one of the home district's; its carrier or park is matched with a park asked for.
@@ -24,10 +33,11 @@ def read_spaces(snapshot: SnapshotLike, scope: Scope) -> pd.DataFrame:
         water=TEXT, steam=TEXT, waste=TEXT, energy_quota=TEXT, region=TEXT, township=TEXT, carrier=TEXT,
     )  # fmt: skip
     at = spaces[["township"]].assign(region=spaces["region"].fillna(scope.home), park=spaces["carrier"])
-    return spaces[scope.holds(at) & ~spaces["state"].isin(_TAKEN)].reset_index(drop=True)
+    free = spaces[scope.holds(at) & ~spaces["state"].isin(_TAKEN)]
+    return Spaces([dict(row) for row in free.to_dict("records")])
 
 
-def carrying(spaces: pd.DataFrame, least: Mapping[str, float | bool]) -> tuple[str, list[str]]:
+def carrying(spaces: Spaces, least: Mapping[str, float | bool]) -> tuple[str, list[str]]:
     """Return whether spaces can carry a segment, and the uids that answer so.
 
     ``fit`` 可承载: one space meets every condition. ``custom`` 需定制: large enough, something else falls short.
@@ -41,12 +51,20 @@ def carrying(spaces: pd.DataFrame, least: Mapping[str, float | bool]) -> tuple[s
     least
         Condition → least number, or true where the utility is needed.
     """
-    if spaces.empty or not least:
-        return "unverified", []
-    grades = pd.Series([_grade(row, least) for row in spaces.to_dict("records")], index=spaces.index)
-    for answer in ("fit", "unverified", "custom", "none"):
-        if grades.eq(answer).any():
-            return answer, sorted(set(spaces.loc[grades.eq(answer), "uid"]))
+    asked = tuple(sorted(least.items()))
+    if asked not in spaces.answers:
+        spaces.answers[asked] = _answer(spaces.rows, least)
+    return spaces.answers[asked]
+
+
+def _answer(rows: list[dict[object, object]], least: Mapping[str, float | bool]) -> tuple[str, list[str]]:
+    if rows and least:
+        grades = [_grade(row, least) for row in rows]
+        for answer in ("fit", "unverified", "custom", "none"):
+            if answer in grades:
+                return answer, sorted(
+                    {str(row["uid"]) for row, grade in zip(rows, grades, strict=True) if grade == answer}
+                )
     return "unverified", []
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
-from scipy.stats import gamma
+from scipy.special import gammaincinv
 
 from analyses.cells import COUNTS, FLAGS, cells
 from analyses.counting import NativeFrame
@@ -165,6 +165,6 @@ def _quotients(
     low, high = unknown.copy(), unknown.copy()
     strong = (counts["lead"] > 0) & (lq >= rules.states.strong_lq)
     weak = (counts["effective"] > 0) & (counts["champion"] == 0) & (lq < rules.states.weak_lq_high)
-    low[strong] = gamma.ppf(tail, shape[strong], scale=scale[strong])
-    high[weak] = gamma.ppf(1 - tail, shape[weak], scale=scale[weak])
+    low[strong] = gammaincinv(shape[strong], tail) * scale[strong]
+    high[weak] = gammaincinv(shape[weak], 1 - tail) * scale[weak]
     return lq, low, high

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import gamma
+from scipy.special import gammaincinv
 
 from analyses.inputs import Inputs
 from analyses.scope import Scope, city_of
@@ -77,8 +77,9 @@ def location_quotient(here: Floats, total: Floats | float, shares: Floats, rules
     known = np.isfinite(shape) & np.isfinite(scale)
     low, high = np.full(known.shape, np.nan), np.full(known.shape, np.nan)
     spread = np.broadcast_to(scale, known.shape)
-    low[known] = gamma.ppf(tail, shape[known], scale=spread[known])
-    high[known] = gamma.ppf(1 - tail, shape[known], scale=spread[known])
+    # quantiles of the posterior; scipy.stats has them by name and takes a second to import
+    low[known] = gammaincinv(shape[known], tail) * spread[known]
+    high[known] = gammaincinv(shape[known], 1 - tail) * spread[known]
     return Quotients(shape * scale, low, high)
 
 

@@ -11,9 +11,8 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import pandas as pd
 
 from graph.chains.template import ChainTemplate
@@ -23,6 +22,9 @@ from graph.settings import Settings
 from graph.workspace.frames import EDGE_COLUMNS, MARKS, FrameSource, Source, frame_of
 from graph.workspace.layout import Layout
 from graph.workspace.parquet import read_snapshot, write_snapshot
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Snapshot", "Source", "frame_of"]
 
@@ -142,6 +144,8 @@ class Snapshot:
         Edges are keyed by ``key``. An undirected kind stands once, from its smaller end. Edges with an end outside
         the node kinds asked for are left out. Empty values are None.
         """
+        import networkx as nx  # few questions want it, and it takes a while to import
+
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for kind in sorted(self.schema.nodes if kinds is None else kinds):
             for row in _rows(self.nodes(kind)):

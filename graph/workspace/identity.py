@@ -11,8 +11,6 @@ from __future__ import annotations
 import duckdb
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from graph.workspace.layout import WEAK, Layout, literal
 from graph.workspace.store import first
@@ -134,6 +132,9 @@ def _at_fault(links: pd.DataFrame, found: pd.DataFrame, apart: pd.DataFrame) -> 
 
 def _named(links: pd.DataFrame) -> pd.DataFrame:
     """Return token, label, pos for the connected components of the links."""
+    from scipy.sparse import coo_matrix  # only writing needs it; questions must not wait for its import
+    from scipy.sparse.csgraph import connected_components
+
     places = pd.concat([links["a_pos"], links["b_pos"]], ignore_index=True).to_numpy(dtype=np.int64)
     codes, tokens = pd.factorize(pd.concat([links["a"], links["b"]], ignore_index=True), sort=True)
     size, half = len(tokens), len(links)

@@ -11,7 +11,6 @@ from typing import TypedDict
 import duckdb
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 from pydantic import ValidationError
 
 from graph.chains.template import ChainTemplate
@@ -155,6 +154,8 @@ class ParquetSource:
         return table.cast(pa.schema([(name, types[name]) for name in columns]))
 
     def _read(self, file: Path, columns: Sequence[str] | None = None) -> pa.Table:
+        import pyarrow.parquet as pq  # costs every other question a fifth of a second
+
         try:
             return pq.read_table(file, columns=None if columns is None else list(columns))
         except (OSError, pa.ArrowException) as error:

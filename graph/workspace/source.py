@@ -1,4 +1,8 @@
-"""Snapshot tables that come from a workspace's file, opened for each question and closed at once."""
+"""Snapshot tables that come from a workspace's file, opened for a moment and closed at once.
+
+The first table asked for brings the others along: opening the file costs more than reading a district's whole graph.
+Of a large graph only the small kinds come along; the others are read when they are asked for, by column.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,11 @@ import pandas as pd
 import pyarrow as pa
 
 from graph.errors import WorkspaceError
-from graph.workspace.frames import FACT_COLUMNS, FACTS_SHOWN, RUN_COLUMNS, frame_of, shown_columns
+from graph.workspace.frames import FACT_COLUMNS, FACTS_SHOWN, RUN_COLUMNS, empty, frame_of, shown_columns
 from graph.workspace.layout import Layout, quoted
 from graph.workspace.store import Store, read_state
 
+AHEAD = 4_000_000  # cells (rows × columns) read along with the first table; a district has about 1.5 million
 LIVE_RUNS = "(SELECT * FROM meta.run WHERE run NOT IN (SELECT run FROM meta.undo))"
 
 
@@ -24,6 +29,7 @@ class WorkspaceSource:
         self._store = store
         self._layout = layout
         self._version = version
+        self._ahead: dict[str, pa.Table] | None = None
 
     @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -35,15 +41,38 @@ class WorkspaceSource:
 
     def table(self, kind: str, columns: Sequence[str]) -> pa.Table:
         """Return these columns of a kind."""
-        declared = self._layout.schema.kind(kind)
-        types = {column.name: column.type for column in shown_columns(declared)}
+        if self._ahead is None:
+            self._ahead = self._read_ahead()
+        if kind in self._ahead:
+            return self._ahead[kind].select(list(columns))
+        with self._open() as connection:
+            return self._read(connection, kind, columns)
+
+    def _read_ahead(self) -> dict[str, pa.Table]:
+        """Read all kinds, smallest first, until their cells are many."""
+        found: dict[str, pa.Table] = {}
+        with self._open() as connection:
+            sizes = connection.execute(
+                """SELECT table_name, estimated_size * column_count AS cells FROM duckdb_tables()
+                WHERE schema_name = 'fold' ORDER BY cells, table_name"""
+            ).fetchall()
+            left = AHEAD
+            for kind, cells in sizes:
+                left -= cells
+                if left >= 0:
+                    declared = self._layout.schema.kind(kind)
+                    columns = [column.name for column in shown_columns(declared)]
+                    found[kind] = self._read(connection, kind, columns) if cells else empty(declared, columns)
+        return found
+
+    def _read(self, connection: duckdb.DuckDBPyConnection, kind: str, columns: Sequence[str]) -> pa.Table:
+        types = {column.name: column.type for column in shown_columns(self._layout.schema.kind(kind))}
         listed = ", ".join(
             f"CAST({quoted(c)} AS DOUBLE) AS {quoted(c)}" if types[c].startswith("DECIMAL") else quoted(c)
             for c in columns
         )
-        with self._open() as connection:
-            query = f"SELECT {listed} FROM main.{quoted(kind)} ORDER BY {quoted(columns[0])}"
-            return connection.sql(query).to_arrow_table()
+        query = f"SELECT {listed} FROM main.{quoted(kind)} ORDER BY {quoted(columns[0])}"
+        return connection.sql(query).to_arrow_table()
 
     def facts(self, ids: Sequence[str]) -> pd.DataFrame:
         """Return the places behind the ids; a place that several runs read counts once."""

@@ -9,6 +9,7 @@ import pytest
 
 from graph.errors import UsageError, WorkspaceError
 from graph.snapshot import Snapshot
+from graph.workspace.store import Store
 from graph.workspace.workspace import NO_DATE
 from tests.graph.conftest import DAY, HOME, make_run
 
@@ -149,14 +150,42 @@ def test_runs_and_universes(filled):
     assert snapshot.universe([A, "没有"]) == {A: "listed", "没有": ""}
 
 
-def test_change_underneath_is_told_and_read_frames_stay(filled, batch):
+def test_a_change_underneath_is_told_and_tables_of_the_first_reading_stay(filled, batch):
     snapshot = filled.snapshot(DAY)
     before = snapshot.nodes("Mill")
-    filled.write(make_run(), [batch("Mill", [{"name": "丁厂"}])])
+    filled.write(make_run(), [batch("Mill", [{"name": "丁厂"}]), batch("Thing", [{"name": "新物"}])])
     pd.testing.assert_frame_equal(snapshot.nodes("Mill"), before)
+    assert "新物" not in set(snapshot.nodes("Thing")["name"])
     with pytest.raises(WorkspaceError) as caught:
-        snapshot.nodes("Thing")
+        snapshot.runs()
     assert caught.value.key == "workspace.changed"
+
+
+def test_large_kinds_are_read_when_asked_for_and_a_change_between_is_told(filled, batch, monkeypatch):
+    whole = filled.snapshot(DAY)
+    monkeypatch.setattr("graph.workspace.source.AHEAD", 0)
+    snapshot = filled.snapshot(DAY)
+    for kind in filled.schema.nodes:
+        pd.testing.assert_frame_equal(snapshot.nodes(kind), whole.nodes(kind))
+    for kind in filled.schema.edges:
+        pd.testing.assert_frame_equal(snapshot.edges(kind), whole.edges(kind))
+    late = filled.snapshot(DAY)
+    late.nodes("Mill")
+    filled.write(make_run(), [batch("Mill", [{"name": "丁厂"}])])
+    with pytest.raises(WorkspaceError) as caught:
+        late.edges("SELLS")
+    assert caught.value.key == "workspace.changed"
+
+
+def test_a_question_opens_the_file_once_for_its_tables(filled, monkeypatch):
+    opened = []
+    connect = Store._connect
+    monkeypatch.setattr(Store, "_connect", lambda *args, **kwargs: opened.append(1) or connect(*args, **kwargs))
+    snapshot = filled.snapshot(DAY)
+    for kind in filled.schema.nodes:
+        snapshot.nodes(kind)
+    snapshot.names([A])
+    assert len(opened) == 2  # the newest date, and all tables together
 
 
 def test_frames_belong_to_the_caller(filled):
