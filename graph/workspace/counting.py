@@ -30,28 +30,22 @@ def count_run(connection: duckdb.DuckDBPyConnection, run: int) -> list[KindCount
     told of edges joined and of loops beside is not kept.
     """
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE t_fate AS
-        WITH seen AS (SELECT s.kind, s.hash, s.origin, s.row, k.hash IS NOT NULL AS known, e.uid AS id,
-                      h.uid IS NOT NULL AS stood, false AS waits
-                      FROM meta.sighting s JOIN meta.entity e USING (kind, hash)
-                      LEFT JOIN t_known k USING (kind, hash) LEFT JOIN (SELECT DISTINCT uid FROM t_had) h ON h.uid = e.uid
-                      WHERE s.run = {run}
-                      UNION ALL
-                      SELECT s.kind, s.hash, s.origin, s.row, k.hash IS NOT NULL, t.key, h.key IS NOT NULL, t.key IS NULL
-                      FROM meta.sighting s JOIN meta.tie t USING (kind, hash)
-                      LEFT JOIN t_known k USING (kind, hash) LEFT JOIN (SELECT DISTINCT key FROM t_had_key) h ON h.key = t.key
-                      WHERE s.run = {run}),
-        again AS (SELECT *, known OR row_number() OVER (PARTITION BY kind, hash ORDER BY origin, row) > 1 AS repeated FROM seen),
-        placed AS (SELECT *, row_number() OVER (PARTITION BY id, repeated ORDER BY kind, origin, row, hash) AS place
-                   FROM again)
-        SELECT kind, CASE WHEN waits THEN 'waiting' WHEN repeated THEN 'unchanged'
-                          WHEN NOT stood AND place = 1 THEN 'created' ELSE 'updated' END AS fate
-        FROM placed"""
-    )
-    connection.execute(
-        f"""INSERT INTO meta.count SELECT {run}, kind, count(*) FILTER (fate = 'created'),
-        count(*) FILTER (fate = 'updated'), count(*) FILTER (fate = 'unchanged'), count(*) FILTER (fate = 'waiting')
-        FROM t_fate GROUP BY kind ORDER BY kind"""
+        f"""INSERT INTO meta.count
+        WITH handed AS (SELECT kind, hash, count(*) AS times FROM meta.sighting WHERE run = {run} GROUP BY kind, hash),
+        seen AS (SELECT s.kind, s.times, k.hash IS NOT NULL AS known, e.uid AS id, h.uid IS NOT NULL AS stood, false AS waits
+                 FROM handed s JOIN meta.entity e USING (kind, hash) LEFT JOIN t_known k USING (kind, hash)
+                 LEFT JOIN (SELECT DISTINCT uid FROM t_had) h ON h.uid = e.uid
+                 UNION ALL
+                 SELECT s.kind, s.times, k.hash IS NOT NULL, t.key, h.key IS NOT NULL, t.key IS NULL
+                 FROM handed s JOIN meta.tie t USING (kind, hash) LEFT JOIN t_known k USING (kind, hash)
+                 LEFT JOIN (SELECT DISTINCT key FROM t_had_key) h ON h.key = t.key),
+        -- of new records of one thing the first makes it, whatever their number
+        made AS (SELECT kind, count(*) AS created FROM
+                 (SELECT min(kind) AS kind FROM seen WHERE NOT known AND NOT waits AND NOT stood GROUP BY id) GROUP BY kind),
+        told AS (SELECT kind, count(*) FILTER (NOT waits AND NOT known) AS fresh,
+                 sum(times) FILTER (NOT waits) AS standing, sum(times) FILTER (waits) AS waiting FROM seen GROUP BY kind)
+        SELECT {run}, kind, coalesce(created, 0), fresh - coalesce(created, 0), coalesce(standing, 0) - fresh,
+        coalesce(waiting, 0) FROM told LEFT JOIN made USING (kind) ORDER BY kind"""
     )
     return _with_ties(connection, run, counts_of(connection, run))
 

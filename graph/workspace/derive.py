@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Protocol
 
 import duckdb
@@ -68,14 +71,51 @@ def given_columns(derivation: Derivation, kind: str) -> tuple[str, ...] | None:
     return tuple(declared[kind]) if kind in declared else None
 
 
-def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, derivations: Sequence[Derivation]) -> None:
+@dataclass(frozen=True)
+class _Job:
+    """A derivation under way: ``whole`` where all its edges are made again; no ``edges`` where it was given nothing."""
+
+    derivation: Derivation
+    whole: bool
+    edges: Future[pd.DataFrame] | None
+
+    @property
+    def sources(self) -> str:
+        """The condition under which edges are made again."""
+        return "" if self.whole else "AND src IN (SELECT uid FROM t_uid)"
+
+
+@contextmanager
+def deriving(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, derivations: Sequence[Derivation]
+) -> Iterator[Callable[[], None]]:
     """Make derived edges again for the touched nodes, all of them where a derivation's version changed.
 
-    Reads ``t_uid``, and ``t_old_ends`` and ``t_tie`` for changed edges; adds the keys of old and new edges to
-    ``t_key``.
+    Reads ``t_uid``, and ``t_old_ends`` and ``t_tie`` for changed edges beside. The rules work in a thread while the
+    block resolves other edges; the function given to the block waits for them, replaces the edges and adds the keys of
+    old and new ones to ``t_key``.
     """
+    _reach(connection, layout, derivations)
+    frames: dict[tuple[str, bool, tuple[str, ...] | None], pd.DataFrame] = {}
+    with ThreadPoolExecutor(1) as pool:
+        jobs = []
+        for derivation in sorted(derivations, key=lambda each: each.name):
+            row = first(connection, "SELECT version FROM meta.derived WHERE derivation = ?", [derivation.name])
+            whole = row is None or row[0] != derivation.version
+            given: dict[str, pd.DataFrame] = {}
+            for kind in given_kinds(derivation):
+                fields = given_columns(derivation, kind)
+                if (kind, whole, fields) not in frames:
+                    frames[kind, whole, fields] = _rows(connection, layout, kind, fields, whole=whole)
+                given[kind] = frames[kind, whole, fields].copy(deep=False)
+            some = any(len(frame) for frame in given.values())
+            jobs.append(_Job(derivation, whole, pool.submit(derivation.derive, given) if some else None))
+        yield lambda: _replace(connection, layout, jobs)
+
+
+def _reach(connection: duckdb.DuckDBPyConnection, layout: Layout, derivations: Sequence[Derivation]) -> None:
+    """Add to ``t_uid`` who gained or lost an edge that is given, and whose edge leads to a node that changed."""
     for kind in sorted({kind for each in derivations for kind in given_kinds(each) if kind in layout.schema.edges}):
-        # who gained or lost such an edge, and whose edge leads to a node that changed
         connection.execute(
             f"""INSERT INTO t_uid SELECT DISTINCT src FROM
             (SELECT src FROM t_old_ends WHERE kind = {literal(kind)} UNION ALL
@@ -83,28 +123,21 @@ def run_derivations(connection: duckdb.DuckDBPyConnection, layout: Layout, deriv
              SELECT src FROM fold.{quoted(kind)} WHERE dst IN (SELECT uid FROM t_touched))
             WHERE src IS NOT NULL AND src NOT IN (SELECT uid FROM t_uid)"""
         )
-    frames: dict[tuple[str, bool, tuple[str, ...] | None], pd.DataFrame] = {}
-    for derivation in sorted(derivations, key=lambda each: each.name):
-        this = literal(derivation.name)
-        table = derived_table(connection, layout, derivation.writes)
-        row = first(connection, "SELECT version FROM meta.derived WHERE derivation = ?", [derivation.name])
-        whole = row is None or row[0] != derivation.version
-        sources = "" if whole else "AND src IN (SELECT uid FROM t_uid)"
-        edge = literal(derivation.writes)
-        connection.execute(f"INSERT INTO t_key SELECT {edge}, key FROM {table} WHERE derivation = {this} {sources}")
-        connection.execute(f"DELETE FROM {table} WHERE derivation = {this} {sources}")
-        given: dict[str, pd.DataFrame] = {}
-        for kind in given_kinds(derivation):
-            fields = given_columns(derivation, kind)
-            if (kind, whole, fields) not in frames:
-                frames[kind, whole, fields] = _rows(connection, layout, kind, fields, whole=whole)
-            given[kind] = frames[kind, whole, fields].copy(deep=False)
-        if any(len(frame) for frame in given.values()):
-            _insert(connection, layout, derivation, derivation.derive(given))
-            connection.execute(f"INSERT INTO t_key SELECT {edge}, key FROM {table} WHERE derivation = {this} {sources}")
-        if whole:
-            connection.execute("DELETE FROM meta.derived WHERE derivation = ?", [derivation.name])
-            connection.execute("INSERT INTO meta.derived VALUES (?, ?)", [derivation.name, derivation.version])
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, layout: Layout, jobs: Sequence[_Job]) -> None:
+    for job in jobs:
+        name, kind = job.derivation.name, job.derivation.writes
+        table = derived_table(connection, layout, kind)
+        chosen = f"FROM {table} WHERE derivation = {literal(name)} {job.sources}"
+        connection.execute(f"INSERT INTO t_key SELECT {literal(kind)}, key {chosen}")
+        connection.execute(f"DELETE {chosen}")
+        if job.edges is not None:
+            _insert(connection, layout, job.derivation, job.edges.result())
+            connection.execute(f"INSERT INTO t_key SELECT {literal(kind)}, key {chosen}")
+        if job.whole:
+            connection.execute("DELETE FROM meta.derived WHERE derivation = ?", [name])
+            connection.execute("INSERT INTO meta.derived VALUES (?, ?)", [name, job.derivation.version])
 
 
 def _rows(

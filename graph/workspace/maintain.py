@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from graph.workspace.derive import Derivation, run_derivations
+from graph.workspace.derive import Derivation, deriving, given_kinds
 from graph.workspace.fold import derived_exists, derived_table, fold_edges, fold_nodes, rank_runs
 from graph.workspace.identity import identify
 from graph.workspace.layout import ALIAS, Layout, edge_key, literal, quoted
@@ -47,8 +47,13 @@ def maintain(
         _all_touched(connection)
     done = set(layout.role_edges())
     derived = sorted({derivation.writes for derivation in derivations} - done)
-    _edges(connection, layout, home, [kind for kind in layout.schema.edges if kind not in done and kind not in derived])
-    run_derivations(connection, layout, derivations)
+    observed = [kind for kind in layout.schema.edges if kind not in done and kind not in derived]
+    given = {kind for derivation in derivations for kind in given_kinds(derivation)} & {*observed}
+    if given:
+        _edges(connection, layout, home, sorted(given))
+    with deriving(connection, layout, derivations) as finish:
+        _edges(connection, layout, home, [kind for kind in observed if kind not in given])
+        finish()
     _edges(connection, layout, home, derived)
 
 
@@ -269,6 +274,8 @@ def _edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kin
 
 def _derived_keys(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
     """Add derived edges whose ends came or went, or whose place an observed edge took or left."""
+    if first(connection, f"SELECT 1 FROM derived.{quoted(kind)} LIMIT 1") is None:
+        return
     connection.execute(
         f"""INSERT INTO t_key SELECT {literal(kind)}, d.key FROM derived.{quoted(kind)} d
         WHERE d.src IN (SELECT uid FROM t_touched) OR d.dst IN (SELECT uid FROM t_touched)

@@ -15,9 +15,9 @@ CANDIDATES = 10  # so many are listed where an end is ambiguous
 
 
 def _ask(edge: str, side: str, token: str, norm: str, wanted: str) -> str:
-    """Write the text that stands for one question: no two questions have the same one."""
+    """Write the number that stands for one question: the md5 of a text that no two questions share."""
     parts = (f"coalesce(strlen({part}), -1), ':', {part}" for part in (token, norm, wanted))
-    return f"concat({edge}, '.{side}|', {', '.join(parts)})"
+    return f"md5_number(concat({edge}, '.{side}|', {', '.join(parts)}))"
 
 
 def register_allowed(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
