@@ -15,6 +15,7 @@ from graph.chains.configuration import find_segment
 from graph.names import normalise_name
 from graph.words import LANGUAGES, say
 
+_NAMED = 3  # subjects that a warning names
 PLACING = ("confirm", "move", "reject")  # verdicts on a placement
 
 
@@ -29,10 +30,14 @@ def read_decisions(snapshot: SnapshotLike) -> pd.DataFrame:
     return rows[rows["fault"] == ""].drop(columns="fault").reset_index(drop=True)
 
 
-def idle_decisions(snapshot: SnapshotLike) -> pd.DataFrame:
-    """Return the decisions that should hold today but say nothing usable: ``uid, subject, fault`` (a word key)."""
+def idle_warnings(snapshot: SnapshotLike) -> list[str]:
+    """Return a sentence for each reason for which decisions that should hold today have no effect."""
     rows = _understood(snapshot)
-    return rows.loc[rows["fault"] != "", ["uid", "subject", "fault"]].reset_index(drop=True)
+    idle = rows[rows["fault"] != ""]
+    return [
+        say(str(fault), count=len(part), subjects="、".join(part["subject"].astype(str)[:_NAMED]))
+        for fault, part in idle.groupby("fault", sort=True)
+    ]
 
 
 def _understood(snapshot: SnapshotLike) -> pd.DataFrame:
@@ -70,15 +75,15 @@ class _Known:
         subject = str(row["subject"])
         value = row["value"] if isinstance(row["value"], str) else None
         if not isinstance(row["person"], str) or pd.isna(row["decided"]):
-            return subject, "", None, None, value, "gaps.idle_unsigned"
+            return subject, "", None, None, value, "review.idle_unsigned"
         uid = subject if subject in self._kinds else self._named.get(normalise_name(subject))
         if uid is not None:
             target, old = self._named_segment(row["target"]), self._named_segment(value)
-            fault = "" if target and row["verdict"] in PLACING else "gaps.idle_segment"
+            fault = "" if target and row["verdict"] in PLACING else "review.idle_segment"
             return uid, self._kinds[uid], target, old, value, fault
         own = self._named_segment(subject)
         state = state_code(value or "")
-        fault = "gaps.idle_subject" if own is None else "gaps.idle_state" if state is None else ""
+        fault = "review.idle_subject" if own is None else "review.idle_state" if state is None else ""
         return f"segment:{own}" if own else subject, "Segment", own, None, state or value, fault
 
     def _named_segment(self, text: object) -> str | None:

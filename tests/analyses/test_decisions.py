@@ -59,3 +59,32 @@ def test_carrying_against_spaces() -> None:
     for other in ({**space, "region": "320703"}, {**space, "state": "occupied"}):
         result = gaps(graph(PAPER, settings=SETTINGS, **join(rows(), {"Space": [other]})).snapshot(), region=HOME)
         assert by_segment(result).loc["p/missing", "carrying_name"] == "待核"
+
+
+def test_people_write_names_and_chinese_states() -> None:
+    said = decision(subject="链p/环节absent", subject_kind="环节", verdict="state", value="缺失环节")
+    result = by_segment(gaps(graph(PAPER, settings=SETTINGS, **join(rows(), said)).snapshot(), region=HOME))
+    assert result.loc["p/absent", "state"] == "missing"
+    said = decision(subject="示例weak1", subject_kind="企业", verdict="reject", target="链p/环节weak", value=None)
+    result = by_segment(gaps(graph(PAPER, settings=SETTINGS, **join(rows(), said)).snapshot(), region=HOME))
+    assert result.loc["p/weak", "effective_firms"] == 0
+
+
+def test_a_decision_on_a_firm_holds_for_its_sites() -> None:
+    works = {"Site": [{"uid": "site:w", "name": "一号厂", "role": "production", "region": HOME}],
+             "HAS_SITE": [{"src": "weak1", "dst": "site:w"}],
+             "OPERATES_IN": [{"src": "site:w", "dst": "segment:p/weak", "main": True, "evidence": "declared"}]}  # fmt: skip
+    no = decision(subject="weak1", subject_kind="Firm", verdict="reject", target="segment:p/weak", value=None)
+    result = by_segment(gaps(graph(PAPER, settings=SETTINGS, **join(rows(), works, no)).snapshot(), region=HOME))
+    assert result.loc["p/weak", "effective_firms"] == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [({"person": None}, "没有署名或日期"), ({"decided": None}, "没有署名或日期"), ({"subject": "查无此企业"}, "找不到"),
+     ({"value": "极好"}, "状态不认识"), ({"subject": "weak1", "verdict": "move", "target": "p/none"}, "没有写明已知的环节")],
+)  # fmt: skip
+def test_a_decision_without_effect_is_told(change, told) -> None:
+    result = gaps(graph(PAPER, settings=SETTINGS, **join(rows(), decision(**change))).snapshot(), region=HOME)
+    assert any(told in warning for warning in result.warnings), result.warnings
+    assert by_segment(result).loc["p/absent", "state"] == "absent"
