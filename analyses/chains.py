@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analyses.assess import Assessment, assess
+from analyses.dates import dated
 from analyses.gaps import completeness, coverage_text, shown_chains
 from analyses.reading import SnapshotLike
 from analyses.result import FACT_COLUMNS, Result
@@ -49,7 +50,7 @@ def chains(
     rows = pd.DataFrame([chain_row(snapshot, seen, name) for name in shown], columns=list(COLUMNS))
     told = dict(zip(seen.segments.table["chain"], seen.segments.table["chain_name"], strict=True))
     warnings = [say("gaps.warn_hidden", chains="、".join(told.get(name, name) for name in hidden))] if hidden else []
-    return Result(
+    result = Result(
         command="chains",
         rows=rows,
         parameters={"region": region if isinstance(region, str) else list(region), "chain": asked},
@@ -59,6 +60,7 @@ def chains(
         warnings=tuple(warnings),
         facts=_facts(rows, seen),
     )
+    return dated(result, snapshot, rules.dates)
 
 
 def chain_row(snapshot: SnapshotLike, seen: Assessment, chain: str) -> dict[str, object]:

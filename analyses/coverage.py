@@ -32,7 +32,8 @@ class Register:
     """C_reg per segment (NaN unknown), the recall of each size class, and how it was found.
 
     ``basis``: ``signed`` (statement), ``overlap`` (ring in ``ring``), or ``none``. ``sources``: names of the sources
-    seen; ``signed``: the statements in force, as text parts.
+    seen; ``signed``: the statements in force, as text parts. ``counts``: class, seen, estimated, ring of each recall
+    found by overlap; ``mix``: shares of the size classes per segment, in the order of ``CLASSES``.
     """
 
     coverage: Floats
@@ -42,6 +43,7 @@ class Register:
     sources: tuple[str, ...]
     signed: tuple[Mapping[str, str], ...]
     counts: tuple[Mapping[str, object], ...]
+    mix: Floats
 
 
 def register_coverage(
@@ -59,12 +61,13 @@ def register_coverage(
     signed = statements(snapshot, scope, cut)
     titles = {title for line in signed for title in line["titles"].split("、")}
     recall.update({name: 1.0 for name in CLASSES if _TITLES.get(name) in titles})
-    coverage = _mixed(inputs, segments, classes, recall, cut)
+    mix = _mix(inputs, segments, classes, cut)
+    coverage = _mixed(mix, recall)
     if set(cut.signed_titles) <= titles:
         coverage = np.fmax(coverage, cut.signed)
     basis = "signed" if titles else "overlap" if recall else "none"
     sources = tuple(sorted(sightings["source"].unique()))
-    return Register(coverage, recall, basis, ring, sources, signed, counts)
+    return Register(coverage, recall, basis, ring, sources, signed, counts, mix)
 
 
 def sighted(snapshot: SnapshotLike, uids: list[str]) -> pd.DataFrame:
@@ -146,16 +149,19 @@ def statements(snapshot: SnapshotLike, scope: Scope, cut: Coverage) -> tuple[dic
     return tuple(found)
 
 
-def _mixed(
-    inputs: Inputs, segments: Segments, classes: pd.Series, recall: Mapping[str, float], cut: Coverage
-) -> Floats:
+def _mixed(mix: Floats, recall: Mapping[str, float]) -> Floats:
     """Mean recall by the segment's own mix of sizes; a class of unknown recall adds nothing (a lower bound)."""
     if not recall:
-        return np.full(len(segments.ids), np.nan)
+        return np.full(len(mix), np.nan)
+    return np.asarray(mix @ np.array([recall.get(name, 0.0) for name in CLASSES]), dtype=float)
+
+
+def _mix(inputs: Inputs, segments: Segments, classes: pd.Series, cut: Coverage) -> Floats:
+    """Shares of the size classes among the firms of each segment, everywhere, shrunk to those of all."""
     rows = inputs.present[["firm", "segment"]].drop_duplicates()
     rows = rows.assign(size=rows["firm"].map(classes)).dropna(subset=["size"])
     mix = pd.crosstab(rows["segment"], rows["size"]).reindex(index=segments.ids, columns=list(CLASSES), fill_value=0)
     counts = mix.to_numpy(dtype=float)
     overall = counts.sum(axis=0) / counts.sum() if counts.sum() else np.full(len(CLASSES), 1 / len(CLASSES))
     shares = (counts + cut.class_prior * overall) / (counts.sum(axis=1, keepdims=True) + cut.class_prior)
-    return np.asarray(shares @ np.array([recall.get(name, 0.0) for name in CLASSES]), dtype=float)
+    return np.asarray(shares, dtype=float)

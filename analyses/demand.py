@@ -40,18 +40,22 @@ def demand(effective: NDArray[np.int64], segments: Segments, rules: Priority) ->
     effective
         Effective firms here by segment, in the order of ``segments``.
     """
+    taken, total = demand_sums(effective, segments, rules)
+    return np.minimum(np.divide(taken, total, out=np.zeros(len(taken)), where=total > 0), 1.0)
+
+
+def demand_sums(effective: NDArray[np.int64], segments: Segments, rules: Priority) -> tuple[Floats, Floats]:
+    """Return what demand D divides by what: Σ_t x_t·a_st and Σ_t x_t·max_s a_st, per segment."""
     size = size_of(effective, rules)
     needs = segments.needs
     taken = np.asarray(needs @ size, dtype=float)
     largest = needs.max(axis=0).toarray().ravel() if needs.nnz else np.zeros(len(size))
-    found = np.zeros(len(size))
+    whole = np.zeros(len(size))
     for chain in segments.templates:
         own = segments.of_chains([chain])
         buys = np.asarray((needs[own, :] > 0).sum(axis=0)).ravel() > 0 if own.any() else np.zeros(len(size), bool)
-        total = float(((own | buys) * size * largest).sum())
-        if total > 0:
-            found[own] = taken[own] / total
-    return np.minimum(found, 1.0)
+        whole[own] = float(((own | buys) * size * largest).sum())
+    return taken, whole
 
 
 def buyers_of(segment: str, effective: NDArray[np.int64], segments: Segments) -> list[str]:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analyses.assess import Assessment
 from analyses.carrying import carrying, read_spaces
 from analyses.counting import EFFECTIVE, SEEDLING, SIZE_UNKNOWN
 from analyses.demand import buyers_of
+from analyses.figures import Figures
 from analyses.reach import chain_graph, dominated
 from analyses.reading import SnapshotLike, as_text
 from analyses.result import FACT_COLUMNS
-from analyses.states import STATES
-from analyses.wording import events_of, percent
+from analyses.wording import access_name, events_of, percent
 from graph.words import say
 
+Floats = NDArray[np.float64]
+# place of each rule in the order in which they are tried (未核实 and 数据不足 are one rule with two outcomes)
+_ORDER = {"strong": 1, "being_filled": 2, "broken": 3, "unsuited": 4, "missing": 5, "unverified": 6, "unknown": 6,
+          "absent": 7, "weak": 8, "normal": 9}  # fmt: skip
 MOST = 200  # ids a figure; the rest is told as a number
 
 
@@ -54,15 +60,24 @@ def _value(value: object) -> str:
     return str(value)
 
 
-def gap_facts(snapshot: SnapshotLike, seen: Assessment, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the facts behind each row of a gaps table (column ``_row``: position of the segment)."""
+def gap_facts(
+    snapshot: SnapshotLike, seen: Assessment, rows: pd.DataFrame, components: Mapping[str, Floats]
+) -> pd.DataFrame:
+    """Return the facts behind each row of a gaps table (column ``_row``: position of the segment).
+
+    ``components`` are those of the priority, per segment.
+
+    The state and the counts come first, then the priority and what it is made of, then coverages and rates.
+    """
     sheet = FactSheet()
-    behind = _Behind(snapshot, seen)
+    behind, figures = _Behind(snapshot, seen), Figures(seen)
     for number, line in enumerate(rows.to_dict("records")):
+        _state_facts(sheet, number, line, figures, behind)
         _count_facts(sheet, number, line, seen, behind)
-        _coverage_facts(sheet, number, line, seen, behind)
-        _figure_facts(sheet, number, line, seen, behind)
-        _state_facts(sheet, number, line, seen, behind)
+        own = {name: float(values[int(str(line["_row"]))]) for name, values in components.items()}
+        _priority_facts(sheet, number, line, figures, own)
+        _figure_facts(sheet, number, line, figures, behind)
+        _place_facts(sheet, number, line, seen, behind)
     return sheet.frame(snapshot, behind.labels)
 
 
@@ -111,7 +126,7 @@ def _grouped(pairs: Iterable[tuple[tuple[str, object], str]]) -> dict[tuple[str,
     return {key: sorted(firms) for key, firms in found.items()}
 
 
-def _count_facts(sheet: FactSheet, number: int, line: dict[object, object], seen: Assessment, behind: _Behind) -> None:
+def _count_facts(sheet: FactSheet, number: int, line: dict[object, Any], seen: Assessment, behind: _Behind) -> None:
     segment, rules = str(line["segment"]), seen.rules.counting
     effective = say("gaps.fact_effective", revenue=f"{rules.revenue / 1e4:g}", insured=rules.insured)
     sheet.add(number, "effective_firms", effective, line["effective_firms"], behind.firms(segment, EFFECTIVE))
@@ -137,66 +152,69 @@ def _count_facts(sheet: FactSheet, number: int, line: dict[object, object], seen
             sheet.add(number, "badges", text, say("gaps.badge_double"), sorted(part["firm"]))
 
 
-def _coverage_facts(
-    sheet: FactSheet, number: int, line: dict[object, object], seen: Assessment, behind: _Behind
+def _priority_facts(
+    sheet: FactSheet, number: int, line: dict[object, Any], figures: Figures, own: Mapping[str, float]
 ) -> None:
-    register, segment = seen.register, str(line["segment"])
-    recall = "、".join(f"{name} {value:.0%}" for name, value in register.recall.items()) or "–"
-    signed = "；".join(f"{s['titles']} {s['signed_by']} {s['from']}" for s in register.signed) or "–"
-    text = say("gaps.fact_register", basis=register.basis, recall=recall, signed=signed, ring=register.ring or "–")
-    sheet.add(number, "register_coverage", text, line["register_coverage"])
+    if not line["parts"]:
+        return
+    dropped = float(line["dropped_weight"])
+    sheet.add(number, "priority", *figures.priority(line["parts"], float(line["priority"]), dropped))
+    for name, points in line["parts"].items():
+        sheet.add(number, "parts", *figures.part(name, float(points), dropped, own[name]))
+
+
+def _figure_facts(sheet: FactSheet, number: int, line: dict[object, Any], figures: Figures, behind: _Behind) -> None:
+    """Tell every figure with its numbers; purchases stand behind the local supply rate, and count for its neighbours."""
+    row, segment = int(line["_row"]), str(line["segment"])
     edges = behind.bought.get(segment)
-    keys = [] if edges is None else sorted(edges["key"])
-    sheet.add(number, "supply_coverage", say("gaps.fact_supply"), line["supply_coverage"], keys)
-    if keys:
-        row = int(str(line["_row"]))
-        text = say("gaps.fact_lsr", definition=line["lsr_definition"], scope=seen.scope.text())
-        sheet.add(number, "lsr", text, line["lsr"], keys)
-        top, suppliers = percent(seen.supply.top_share[row]), int(seen.supply.suppliers[row])
-        sheet.add(number, "hhi", say("gaps.fact_hhi", suppliers=suppliers, top=top), line["hhi"], keys)
+    ids = {
+        "demand": [f"segment:{taker}" for taker in buyers_of(segment, figures.effective, figures.seen.segments)],
+        "reach": [f"segment:{node}" for node in sorted(behind.below[segment])],
+        "lsr": [] if edges is None else sorted(edges["key"]),
+    }
+    for name, told in figures.whole_numbers(row).items():
+        sheet.add(number, name, *told(row), ids.get(name, []))
+    for badge in ("single_source", "concentrated"):
+        if badge in line["badges"]:
+            top = figures.largest_supplier(row)
+            text = say(f"gaps.fact_{badge}", share=percent(figures.seen.supply.top_share[row]))
+            sheet.add(number, "badges", text, say(f"gaps.badge_{badge}"), [top])
 
 
-def _figure_facts(sheet: FactSheet, number: int, line: dict[object, object], seen: Assessment, behind: _Behind) -> None:
-    row, segment = int(str(line["_row"])), str(line["segment"])
-    if np.isfinite(seen.quotient.lq[row]):
-        rules = seen.rules.quotient
-        text = say(
-            "gaps.fact_lq", level=percent(rules.level), here=int(seen.counts["effective"].iloc[row]),
-            kappa=f"{rules.shrink:g}",
-            total=int(seen.counts["effective"].sum()), share=f"{seen.profile.shares[row]:.4g}",
-        )  # fmt: skip
-        sheet.add(number, "lq", text, line["lq"])
-    takers = buyers_of(segment, seen.counts["effective"].to_numpy(), seen.segments)
-    sheet.add(number, "demand", say("gaps.fact_demand"), line["demand"], [f"segment:{taker}" for taker in takers])
-    below = [f"segment:{node}" for node in sorted(behind.below[segment])]
-    sheet.add(number, "reach", say("gaps.fact_reach"), line["reach"], below)
-    if line["parts"]:
-        dropped = f"{line['dropped_weight']:g}"
-        sheet.add(number, "priority", say("gaps.fact_priority", dropped=dropped), line["priority"])
-        for name, points in dict(line["parts"]).items():  # type: ignore[call-overload]
-            sheet.add(number, "parts", say(f"gaps.part_{name}"), float(points))
+def _place_facts(sheet: FactSheet, number: int, line: dict[object, Any], seen: Assessment, behind: _Behind) -> None:
+    """Tell what the place allows: access, carrying, and the leads that are followed."""
     least = seen.rules.carrying.get(str(line["kind"]), {})
     _, spaces = carrying(behind.spaces, least)
-    text = say("gaps.fact_carrying", least="、".join(f"{name} {value}" for name, value in least.items()))
-    sheet.add(number, "carrying", text, line["carrying"], spaces)
+    wanted = [condition(name, value) for name, value in least.items() if value is not False]
+    text = say("gaps.fact_carrying", least="、".join(wanted) or "–")
+    sheet.add(number, "carrying", text, line["carrying_name"], spaces)
+    access = seen.access.iloc[int(line["_row"])]
+    if access["document"] or access["local"]:
+        document = say("gaps.fact_access", document=access["document"], date=access["date"])
+        sheet.add(number, "access_grade", document, access_name(str(access["grade"])))
+    for lead in line["leads"]:
+        stage = say("gaps.fact_lead_project", stage=lead["stage_name"], owner=lead["owner"], date=lead["date"])
+        sheet.add(number, "leads", stage, lead["name"], [lead["uid"]])
 
 
-def _state_facts(sheet: FactSheet, number: int, line: dict[object, object], seen: Assessment, behind: _Behind) -> None:
-    segment, computed = str(line["segment"]), str(line["state_computed"])
-    text = say("gaps.fact_state", order=STATES.index(computed) + 1, version=seen.rules.version)
+def condition(name: str, value: float | bool) -> str:
+    """Return one condition on a space in words with its unit; one of the user's own stands as it is."""
+    known = ("area", "storey_height", "floor_load", "power", "water", "steam", "waste", "energy_quota")
+    shown = "" if isinstance(value, bool) else f"{value:g}"
+    return say(f"gaps.condition_{name}", value=shown) if name in known else f"{name} {shown}".strip()
+
+
+def _state_facts(sheet: FactSheet, number: int, line: dict[object, Any], figures: Figures, behind: _Behind) -> None:
+    seen, segment, computed = figures.seen, str(line["segment"]), str(line["state_computed"])
+    rule = figures.rule(computed)
+    text = say("gaps.fact_state", order=_ORDER[computed], version=seen.rules.version, rule=rule)
     sheet.add(number, "state", text, say(f"gaps.state_{computed}"))
     if computed == "broken":
-        for event, ids in events_of(seen, int(str(line["_row"])), behind.names).items():
+        for event, ids in events_of(seen, int(line["_row"]), behind.names).items():
             open_ids = [uid for uid in ids if uid not in behind.secret_ids]
             sheet.add(number, "state", event, say(f"gaps.state_{computed}"), open_ids)
     decided = seen.decided.get(segment)
     if decided:
         said = {name: decided[name] for name in ("person", "decided", "expires")}
-        sheet.add(number, "state", say("gaps.fact_decision", **said), decided["state"], [decided["uid"]])
-    access = seen.access.iloc[int(str(line["_row"]))]
-    if access["document"] or access["local"]:
-        document = say("gaps.fact_access", document=access["document"], date=access["date"])
-        sheet.add(number, "access_grade", document, access["grade"])
-    for lead in line["leads"]:  # type: ignore[attr-defined]
-        stage = say("gaps.fact_lead_project", stage=lead["stage_name"], owner=lead["owner"], date=lead["date"])
-        sheet.add(number, "leads", stage, lead["name"], [lead["uid"]])
+        text = say("gaps.fact_decision", **said)
+        sheet.add(number, "state", text, say(f"gaps.state_{decided['state']}"), [decided["uid"]])

@@ -42,23 +42,24 @@ def reachable(seen: Assessment, targets: Mapping[str, float]) -> Floats:
 
 def components_of(seen: Assessment, reach: Floats) -> dict[str, Floats]:
     """Return the components of the priority per segment, NaN where unknown (feasibility and momentum: always)."""
-    rules = seen.rules.priority
-    effective = seen.counts["effective"].to_numpy()
-    usable = seen.supply.coverage >= seen.rules.coverage.supply
-    harm = severity(
-        {
-            "missing": missing_chance(seen.register.coverage, effective, rules.prior_presence),
-            "weak": 1 - np.minimum(1.0, seen.quotient.lq),
-            "external": np.where(usable, 1 - seen.supply.lsr, np.nan),
-            "concentrated": np.where(usable, seen.supply.hhi, np.nan),
-        },
-        rules.severity,
-    )
+    harm = severity(severities_of(seen), seen.rules.priority.severity)
     known = seen.scope.inside_home()
     return {
         "need": need(seen.demand, harm, seen.reach),
-        "declared": seen.declared.astype(float) if known else np.full(len(effective), np.nan),
+        "declared": seen.declared.astype(float) if known else np.full(len(harm), np.nan),
         "reachable": reach,
+    }
+
+
+def severities_of(seen: Assessment) -> dict[str, Floats]:
+    """Return the parts of severity V in [0, 1] per segment: missing, weak, external, concentrated; NaN where unknown."""
+    effective = seen.counts["effective"].to_numpy()
+    usable = seen.supply.coverage >= seen.rules.coverage.supply
+    return {
+        "missing": missing_chance(seen.register.coverage, effective, seen.rules.priority.prior_presence),
+        "weak": 1 - np.minimum(1.0, seen.quotient.lq),
+        "external": np.where(usable, 1 - seen.supply.lsr, np.nan),
+        "concentrated": np.where(usable, seen.supply.hhi, np.nan),
     }
 
 

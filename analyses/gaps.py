@@ -9,6 +9,8 @@ import numpy as np
 
 from analyses.assess import Assessment, assess
 from analyses.candidates import best_quality
+from analyses.dates import dated
+from analyses.decisions import idle_warnings
 from analyses.facts import gap_facts
 from analyses.gap_rows import Places, gap_rows, reachable, standing_order, ten, unverified
 from analyses.reading import SnapshotLike
@@ -60,7 +62,7 @@ def gaps(
     reach = reachable(seen, quality)
     places = standing_order(seen, shown, reach)
     rows = gap_rows(snapshot, seen, places, smaa=smaa)
-    return Result(
+    result = Result(
         command="gaps",
         rows=rows.drop(columns=["_row"]),
         parameters={
@@ -71,9 +73,10 @@ def gaps(
         versions={"thresholds": rules.version, **seen.segments.versions(shown)},
         as_of=snapshot.as_of,
         coverage=coverage_text(seen, shown),
-        warnings=tuple(warnings_of(seen, hidden, places)),
-        facts=gap_facts(snapshot, seen, rows),
+        warnings=(*warnings_of(seen, hidden, places), *idle_warnings(snapshot)),
+        facts=gap_facts(snapshot, seen, rows, places.ranking.components),
     )
+    return dated(result, snapshot, rules.dates)
 
 
 def shown_chains(seen: Assessment, asked: str | None) -> tuple[list[str], list[str]]:

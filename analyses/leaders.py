@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analyses.assess import Assessment, assess
+from analyses.dates import dated
 from analyses.reading import SnapshotLike
 from analyses.result import FACT_COLUMNS, Result
 from analyses.scope import find_scope
@@ -44,7 +45,7 @@ def leaders(
     seen = assess(snapshot, find_scope(snapshot, region), rules)
     rows = _rows(snapshot, seen, asked)
     chains = sorted(set(rows["chain"])) if asked is None else [asked]
-    return Result(
+    result = Result(
         command="leaders",
         rows=rows,
         parameters={"region": region if isinstance(region, str) else list(region), "chain": asked},
@@ -54,6 +55,7 @@ def leaders(
         warnings=(say("gaps.note_leaders"),),
         facts=_facts(rows, rules),
     )
+    return dated(result, snapshot, rules.dates)
 
 
 def _rows(snapshot: SnapshotLike, seen: Assessment, asked: str | None) -> pd.DataFrame:

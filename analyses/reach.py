@@ -50,18 +50,24 @@ def downstream_share(segments: Segments, rules: Thresholds) -> Floats:
 
     Weights are core 3, normal 2, optional 1 (configured); only segments of the same chain are weighed.
     """
+    cut, rest = reach_sums(segments, rules)
+    return np.divide(cut, rest, out=np.zeros(len(cut)), where=rest > 0)
+
+
+def reach_sums(segments: Segments, rules: Thresholds) -> tuple[Floats, Floats]:
+    """Return what K divides by what: weight dominated, and weight of the chain's other segments, per segment."""
     below = dominated(chain_graph(segments))
     weight = dict(zip(segments.ids, segments.table["weight"].map(rules.segment_weight).astype(float), strict=True))
     chain = dict(zip(segments.ids, segments.table["chain"], strict=True))
     total: dict[str, float] = {}
     for segment in segments.ids:
         total[chain[segment]] = total.get(chain[segment], 0.0) + weight[segment]
-    found = []
-    for segment in segments.ids:
-        rest = total[chain[segment]] - weight[segment]
-        cut = sum(weight[node] for node in sorted(below[segment]) if chain[node] == chain[segment])
-        found.append(cut / rest if rest else 0.0)
-    return np.array(found, dtype=float)
+    rest = [total[chain[segment]] - weight[segment] for segment in segments.ids]
+    cut = [
+        sum(weight[node] for node in sorted(below[segment]) if chain[node] == chain[segment])
+        for segment in segments.ids
+    ]
+    return np.array(cut, dtype=float), np.array(rest, dtype=float)
 
 
 def extraction_loss(coefficients: Floats, final: Floats) -> Floats:

@@ -47,6 +47,10 @@ class SnapshotLike(Protocol):
         """Return where records of nodes and edges came from."""
         ...
 
+    def runs(self) -> pd.DataFrame:
+        """Return ``run, source, publisher, licence, source_date, universe, priority`` of the runs behind the graph."""
+        ...
+
     def universe(self, uids: Iterable[str]) -> dict[str, str]:
         """Return the declared universe of each node's sources, '' where none."""
         ...

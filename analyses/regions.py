@@ -10,6 +10,7 @@ import pandas as pd
 
 from analyses.assess import Assessment, assess
 from analyses.chains import chain_row
+from analyses.dates import dated
 from analyses.reading import SnapshotLike
 from analyses.result import FACT_COLUMNS, Result
 from analyses.scope import division_name, find_scope
@@ -65,7 +66,7 @@ def regions(
     rows = _rows(snapshot, seen, chains)
     rows = rows if asked else rows[rows.groupby("chain")["firms"].transform("sum") > 0].reset_index(drop=True)
     first = next(iter(seen.values()))
-    return Result(
+    result = Result(
         command="regions",
         rows=rows,
         parameters={"region": named[0] if named else "", "peers": named[1:], "chain": asked},
@@ -75,6 +76,7 @@ def regions(
         warnings=tuple(_warnings(seen)),
         facts=_facts(rows, seen),
     )
+    return dated(result, snapshot, rules.dates)
 
 
 def _mean(seen: Assessment) -> float:

@@ -32,7 +32,7 @@ class Supply:
     ``coverage`` C_sup; ``lsr`` with ``definition`` (LSR-v, LSR-n or ''); ``out_supply`` share of local makers' sales
     that leave; ``hhi`` normalised (0–1); ``top_share`` of the largest supplier; ``suppliers`` their number;
     ``source_lost`` the only known source is gone. ``bought`` and ``sold`` are the edges behind (key, src, dst,
-    segment, amount, local_src, local_dst).
+    segment, amount, local_src, local_dst); ``buyers`` are the local buyers of each segment (segment, firm).
     """
 
     coverage: Floats
@@ -46,6 +46,7 @@ class Supply:
     bought: pd.DataFrame
     sold: pd.DataFrame
     gone: pd.DataFrame
+    buyers: pd.DataFrame
 
 
 def supply(snapshot: SnapshotLike, inputs: Inputs, segments: Segments, scope: Scope, rules: Thresholds) -> Supply:
@@ -72,6 +73,7 @@ def supply(snapshot: SnapshotLike, inputs: Inputs, segments: Segments, scope: Sc
         bought=live,
         sold=sold,
         gone=gone,
+        buyers=buyers,
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analyses.assess import Assessment, assess
 from analyses.candidates import OUTSIDE, PARTS, Candidates, best_quality, find_candidates
+from analyses.dates import dated
 from analyses.exclusions import exclusions
 from analyses.gap_rows import reachable, standing_order
 from analyses.gaps import coverage_text, shown_chains
@@ -65,7 +66,7 @@ def targets(
     wanted = _wanted(snapshot, seen, asked, segment)
     found = find_candidates(snapshot, seen, numbers)
     rows = _rows(snapshot, seen, found, wanted)
-    return Result(
+    result = Result(
         command="targets",
         rows=rows,
         parameters={"region": region if isinstance(region, str) else list(region), "chain": asked, "segments": wanted},
@@ -78,6 +79,7 @@ def targets(
         warnings=tuple(_warnings(seen, found, wanted)),
         facts=_facts(found, rows, numbers),
     )  # fmt: skip
+    return dated(result, snapshot, rules.dates)
 
 
 def confidential(snapshot: SnapshotLike) -> set[str]:

@@ -80,7 +80,7 @@ def shown_heading(column: str, command: str) -> str:
 def in_words(column: str, value: Any, command: str = "") -> Any:
     """Return a cell with its code as the word people read; codes without a word stay."""
     if column == "figure" and isinstance(value, str):
-        return heading(value, command)
+        return heading("state_name" if value == "state" else value, command)
     prefix = None if command and command not in _ANSWERS else _CODED.get(column)
     if prefix is None or value is None:
         return value

@@ -108,6 +108,13 @@ class Priority(_Part):
     seed: int
 
 
+class Dates(_Part):
+    """When a date is old: months of a source before the answer's date, and of the answer's date before today."""
+
+    source_months: int = Field(default=12, gt=0)
+    today_months: int = Field(default=12, gt=0)
+
+
 class Thresholds(_Part):
     """All numbers of the gap rules, with version, effective date and source."""
 
@@ -122,6 +129,7 @@ class Thresholds(_Part):
     quotient: Quotient
     priority: Priority
     carrying: dict[str, dict[str, float | bool]]
+    dates: Dates = Dates()
 
 
 class Reach(_Part):

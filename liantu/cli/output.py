@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _TABLE_ROWS = 60
 _LONG = 24  # places that a long column keeps at least
 _EXPLAINED_ROWS = 400  # lines behind one row of an answer
+_NARROW = ("id", "run", "total")
+_WIDE = {"formula": 64}  # places that the sentence of a formula keeps
 _FIGURE = ("figure", "formula", "value")
 _PIPE = 200  # places of a line where no terminal says
 
@@ -34,6 +37,8 @@ def emit(result: Result, form: Format, out: Path | None, *, columns: Sequence[st
     """Write a result in the form asked for; ``columns`` are those of the short table on a terminal."""
     from visualizations import sheets
 
+    if form is not Format.json and result.as_of is not None:
+        note(say("output.dated", day=result.as_of.isoformat()))
     if form is Format.xlsx:
         _emit_workbook(result, out)
     elif form is Format.json:
@@ -42,17 +47,34 @@ def emit(result: Result, form: Format, out: Path | None, *, columns: Sequence[st
         _write(sheets.to_csv(result), out, bom=True)
     else:
         shown = [column for column in columns if column in result.rows.columns] or list(result.rows.columns)
-        opened = "explain" in result.parameters
-        _write(table_text(result.rows[shown], _EXPLAINED_ROWS if opened else _TABLE_ROWS, result.command), out)
+        limit = _EXPLAINED_ROWS if "explain" in result.parameters else _TABLE_ROWS
+        if not columns and "explain" in result.parameters:
+            # on a terminal the sentence needs the room; csv, xlsx and json have all
+            shown = [c for c in shown if c not in _NARROW and result.rows[c].notna().any()]
+        _write(table_text(result.rows, limit, result.command, columns=shown), out)
+    _note_old(result)
     if form is not Format.json:
         for warning in result.warnings:
             note(say("cli.warning", text=warning))
 
 
-def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS, command: str = "") -> str:
+def _note_old(result: Result) -> None:
+    """Say that the answer's date is long ago; today is known to the terminal only, never to an output."""
+    rules = result.coverage.get("dates")
+    months = rules.get("today_months") if isinstance(rules, dict) else None
+    if result.as_of is None or not isinstance(months, int):
+        return
+    today = date.today()
+    if (today.year - result.as_of.year) * 12 + today.month - result.as_of.month > months:
+        note(say("cli.warning", text=say("output.dated_old", day=result.as_of.isoformat(), months=months)))
+
+
+def table_text(
+    frame: pd.DataFrame, limit: int = _TABLE_ROWS, command: str = "", *, columns: Sequence[str] | None = None
+) -> str:
     """Return the first rows as an aligned table (CJK characters take two places), with the cut stated.
 
-    ``command`` is the question that the rows answer: headings and units follow it.
+    ``command`` is the question that the rows answer: headings and units follow it. ``columns``: those to print.
     """
     from rich import box
     from rich.cells import cell_len
@@ -65,12 +87,13 @@ def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS, command: str = "")
     if not len(frame):
         return say("output.nothing") + "\n"
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    rows = _rows(frame.head(limit), command)
-    for number, column in enumerate(frame.columns):
+    shown = [str(column) for column in frame.columns] if columns is None else list(columns)
+    rows = _rows(frame.head(limit), command, shown)
+    for number, column in enumerate(shown):
         numeric = frame[column].dtype.kind in "iufb"
         # short columns keep to one line and long ones have room, however wide the headings are
-        width = min(_LONG, max(cell_len(row[number]) for row in rows))
-        title = sheets.shown_heading(str(column), command)
+        width = min(_WIDE.get(column, _LONG), max(cell_len(row[number]) for row in rows))
+        title = sheets.shown_heading(column, command)
         table.add_column(title, justify="right" if numeric else "left", overflow="fold", min_width=width)
     for row in rows:
         table.add_row(*map(Text, row))
@@ -82,16 +105,14 @@ def table_text(frame: pd.DataFrame, limit: int = _TABLE_ROWS, command: str = "")
     return text if hidden <= 0 else text + say("output.more", count=hidden) + "\n"
 
 
-def _rows(frame: pd.DataFrame, command: str) -> list[list[str]]:
+def _rows(frame: pd.DataFrame, command: str, shown: Sequence[str]) -> list[list[str]]:
     """Return the cells as printable text; a figure that several lines support is told on the first of them."""
     from visualizations import sheets
 
     columns = [str(column) for column in frame.columns]
-    rows = [
-        [_printable(sheets.cell_text(value, command, column)) for column, value in zip(columns, row, strict=True)]
-        for row in sheets.shown_rows(frame, command)
-    ]
-    repeated = [number for number, column in enumerate(columns) if column in _FIGURE]
+    cells = [dict(zip(columns, row, strict=True)) for row in sheets.shown_rows(frame, command)]
+    rows = [[_printable(sheets.cell_text(row[column], command, column)) for column in shown] for row in cells]
+    repeated = [number for number, column in enumerate(shown) if column in _FIGURE]
     if len(repeated) < len(_FIGURE):
         return rows
     told: list[str] = []
