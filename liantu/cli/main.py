@@ -21,6 +21,7 @@ from graph.words import LANGUAGES, say, set_language
 from liantu import __version__
 
 INTERRUPTED = 130
+DEBUG = "LIANTU_DEBUG"  # set: a fault of our own is shown as a traceback
 
 
 def _tell_version(wanted: bool) -> None:
@@ -64,15 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _speak_utf8()
     set_language(_asked_language(arguments))
     try:
-        build_app()(arguments, prog_name="liantu", standalone_mode=True)
+        code = _run(arguments)
+        if code == INTERRUPTED:
+            _complain(say("cli.interrupted"))
+        sys.exit(code)
     except LiantuError as error:
         _complain(error.text())
         sys.exit(error.exit_code)
-    except SystemExit as stop:
-        # typer itself turns Ctrl-C into this code, without a word
-        if stop.code == INTERRUPTED:
-            _complain(say("cli.interrupted"))
-        raise
+    except KeyboardInterrupt:
+        _complain(say("cli.interrupted"))
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # the reader of our output has gone (`| head`); nothing is lost, and python must not complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -80,9 +82,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         _complain(say("cli.os_error", file=error.filename or "", reason=error.strerror or error))
         sys.exit(UsageError.exit_code)
-    except Exception:  # noqa: BLE001 - the one edge at which a fault of ours must not meet a user as a traceback
+    except Exception:  # the one edge at which a fault of ours must not meet a user as a traceback
+        if os.environ.get(DEBUG):
+            raise
         _complain(say("cli.our_fault", file=_written_down()))
         sys.exit(WorkspaceError.exit_code)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Parse and run; what the parser finds wrong is told in the language in force. Return the exit code."""
+    from typer.main import get_command
+
+    from liantu.cli.parser_words import fault_in_words, speak_words
+
+    speak_words()
+    command = get_command(build_app())
+    try:
+        # a command that ends by itself returns nothing, one that was stopped returns the parser's code
+        code = command.main(list(arguments), prog_name="liantu", standalone_mode=False)
+    except typer.Abort:
+        return INTERRUPTED
+    except Exception as error:
+        told = getattr(error, "format_message", None)  # the parser's faults, whichever library typer builds on
+        if told is None:
+            raise
+        context = getattr(error, "ctx", None)
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(told(), err=True)
+        else:
+            _complain(fault_in_words(told(), sorted(getattr(command, "commands", {}))))
+            typer.echo(say("cli.see_help", command=context.command_path if context else "liantu"), err=True)
+        return UsageError.exit_code
+    return code if isinstance(code, int) else 0
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:
