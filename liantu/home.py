@@ -120,11 +120,11 @@ class Home(Questions):
         self._snapshots.clear()
         return load(self.workspace, paths, source=source, kind=kind, progress=progress)
 
-    def load_review(self, path: Path) -> LoadReport:
+    def load_review(self, path: Path, *, write: bool = True) -> LoadReport:
         """Bring a filled-in review book back: its decisions are one run; rows without a verdict change nothing."""
         from liantu.review_back import load_review
 
-        report = load_review(self.workspace, self.snapshot(), path, today=date.today())
+        report = load_review(self.workspace, self.snapshot(), path, today=date.today(), write=write)
         self._snapshots.clear()
         return report
 
@@ -267,8 +267,16 @@ def check_tables(
     progress: Progress | None = None,
 ) -> LoadReport:
     """Do all that ``load`` does except writing; without a workspace no home district settles ambiguous places."""
+    from loaders.forms import is_review_book
     from loaders.pipeline import check
 
+    books = [path for path in paths if is_review_book(path)]
+    if books and (len(paths) > 1 or source or kind):
+        raise UsageError("review.alone", file=books[0])
+    if books and home is None:
+        raise WorkspaceError("cli.no_workspace", start=Path.cwd())
+    if books and home is not None:
+        return home.load_review(books[0], write=False)
     return check(list(paths), workspace=home.workspace if home else None, source=source, kind=kind, progress=progress)
 
 

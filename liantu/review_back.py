@@ -47,7 +47,7 @@ class _Sheet:
         return {name: self.table.columns[column][position] for name, column in self.columns.items()}
 
 
-def load_review(workspace: Workspace, snapshot: Snapshot, path: Path, *, today: date) -> LoadReport:
+def load_review(workspace: Workspace, snapshot: Snapshot, path: Path, *, today: date, write: bool = True) -> LoadReport:
     """Bring a review book back into a workspace.
 
     Parameters
@@ -60,6 +60,8 @@ def load_review(workspace: Workspace, snapshot: Snapshot, path: Path, *, today: 
         The workbook.
     today : date
         No decision can be dated later.
+    write : bool
+        False does all but write.
 
     Returns
     -------
@@ -81,7 +83,12 @@ def load_review(workspace: Workspace, snapshot: Snapshot, path: Path, *, today: 
     for sheet in sheets:
         _judge(sheet, judge)
     report, batches = _reported(workspace, sheets)
+    report.checked = not write
+    if not write:
+        return report
     _write(workspace, report, batches, sheets, path)
+    if report.run and (newest := max(_days(sheets))) > snapshot.as_of:
+        report.skipped.append(Note("review.from_day", {"day": newest.isoformat()}))
     _merge(workspace, report, judge, sheets)
     report.quarantine = write_quarantine(workspace.folder / "quarantine", report.run or 0, list(_aside(sheets)))
     return report
@@ -186,10 +193,10 @@ def _write(
     workspace: Workspace, report: LoadReport, batches: Sequence[Batch], sheets: Sequence[_Sheet], path: Path
 ) -> None:
     """Write the decisions as one run, dated by the newest of them, so that they hold from then on."""
-    days = [decision["decided"] for sheet in sheets for decision in sheet.decisions.values()]
+    days = _days(sheets)
     if not days:
         return
-    report.kinds = workspace.write(
+    report.run, report.kinds = workspace.write(
         RunInfo(
             command=f"review {path.name}",
             source=say("review.source"),
@@ -199,9 +206,12 @@ def _write(
         ),
         batches,
     )
-    report.run = int(workspace.runs()["run"].max())
     report.check()
     report.skipped.append(Note("review.how_undo", {"run": report.run}))
+
+
+def _days(sheets: Sequence[_Sheet]) -> list[date]:
+    return [decision["decided"] for sheet in sheets for decision in sheet.decisions.values()]
 
 
 def _merge(workspace: Workspace, report: LoadReport, judge: Judge, sheets: Sequence[_Sheet]) -> None:

@@ -197,8 +197,12 @@ def test_wrong_rows_come_back_and_the_others_hold(book: Path, workspace: Path, t
             return {**SIGNED, "结论": "改为", "改为环节": "量子纠缠器", "决定人": ""}
         return {**SIGNED, "结论": "确认"} if firm_row(row, "朐阳") else {}
 
-    done = bring_back(fill(book, tmp_path / "f.xlsx", answer), workspace)
+    filled = fill(book, tmp_path / "f.xlsx", answer)
+    checked = run_liantu("check", filled, "-f", "json", "-w", workspace)
+    assert (checked.code, checked.json["run"], checked.json["quarantine"]) == (3, None, [])
+    done = bring_back(filled, workspace)
     assert done.code == 3, done.out
+    assert done.json["rows"] == checked.json["rows"]
     assert done.json["rows"]["rejected"] == 1
     assert done.json["rows"]["loaded"] >= 1
     aside = dict(rows_of(Path(done.json["quarantine"][0])))[PLACED]
