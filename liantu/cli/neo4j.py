@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from graph.words import say
+from liantu.cli import neo4j_graph
 from liantu.cli.options import LangOption, WorkspaceOption
 from liantu.cli.output import note
 from liantu.cli.querying import shell
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
     group.command("stop", help=say("neo4j.stop"))(stop)
     group.command("bundle", help=say("neo4j.bundle"))(bundle)
     group.command("shell", help=say("queries.shell"))(shell)
+    neo4j_graph.register(group)
     app.add_typer(group, name="neo4j")
 
 

@@ -12,7 +12,9 @@ import typer
 
 from graph.errors import UsageError
 from graph.words import say
+from liantu.cli.homes import address_of
 from liantu.cli.options import (
+    AddressOption,
     AsOfOption,
     ChainOption,
     Format,
@@ -21,17 +23,15 @@ from liantu.cli.options import (
     LimitOption,
     OutOption,
     RegionOption,
+    ShareOption,
     WorkspaceOption,
 )
 from liantu.cli.output import emit, note
 
 if TYPE_CHECKING:
     from analyses.result import Result
-    from graph.neo4j.address import Address
     from liantu.querying import SharedGraph
 
-AddressOption = Annotated[str | None, typer.Option("--neo4j", metavar="URI", help=say("queries.opt_neo4j"))]
-ShareOption = Annotated[str | None, typer.Option("--of", metavar="ID|NAME", help=say("queries.opt_of"))]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help=say("queries.opt_timeout"))]
 
 
@@ -90,22 +90,6 @@ def query(
             _draw(graph, row_uids(named, result.rows, graph.snapshot), network)
     shown = result if named is None or form is Format.json else _headed(result, headings(named))
     emit(shown, form, out)
-
-
-def address_of(neo4j: str | None, workspace: Path | None) -> Address:
-    """Return the address meant by ``--neo4j``, the workspace's own server, the environment or the settings."""
-    from graph.neo4j.address import find_address
-    from graph.settings import read_settings
-    from liantu.home import find_folder
-
-    folder = find_folder(workspace)
-    settings = read_settings(folder).neo4j if folder is not None else None
-    ask = _ask_password if sys.stdin.isatty() else None
-    return find_address(neo4j, workspace=folder, settings=settings, ask=ask)
-
-
-def _ask_password(whom: str) -> str:
-    return str(typer.prompt(say("queries.password", whom=whom), hide_input=True, err=True))
 
 
 def _headed(result: Result, titles: Mapping[str, str]) -> Result:

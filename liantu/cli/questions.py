@@ -9,7 +9,9 @@ import typer
 
 from graph.errors import UsageError
 from graph.words import say
+from liantu.cli.homes import home_of
 from liantu.cli.options import (
+    AddressOption,
     AsOfOption,
     ChainOption,
     ExplainOption,
@@ -19,6 +21,7 @@ from liantu.cli.options import (
     LimitOption,
     OutOption,
     RegionOption,
+    ShareOption,
     WorkspaceOption,
     parse_day,
 )
@@ -26,7 +29,7 @@ from liantu.cli.output import emit, note
 
 if TYPE_CHECKING:
     from analyses.result import Result
-    from liantu.home import Home
+    from liantu.questions import Questions
 
 GAP_COLUMNS = ("rank", "chain_name", "name", "state_name", "badges", "verb", "effective_firms", "register_coverage",
                "supply_coverage", "priority", "reason")  # fmt: skip
@@ -63,6 +66,8 @@ def chains(
     every: Annotated[bool, typer.Option("--all", help=say("cli.opt_all"))] = False,
     check: Annotated[Path | None, typer.Option("--check", help=say("cli.opt_check"))] = None,
     copy: Annotated[str | None, typer.Option("--copy", help=say("cli.opt_copy"))] = None,
+    neo4j: AddressOption = None,
+    of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
     form: FormatOption = Format.table,
@@ -76,16 +81,18 @@ def chains(
     if check is not None:
         note(check_template(check))
         return
-    home = Home.find(workspace)
     if copy is not None:
-        note(say("cli.template_copied", path=home.copy_template(copy)))
+        note(say("cli.template_copied", path=Home.find(workspace).copy_template(copy)))
         return
+    home = home_of(workspace, neo4j, of)
     answer(home, home.chains(region=region, every=every, as_of=parse_day(as_of)), form, out, explain, CHAIN_COLUMNS)
 
 
 def gaps(
     region: RegionOption = None,
     chain: ChainOption = None,
+    neo4j: AddressOption = None,
+    of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
     form: FormatOption = Format.table,
@@ -95,9 +102,7 @@ def gaps(
     lang: LangOption = None,
 ) -> None:
     """Find the gaps of the region's chains."""
-    from liantu.home import Home
-
-    home = Home.find(workspace)
+    home = home_of(workspace, neo4j, of)
     result = home.gaps(region=region, chain=chain, as_of=parse_day(as_of), thresholds=thresholds)
     answer(home, result, form, out, explain, GAP_COLUMNS)
 
@@ -106,6 +111,8 @@ def targets(
     region: RegionOption = None,
     chain: ChainOption = None,
     segment: SegmentOption = None,
+    neo4j: AddressOption = None,
+    of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
     form: FormatOption = Format.table,
@@ -114,9 +121,7 @@ def targets(
     lang: LangOption = None,
 ) -> None:
     """Name the firms to bring in."""
-    from liantu.home import Home
-
-    home = Home.find(workspace)
+    home = home_of(workspace, neo4j, of)
     result = home.targets(region=region, chain=chain, segment=segment, as_of=parse_day(as_of))
     answer(home, result, form, out, explain, SHEET_COLUMNS if "keywords" in result.rows else TARGET_COLUMNS)
 
@@ -124,6 +129,8 @@ def targets(
 def leaders(
     region: RegionOption = None,
     chain: ChainOption = None,
+    neo4j: AddressOption = None,
+    of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
     form: FormatOption = Format.table,
@@ -132,9 +139,7 @@ def leaders(
     lang: LangOption = None,
 ) -> None:
     """Find the leading firms."""
-    from liantu.home import Home
-
-    home = Home.find(workspace)
+    home = home_of(workspace, neo4j, of)
     result = home.leaders(region=region, chain=chain, as_of=parse_day(as_of))
     answer(home, result, form, out, explain, LEADER_COLUMNS)
 
@@ -143,6 +148,8 @@ def regions(
     region: RegionOption = None,
     peers: Annotated[str, typer.Option("--peers", help=say("cli.opt_peers"))] = "",
     chain: ChainOption = None,
+    neo4j: AddressOption = None,
+    of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
     form: FormatOption = Format.table,
@@ -151,9 +158,7 @@ def regions(
     lang: LangOption = None,
 ) -> None:
     """Compare the region with its peers."""
-    from liantu.home import Home
-
-    home = Home.find(workspace)
+    home = home_of(workspace, neo4j, of)
     chosen = tuple(code.strip() for code in peers.replace("，", ",").split(",") if code.strip())
     result = home.regions(region=region, peers=chosen, chain=chain, as_of=parse_day(as_of))
     answer(home, result, form, out, explain, REGION_COLUMNS)
@@ -183,7 +188,7 @@ def sql(
 
 
 def answer(
-    home: Home, result: Result, form: Format, out: Path | None, explain: int | None, columns: tuple[str, ...] = ()
+    home: Questions, result: Result, form: Format, out: Path | None, explain: int | None, columns: tuple[str, ...] = ()
 ) -> None:
     """Write a result, or the facts behind one of its rows (1-based, as printed)."""
     if explain is None:

@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from graph.words import say
-from liantu.cli.options import AsOfOption, LangOption, RegionOption, WorkspaceOption, parse_day
+from liantu.cli.homes import home_of
+from liantu.cli.options import (
+    AddressOption,
+    AsOfOption,
+    LangOption,
+    RegionOption,
+    ShareOption,
+    WorkspaceOption,
+    parse_day,
+)
 from liantu.cli.output import note
 
 
@@ -35,14 +44,14 @@ def chain_map(
     out: PageOption,
     region: RegionOption = None,
     internal: Annotated[bool, typer.Option("--internal", help=say("cli.opt_mark"))] = False,
+    neo4j: AddressOption = None,
+    of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
     lang: LangOption = None,
 ) -> None:
     """Draw the map of a chain."""
-    from liantu.home import Home
-
-    Home.find(workspace).draw_map(out, chain=chain, region=region, as_of=parse_day(as_of), internal=internal)
+    home_of(workspace, neo4j, of).draw_map(out, chain=chain, region=region, as_of=parse_day(as_of), internal=internal)
     note(say("output.written", path=out))
 
 
@@ -51,14 +60,15 @@ def network(
     around: Annotated[str | None, typer.Option("--around", help=say("cli.opt_around"))] = None,
     hops: Annotated[int, typer.Option("--hops", min=1, max=9, help=say("cli.opt_hops"))] = 2,
     engine: Annotated[Engine, typer.Option("--engine", help=say("cli.opt_engine"))] = Engine.auto,
+    neo4j: AddressOption = None,
+    of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
     lang: LangOption = None,
 ) -> None:
     """Draw a network: around one node, or of the whole graph."""
-    from liantu.home import Home
-
-    told = Home.find(workspace).draw_network(out, around=around, hops=hops, as_of=parse_day(as_of), engine=engine.value)
+    home = home_of(workspace, neo4j, of)
+    told = home.draw_network(out, around=around, hops=hops, as_of=parse_day(as_of), engine=engine.value)
     for sentence in told:
         note(sentence)
     note(say("output.written", path=out))
