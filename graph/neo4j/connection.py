@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ OLDEST = (5, 26)
 """The oldest release that is supported: the long-term line."""
 
 _RETRY = 30.0  # seconds during which the driver tries a transaction again
-_WAIT = 60.0  # seconds to wait for a connection of the pool
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def open_driver(address: Address) -> neo4j.Driver:
             uri,
             auth=auth,
             connection_timeout=address.timeout,
-            connection_acquisition_timeout=max(_WAIT, address.timeout),
+            connection_acquisition_timeout=address.timeout,
             max_transaction_retry_time=_RETRY,
             notifications_min_severity="OFF",
             telemetry_disabled=True,
@@ -71,6 +71,10 @@ def _trust(address: Address) -> tuple[str, dict[str, Any]]:
 
     if not address.ca.is_file():
         raise WorkspaceError("neo4j.no_ca", file=address.ca)
+    try:
+        ssl.create_default_context(cafile=address.ca)
+    except OSError as error:  # the driver would find out only when it connects, and in Python's words
+        raise explain(error, address) from error
     scheme, _, rest = address.uri.partition("://")
     plain = f"{scheme.partition('+')[0]}://{rest}"
     return plain, {"encrypted": True, "trusted_certificates": neo4j.TrustCustomCAs(str(address.ca))}
@@ -121,11 +125,11 @@ def check(driver: neo4j.Driver, address: Address, *, write: bool = False) -> Ser
     import neo4j
 
     with explained(address):
-        version = _release(driver.get_server_info().agent)
+        agent = driver.get_server_info().agent
+        version = _release(agent)
         if version is None or version < OLDEST:
-            raise WorkspaceError(
-                "neo4j.server_too_old", uri=address.uri, found=driver.get_server_info().agent, oldest="5.26"
-            )
+            oldest = ".".join(map(str, OLDEST))
+            raise WorkspaceError("neo4j.server_too_old", uri=address.uri, found=agent, oldest=oldest)
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         with driver.session(database=address.database, default_access_mode=mode) as session:
             summary = session.run("RETURN 1").consume()

@@ -53,7 +53,7 @@ def _by_kind(error: BaseException, reason: str) -> str:
         return "neo4j.tls_untrusted"
     if any(isinstance(cause, ssl.SSLError) for cause in _chain(error)):
         return "neo4j.tls_not_spoken"
-    if _spoke_otherwise(reason):
+    if not any(isinstance(cause, TimeoutError) for cause in _chain(error)) and _spoke_otherwise(reason):
         return "neo4j.not_bolt"
     if isinstance(error, SessionExpired):
         return "neo4j.lost"
@@ -62,7 +62,7 @@ def _by_kind(error: BaseException, reason: str) -> str:
 
 def _spoke_otherwise(reason: str) -> bool:
     """Return whether something answered that does not speak Bolt in the clear: a web server, or one that wants TLS."""
-    return "handshake" in reason.lower() or "protocol version" in reason.lower()
+    return any(sign in reason.lower() for sign in ("handshake", "looks like http", "protocol version"))
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

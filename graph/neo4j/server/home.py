@@ -66,9 +66,14 @@ class ServerHome:
         return self.folder / "password"
 
     @property
-    def log(self) -> Path:
-        """Return the file with what the server itself prints."""
+    def console(self) -> Path:
+        """Return the file with what the process prints; Java's own complaints are only here."""
         return self.folder / "logs" / "console.log"
+
+    @property
+    def log(self) -> Path:
+        """Return the server's log for people."""
+        return self.folder / "logs" / "neo4j.log"
 
     def prepare(self, port: int, heap: str) -> None:
         """Make the folders and write the settings: loopback only, no HTTP, no reports to the maker."""

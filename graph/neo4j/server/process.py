@@ -6,28 +6,28 @@ Every failure ends in one sentence: what is the matter and what to do, with the 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
-from graph.errors import WorkspaceError
+from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.server import home as homes
 from graph.neo4j.server.artifacts import LONG_TERM, Progress, release
 from graph.neo4j.server.bundle import Parts, parts_of_bundle, parts_of_machine
+from graph.neo4j.server.diagnosis import log_sizes, why_ended
 from graph.neo4j.server.home import Note, ServerHome, ServerInfo, running
 from graph.neo4j.server.locking import held
 from graph.neo4j.server.password import set_first_password
 
-_READY = 120.0  # seconds until a start counts as failed; 5–9 s is usual
+_READY = 180.0  # seconds until a start counts as failed; 5–9 s is usual
 _STOP = 60.0
 _ROOM = 300 * 1024 * 1024  # bytes free: a new database with its first log takes about 260 MB
-_TAIL = 65536
-_LAST_LINE = 300
 _WINDOWS_APART = 0x00000200 | 0x08000000  # CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW
 
 
@@ -70,8 +70,12 @@ def start(
     ------
     WorkspaceError
         The server cannot be started; the message says why.
+    UsageError
+        No such release, or ``heap`` is no size.
     """
     version = release(version)
+    if heap is not None and not re.fullmatch(r"[1-9]\d*[mMgG]", heap):
+        raise UsageError("neo4j.bad_heap", heap=heap)
     folder = folder.resolve()
     _make_folder(folder)
     with held(folder / "start.lock", wait=_READY):
@@ -132,18 +136,18 @@ def _launch(home: ServerHome, parts: Parts, port: int, heap: str) -> ServerInfo:
     try:
         home.prepare(port, heap)
         password = home.make_password()
-        log = home.log.open("ab")
+        console = home.console.open("ab")
     except OSError as error:
         raise WorkspaceError("neo4j.cannot_write", folder=home.folder, reason=error.strerror or error) from error
-    begin = home.log.stat().st_size
+    before = log_sizes(home)
     arguments = [homes.home_option(home.folder), f"--config-dir={home.folder / 'conf'}"]
     command = parts.java.command(parts.jars, parts.main_class, arguments, heap=heap)
-    with log:
-        process = _spawn(command, log.fileno(), home.folder)
+    with console:
+        process = _spawn(command, console.fileno(), home.folder)
     info = ServerInfo(home.folder, parts.version, process.pid, port)
     home.write_note(Note(parts.version, port, process.pid))
     try:
-        _wait_for_port(process, info, begin)
+        _wait_for_port(process, info, before)
         set_first_password(info.uri, password, wait=_READY)
     except BaseException:
         # neither a failed start nor Ctrl-C leaves a server behind that nobody asked for
@@ -170,31 +174,11 @@ def _spawn(command: Sequence[str], log: int, folder: Path) -> subprocess.Popen[b
     )
 
 
-def _wait_for_port(process: subprocess.Popen[bytes], info: ServerInfo, begin: int) -> None:
+def _wait_for_port(process: subprocess.Popen[bytes], info: ServerInfo, before: Mapping[Path, int]) -> None:
     until = time.monotonic() + _READY
     while not homes.answers(info.port):
         if process.poll() is not None:
-            raise _why_ended(info, begin)
+            raise why_ended(ServerHome(info.folder), info.port, before)
         if time.monotonic() > until:
-            log = ServerHome(info.folder).log
-            raise WorkspaceError("neo4j.not_ready", seconds=int(_READY), log=log)
+            raise WorkspaceError("neo4j.not_ready", seconds=int(_READY), log=ServerHome(info.folder).log.parent)
         time.sleep(0.1)
-
-
-def _why_ended(info: ServerInfo, begin: int) -> WorkspaceError:
-    """Return the error for a server that ended by itself, told from what it printed since this start."""
-    log = ServerHome(info.folder).log
-    with log.open("rb") as stream:
-        stream.seek(max(begin, log.stat().st_size - _TAIL))
-        text = stream.read().decode("utf-8", "replace")
-    if "No space left" in text or "not enough space" in text:
-        return WorkspaceError("neo4j.disk_full", folder=info.folder, reason="No space left on device")
-    if "already in use" in text or "BindException" in text:
-        return WorkspaceError("neo4j.port_taken", port=info.port)
-    if "FileLockException" in text or "Lock file has been locked" in text:
-        return WorkspaceError("neo4j.store_held", folder=info.folder)
-    if "Could not reserve enough space" in text or "insufficient memory" in text or "Invalid maximum heap" in text:
-        return WorkspaceError("neo4j.no_memory", log=log)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    told = next((line for line in lines if "ERROR" in line or line.startswith("Error")), lines[-1] if lines else "")
-    return WorkspaceError("neo4j.ended", reason=told[:_LAST_LINE], log=log)
