@@ -14,6 +14,7 @@ from graph.schema import NodeKind, Schema
 from graph.workspace.frames import frame_of
 from graph.workspace.guard import Hidden, check_reach, cover, hide
 from graph.workspace.layout import Layout, declared
+from graph.workspace.sql_faults import in_words
 from graph.workspace.store import Store
 
 # nothing but the workspace's own file can be reached, and the statement cannot change that
@@ -70,7 +71,7 @@ def run_sql(
     NotPossible
         The time is over.
     """
-    _check(statement)
+    _check(statement, layout.schema)
     with store.reading(_CLOSED) as connection:
         timer = threading.Timer(seconds, connection.interrupt)
         timer.daemon = True
@@ -86,17 +87,17 @@ def run_sql(
                 raise KeyboardInterrupt from error
             raise NotPossible("workspace.sql_time", seconds=seconds) from error
         except duckdb.Error as error:
-            raise UsageError("workspace.sql_wrong", reason=str(error).strip()) from error
+            raise UsageError("workspace.sql_wrong", reason=in_words(error, layout.schema)) from error
         finally:
             timer.cancel()
     return table.head(limit), len(table) > limit
 
 
-def _check(statement: str) -> None:
+def _check(statement: str, schema: Schema) -> None:
     try:
         found = duckdb.extract_statements(statement)
     except duckdb.Error as error:
-        raise UsageError("workspace.sql_wrong", reason=str(error).strip()) from error
+        raise UsageError("workspace.sql_wrong", reason=in_words(error, schema)) from error
     if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
         raise UsageError("workspace.sql_refused")
 

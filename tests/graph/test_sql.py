@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import NotPossible, UsageError
+from graph.words import set_language
 from tests.graph.conftest import HOME, make_run
 
 A, B = "91320706AAAAAAAAA1", "91320706AAAAAAAAA2"
@@ -94,6 +95,41 @@ def test_ways_out_of_the_file_stay_shut(filled, text):
         filled.sql(text)
     assert caught.value.key == "workspace.sql_wrong"
     assert filled.statistics().runs == len(secret_frame)
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        (
+            "SELECT * FROM Mil",
+            "没有“Mil”这张表；相近的有 Mill",
+            "no table Mil; similar: Mill",
+        ),
+        ("SELECT nam FROM Mill", "没有“nam”这一列；相近的有 name", "no column nam; similar: name"),
+        ("SELECT m.nam FROM Mill m", "没有“nam”这一列；相近的有 name", "no column nam; similar: name"),
+        ("SELECT x.name FROM Mill m", "FROM 里没有“x”这张表或别名", "no table or alias x"),
+        (
+            "SELECT name\nFRM Mill WHERE 1",
+            "语法有误，在“Mill”附近（第 2 行“Mill WHERE 1”处）",
+            "wrong syntax near Mill (line 2",
+        ),
+        ("SELECT * FROM Mill WHERE", "语法有误，在“WHERE”附近", "wrong syntax near WHERE"),
+        ("SELECT 'a", "语句没有写完", "ends too early"),
+        ("SELECT shout(name) FROM Mill", "没有“shout”这个函数", "no function shout"),
+        ("SELECT $region", "没有给参数 region 的值", "parameter region has no value"),
+        ("SELECT * FROM read_csv('/etc/passwd')", "不能读文件", "no file"),
+    ],
+)
+def test_faults_are_told_in_both_languages_with_near_names_and_place(filled, text, zh, en):
+    for lang, told in (("zh", zh), ("en", en)):
+        set_language(lang)
+        try:
+            with pytest.raises(UsageError) as caught:
+                filled.sql(text)
+        finally:
+            set_language(None)
+        assert told in caught.value.text(lang)
+        assert not [word for word in ("meta.", "record.", "fold.", "Error:") if word in caught.value.text(lang)]
 
 
 def test_tables_are_described_in_both_languages(filled):
