@@ -12,20 +12,23 @@ from numpy.typing import NDArray
 from graph.errors import NotPossible, UsageError
 from graph.words import say
 from visualizations.html import Masthead, Page, asset, head, render
-from visualizations.network_layout import layout
+from visualizations.network_fold import fold
+from visualizations.network_groups import Grouping, group
+from visualizations.network_layout import EXTENT, layout
 from visualizations.network_model import NetworkEdge, NetworkModel, NetworkNode, Style, build_network
-from visualizations.network_pyvis import pyvis_page
+from visualizations.network_pyvis import FEW_EDGE_KINDS, pyvis_page
 from visualizations.safe import attributes, tag, text
 
 __all__ = ["NetworkEdge", "NetworkModel", "NetworkNode", "Style", "build_network", "engine_for", "network_html"]
 
 PYVIS_MOST = 1_000  # nodes; above, its pages answer slowly
 OPENS_WITH = 1_000  # nodes a large network opens with
+GROUPED_FROM = 1_000  # nodes from which groups of closely related nodes are drawn
 OPENS_WHOLE = 5_000  # nodes up to which a network opens whole
 _WORDS = (
     "net_search_hint", "net_expand", "net_only", "net_back", "net_kinds", "net_edge_kinds", "net_inferred", "net_observed",
     "net_neighbours", "net_help", "net_opens", "net_shown", "net_degree", "net_more", "net_confidence", "found_none", "close",
-    "export_failed", "colon",
+    "export_failed", "colon", "net_opens_groups", "net_group", "net_rest", "net_members", "net_between",
 )  # fmt: skip
 
 
@@ -69,13 +72,56 @@ def network_html(model: NetworkModel, *, engine: str = "auto", method: str = "me
     chosen = engine_for(model, engine)
     if not model.nodes:
         raise NotPossible("views.net_empty")
+    if model.focus is not None:
+        model = fold(model)
     number = {node.uid: index for index, node in enumerate(model.nodes)}
     src = np.array([number[edge.src] for edge in model.edges], dtype=np.int64)
     dst = np.array([number[edge.dst] for edge in model.edges], dtype=np.int64)
-    places = layout(len(model.nodes), src, dst, method=method)
+    visible = shown_first(model)
+    groups = None
+    if chosen == "canvas" and model.focus is None and int(visible.sum()) > GROUPED_FROM:
+        groups = group(visible, src, dst, OPENS_WITH if len(model.nodes) > OPENS_WHOLE else len(model.nodes))
+    if groups:
+        return canvas_page(model, np.zeros((len(model.nodes), 2), dtype=np.int64), src, dst, groups)
+    places = beside(layout_of(visible, src, dst, method), visible, src, dst)
     if chosen == "pyvis":
         return pyvis_page(model, places, controls(model.lang))
     return canvas_page(model, places, src, dst)
+
+
+def shown_first(model: NetworkModel) -> NDArray[np.bool_]:
+    """Return which nodes are shown before the legend brings more in."""
+    quiet = {style.kind for style in model.kinds if style.quiet}
+    return np.array([node.kind not in quiet for node in model.nodes], dtype=bool)
+
+
+def layout_of(
+    visible: NDArray[np.bool_], src: NDArray[np.int64], dst: NDArray[np.int64], method: str
+) -> NDArray[np.int64]:
+    """Return coordinates of all nodes, those that are not visible at zero: they take no room from the others."""
+    at = np.cumsum(visible) - 1
+    inside = visible[src] & visible[dst]
+    places = np.zeros((len(visible), 2), dtype=np.int64)
+    places[visible] = layout(int(visible.sum()), at[src[inside]], at[dst[inside]], method=method)
+    return places
+
+
+def beside(
+    places: NDArray[np.int64], visible: NDArray[np.bool_], src: NDArray[np.int64], dst: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the coordinates with each node that was left out standing beside the first visible node it belongs to."""
+    found = places.copy()
+    count = np.zeros(len(visible), dtype=np.int64)
+    done = visible.copy()
+    for a, b in zip(np.concatenate([src, dst]).tolist(), np.concatenate([dst, src]).tolist(), strict=True):
+        if visible[a] and not done[b]:
+            turn = 2.4 * count[a]
+            found[b] = places[a] + np.rint(np.array([np.cos(turn), np.sin(turn)]) * (620 + 90 * count[a])).astype(int)
+            count[a] += 1
+            done[b] = True
+    np.clip(found[:, 0], -EXTENT, EXTENT, out=found[:, 0])
+    np.clip(found[:, 1], -EXTENT, EXTENT, out=found[:, 1])
+    return found
 
 
 def controls(lang: str) -> str:
@@ -90,8 +136,14 @@ def controls(lang: str) -> str:
     return tag("div", search, buttons, class_="tools", role="toolbar", aria_label=say("views.map_tools", lang))
 
 
-def canvas_page(model: NetworkModel, places: NDArray[np.int64], src: NDArray[np.int64], dst: NDArray[np.int64]) -> str:
-    """Return the canvas page of a model whose layout is known."""
+def canvas_page(
+    model: NetworkModel,
+    places: NDArray[np.int64],
+    src: NDArray[np.int64],
+    dst: NDArray[np.int64],
+    groups: Grouping | None = None,
+) -> str:
+    """Return the canvas page of a model whose layout is known, or its groups."""
     lang = model.lang
     masthead = Masthead(model.title, model.facts, (), model.confidential)
     label = say("views.net_label", lang, nodes=len(model.nodes))
@@ -107,7 +159,7 @@ def canvas_page(model: NetworkModel, places: NDArray[np.int64], src: NDArray[np.
         '<div id="tip" class="tip" role="tooltip" hidden></div>',
     ]
     styles = (asset("page.css") + asset("network.css"),)
-    data = {"data": canvas_data(model, places, src, dst)}
+    data = {"data": {**canvas_data(model, places, src, dst), **_grouped(groups)}}
     return render(Page(masthead, lang, "\n".join(body), styles, (asset("network.js"),), data))
 
 
@@ -124,7 +176,7 @@ def canvas_data(
         "words": {name: say(f"views.{name}", model.lang) for name in _WORDS}
         | {"net_all": say("views.net_all", model.lang), "net_top": say("views.net_top", model.lang)},
         "title": model.title,
-        "kinds": [[style.label, style.color, style.shape] for style in model.kinds],
+        "kinds": [[style.label, style.color, style.shape, int(style.quiet)] for style in model.kinds],
         "edge_kinds": [style.label for style in model.edge_kinds],
         "wide": 2 if wide == "<u2" else 4,
         "x": _packed(places[:, 0], "<i2"),
@@ -139,8 +191,20 @@ def canvas_data(
         "edge_labels": {str(index): edge.label for index, edge in enumerate(model.edges) if edge.label},
         "opens": OPENS_WITH if len(model.nodes) > OPENS_WHOLE else 0,
         "focus": focus,
+        "few": FEW_EDGE_KINDS,
+        "members": {str(index): list(node.members) for index, node in enumerate(model.nodes) if node.members},
         "notes": list(model.notes),
     }
+
+
+def _grouped(groups: Grouping | None) -> Mapping[str, Any]:
+    """Return the columns of the groups; the page computes the places of their members, so it needs no coordinates."""
+    if groups is None:
+        return {}
+    circles = {"opening": groups.opening, "whole": groups.whole}
+    found = {name: [list(circle) for circle in circles_] for name, circles_ in circles.items()}
+    of = _packed(np.where(groups.of < 0, 255, groups.of), "<u1")
+    return {"groups": {**found, "of": of, "shown": list(groups.shown), "rest": int(groups.rest)}, "x": "", "y": ""}
 
 
 def _packed(values: Any, kind: str) -> str:

@@ -17,6 +17,8 @@ from graph.words import language, say
 
 MOST_NODES = 50_000
 MOST_EDGES = 200_000
+# kinds whose nodes say something of others (a year's figures, a place, a title): left out until the legend brings them in
+ATTRIBUTES = frozenset({"Chain", "Decision", "Indicator", "Observation", "Recognition", "Region", "Role", "YearFact"})
 HUB = 100  # relations: beyond such a node (a whole district, say) a neighbourhood is not followed further
 
 Ints = NDArray[np.int64]
@@ -24,12 +26,16 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class NetworkNode:
-    """A node: ``size`` is a weight ≥ 0 (its number of relations when built from a snapshot)."""
+    """A node: ``size`` is a weight ≥ 0 (its number of relations when built from a snapshot).
+
+    ``members`` are the names of the nodes it stands for, where several were folded into one.
+    """
 
     uid: str
     label: str
     kind: str
     size: float = 1.0
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,13 @@ class NetworkEdge:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a kind of node or relation is named and drawn."""
+    """How a kind of node or relation is named and drawn; nodes of a ``quiet`` kind wait for the legend's switch."""
 
     kind: str
     label: str
     color: str = "#5B6670"
     shape: str = "dot"
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,11 +218,19 @@ def _model(
         notes.append(say("views.net_cut", lang, **counted, kept=len(nodes), kept_edges=len(edges)))
     used, used_edges = set(nodes["kind"]), set(edges["kind"])
     schema = snapshot.schema
+    own = {str(nodes.loc[around, "kind"])} if around is not None else set()
+    quiet = ATTRIBUTES & used - own if used - ATTRIBUTES else frozenset()
+    if quiet:
+        left = [kind.zh if lang == "zh" else kind.en for kind in schema.nodes.values() if kind.name in quiet]
+        notes.append(say("views.net_quiet", lang, kinds=("、" if lang == "zh" else ", ").join(left)))
     return NetworkModel(
         title=title,
         nodes=tuple(_node_rows(nodes, degree)),
         edges=tuple(_edge_rows(edges)),
-        kinds=tuple(Style(k.name, k.zh if lang == "zh" else k.en, k.color, k.shape) for k in schema.nodes.values() if k.name in used),
+        kinds=tuple(
+            Style(k.name, k.zh if lang == "zh" else k.en, k.color, k.shape, k.name in quiet)
+            for k in schema.nodes.values() if k.name in used
+        ),
         edge_kinds=tuple(Style(k.name, k.zh if lang == "zh" else k.en) for k in schema.edges.values() if k.name in used_edges),
         facts=(
             (say("views.net_nodes", lang), str(len(nodes))),

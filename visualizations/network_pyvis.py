@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,6 +23,7 @@ from visualizations.network_model import NetworkModel, Style
 from visualizations.safe import attributes, clean, tag, text
 from visualizations.svg import FONTS, fit, text_width
 
+FEW_EDGE_KINDS = 12  # more kinds of relations than these are folded away in the legend
 _HALF = 640  # px: half the width of the drawing at the scale at which it opens
 _LABEL = 13  # px: size of a label at that scale
 _ROOMY = 60  # nodes that fit one screen; more are spread wider and the page opens zoomed out
@@ -57,7 +59,7 @@ def to_pyvis(model: NetworkModel, places: NDArray[np.int64]) -> Network:
         style = styles[node.kind]
         network.add_node(
             number, label=labels[number], title=f"{clean(node.label)}\n{style.label}", x=round(place[0] * wide),
-            y=round(place[1] * wide), color=style.color, shape=style.shape, size=round(sizes[number] * wide**0.7, 1),
+            y=round(place[1] * wide), color=style.color, shape=style.shape, size=round(sizes[number] * wide**0.7, 1), hidden=style.quiet,
             font={"size": round(_LABEL * wide * (1 if number in shown else 0.5), 1)},
         )  # fmt: skip
     number_of = {node.uid: number for number, node in enumerate(model.nodes)}
@@ -127,17 +129,33 @@ def pyvis_page(model: NetworkModel, places: NDArray[np.int64], controls: str) ->
     masthead = Masthead(model.title, model.facts, (), model.confidential)
     body = [
         '<div class="app">', head(masthead, lang, controls), _legend(model),
-        '<main class="work"><div class="field"><div id="mynetwork"></div></div>',
+        '<main class="work"><div class="field"><div id="mynetwork"></div>',
+        '<p class="status" id="status" aria-live="polite"></p></div>',
         '<aside id="side" class="side" tabindex="-1" hidden></aside></main></div>',
     ]  # fmt: skip
-    words = ("found_none", "close", "net_neighbours", "net_more", "net_degree", "export_failed")
+    words = (
+        "found_none",
+        "close",
+        "net_neighbours",
+        "net_more",
+        "net_degree",
+        "export_failed",
+        "net_members",
+        "net_shown",
+    )
+    of = [[style.kind for style in model.kinds].index(node.kind) for node in model.nodes]
+    edge_of = [[style.kind for style in model.edge_kinds].index(edge.kind) for edge in model.edges]
     data = {
         "words": {name: say(f"views.{name}", lang) for name in words},
         "title": model.title,
         "focus": next((i for i, node in enumerate(model.nodes) if node.uid == model.focus), -1),
         "labels": [node.label for node in model.nodes],
         "kinds": [style.label for style in model.kinds],
-        "of": [[style.kind for style in model.kinds].index(node.kind) for node in model.nodes],
+        "of": of,
+        "edge_of": edge_of,
+        "edge_kinds": [style.label for style in model.edge_kinds],
+        "inferred": [index for index, edge in enumerate(model.edges) if edge.inferred],
+        "members": {str(index): list(node.members) for index, node in enumerate(model.nodes) if node.members},
     }
     sheet = asset("page.css") + asset("network.css")
     page = Page(
@@ -147,20 +165,38 @@ def pyvis_page(model: NetworkModel, places: NDArray[np.int64], controls: str) ->
 
 
 def _legend(model: NetworkModel) -> str:
+    """Return the legend of the canvas page: kinds of nodes and relations with their numbers, each a switch."""
+    nodes = Counter(node.kind for node in model.nodes)
+    edges = Counter(edge.kind for edge in model.edges)
     kinds = [
-        tag("button", _swatch(style), text(style.label), type="button", class_="lg", data_kind=i, aria_pressed="true")
+        _switch(_swatch(style), style.label, nodes[style.kind], pressed=not style.quiet, data_kind=i)
         for i, style in enumerate(model.kinds)
     ]
-    keys = [_line(say("views.net_observed", model.lang), None)]
-    if any(edge.inferred for edge in model.edges):
-        keys.append(_line(say("views.net_inferred", model.lang), "4 3"))
+    lines = [_switch("", style.label, edges[style.kind], data_edge=i) for i, style in enumerate(model.edge_kinds)]
+    inferred = sum(edge.inferred for edge in model.edges)
+    if inferred:
+        drawn = f"<path{attributes(d='M0 5H28', stroke='#5B6670', stroke_width=1.6, stroke_dasharray='4 3')}/>"
+        icon = f'<svg width="28" height="10" aria-hidden="true">{drawn}</svg>'
+        lines.append(_switch(icon, say("views.net_inferred", model.lang), inferred, data_inferred=True))
     notes = [tag("span", text(note), class_="note") for note in model.notes]
-    return tag("div", tag("div", *kinds, class_="states"), tag("div", *keys, *notes, class_="keys"), class_="legend")
+    keys = tag("div", *lines, class_="keys", role="group", aria_label=say("views.net_edge_kinds", model.lang))
+    if len(model.edge_kinds) > FEW_EDGE_KINDS:
+        word = say("views.net_edge_kinds", model.lang) + say("views.colon", model.lang) + str(len(model.edge_kinds))
+        keys = tag("details", tag("summary", text(word)), keys, class_="more")
+    named = {"role": "group", "aria_label": say("views.net_kinds", model.lang)}
+    return tag(
+        "div",
+        tag("div", *kinds, class_="states", **named),
+        keys,
+        *notes,
+        class_="legend",
+        id="legend",
+    )
 
 
-def _line(word: str, dash: str | None) -> str:
-    path = f"<path{attributes(d='M0 5H28', stroke='#5B6670', stroke_width=1.6, stroke_dasharray=dash)}/>"
-    return tag("span", f'<svg width="28" height="10" aria-hidden="true">{path}</svg>', text(word), class_="lb")
+def _switch(icon: str, word: str, count: int, *, pressed: bool = True, **data: object) -> str:
+    state = {"aria_pressed": "true" if pressed else "false"} | data
+    return tag("button", icon, tag("span", text(word)), tag("b", str(count)), type="button", class_="lg", **state)
 
 
 _POLYGONS = {

@@ -1,17 +1,21 @@
 """Network pages: laid out alike each time, offline, safe; found, filtered, unfolded; large ones open on a stated cut."""
 
 import itertools
+import random
 import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from view_models import HOSTILE, make_network
+from view_models import EDGE_KINDS, HOSTILE, KINDS, make_network
 
 from graph.errors import NotPossible, UsageError
 from graph.words import say
 from visualizations.network import PYVIS_MOST, engine_for, network_html
+from visualizations.network_fold import fold
+from visualizations.network_groups import communities, group, pack
 from visualizations.network_layout import EXTENT, edge_quality, layout, pivot_projection
+from visualizations.network_model import NetworkEdge, NetworkModel, NetworkNode, Style
 from visualizations.network_pyvis import offline_parts, to_pyvis, uncrowded
 from visualizations.safe import remote_references
 
@@ -72,6 +76,82 @@ def test_unknown_layout_and_engine_are_usage_errors() -> None:
         network_html(replace(make_network(2, 1), nodes=(), edges=()))
     assert engine_for(make_network(10, 10)) == "pyvis"
     assert engine_for(make_network(PYVIS_MOST + 1, PYVIS_MOST + 1)) == "canvas"
+
+
+# --- groups and folding ------------------------------------------------------------------------------------------------
+
+
+def planted(groups: int, members: int, *, seed: int = 2) -> NetworkModel:
+    """A network of ``groups`` close groups, each member with a year's figures of its own."""
+    rng = random.Random(seed)
+    kinds = (KINDS[0], KINDS[1], Style("Q", "年度", "#4E7CA1", "dot", quiet=True))
+    nodes = [NetworkNode(f"n{i}", f"示例企业{i}有限公司", kinds[i % 2].kind) for i in range(groups * members)]
+    pairs = [(f"n{i}", f"n{i - i % members + rng.randrange(members)}") for i in range(len(nodes)) for _ in range(3)]
+    pairs += [(f"n{rng.randrange(len(nodes))}", f"n{rng.randrange(len(nodes))}") for _ in range(len(nodes) // 5)]
+    years = [NetworkNode(f"y{i}", "2025", "Q") for i in range(len(nodes))]
+    pairs += [(f"n{i}", f"y{i}") for i in range(len(nodes))]
+    edges = tuple(NetworkEdge(a, b, "X") for a, b in pairs if a != b)
+    return NetworkModel("示例", tuple(nodes + years), edges, kinds, EDGE_KINDS)
+
+
+def test_communities_find_planted_groups_alike_each_time() -> None:
+    rng = np.random.default_rng(5)
+    of = np.repeat(np.arange(12), 40)
+    inside = [(i, int(of[i]) * 40 + int(rng.integers(40))) for i in range(480) for _ in range(5)]
+    across = [tuple(rng.integers(0, 480, 2)) for _ in range(120)]
+    src, dst = (np.array([pair[side] for pair in inside + across]) for side in (0, 1))
+    found = communities(480, src, dst)
+    assert np.array_equal(found, communities(480, src, dst))
+    same = (found[:, None] == found[None]) == (of[:, None] == of[None])
+    assert same.mean() > 0.97
+    sizes = np.bincount(found)
+    assert (np.diff(sizes) <= 0).all()
+
+
+def test_a_graph_without_groups_is_drawn_without() -> None:
+    rng = np.random.default_rng(5)
+    src, dst = rng.integers(0, 2_000, (2, 12_000))
+    assert group(np.ones(2_000, dtype=bool), src, dst, 500) is None
+
+
+def test_discs_of_groups_do_not_overlap_and_have_the_shape_of_a_screen() -> None:
+    counts = np.array([400, 300, 200, 120, 60, 30, 9, 4, 0])
+    links = np.ones((9, 9))
+    discs = pack(counts, links)
+    shown = [disc for disc in discs if disc[2]]
+    assert len(shown) == 8
+    for (x, y, r), (u, v, s) in itertools.combinations(shown, 2):
+        assert np.hypot(x - u, y - v) >= r + s
+    assert max(x + r for x, _, r in shown) - min(x - r for x, _, r in shown) > max(y + r for _, y, r in shown) - min(
+        y - r for _, y, r in shown
+    )
+
+
+def test_nodes_with_the_same_relations_are_folded_and_stated() -> None:
+    kinds = (Style("F", "企业"), Style("S", "环节"), Style("Q", "年度", quiet=True))
+    nodes = [NetworkNode("me", "我", "F"), NetworkNode("hub", "环节", "S"), NetworkNode("two", "环节二", "S")]
+    nodes += [NetworkNode(f"f{i}", f"企业{i}", "F") for i in range(9)] + [
+        NetworkNode(f"q{i}", "2025", "Q") for i in range(9)
+    ]
+    pairs = (
+        [("me", "hub"), ("f8", "two")] + [(f"f{i}", "hub") for i in range(9)] + [(f"f{i}", f"q{i}") for i in range(9)]
+    )
+    model = NetworkModel(
+        "x", tuple(nodes), tuple(NetworkEdge(a, b, "X") for a, b in pairs), kinds, EDGE_KINDS, focus="me"
+    )
+    small = fold(model)
+    folded = [node for node in small.nodes if node.members]
+    assert [node.label for node in folded] == ["企业 8 个"]
+    assert folded[0].members == tuple(f"企业{i}" for i in range(8))
+    assert {node.uid for node in small.nodes} == {"me", "hub", "two", "f0", "f8", "q8"}
+    assert {(edge.src, edge.dst) for edge in small.edges} == {
+        ("me", "hub"),
+        ("f0", "hub"),
+        ("f8", "hub"),
+        ("f8", "two"),
+        ("f8", "q8"),
+    }
+    assert "8 个关联相同" in small.notes[0]
 
 
 # --- pages -------------------------------------------------------------------------------------------------------------
@@ -172,6 +252,38 @@ def test_large_network_opens_on_a_stated_cut_and_unfolds_an_ego(show) -> None:
     one = int(re.search(r"显示 (\d+) 个", page.locator("#status").inner_text())[1])
     page.get_by_role("button", name=say("views.net_expand")).click()
     assert int(re.search(r"显示 (\d+) 个", page.locator("#status").inner_text())[1]) >= one
+
+
+@browser_test
+def test_large_network_opens_on_groups_and_year_figures_wait_in_the_legend(show) -> None:
+    page = show(network_html(planted(40, 150)))
+    status = page.locator("#status")
+    assert re.search(r"按关联疏密分为 \d+ 组", status.inner_text())
+    assert int(re.search(r"显示 (\d+) 个节点", status.inner_text())[1]) < 1_300
+    assert page.locator("#legend [data-kind='2']").get_attribute("aria-pressed") == "false"
+    page.click("[data-mode=all]")
+    assert status.inner_text().startswith("显示 6000 个节点")
+    page.click("#legend [data-kind='2']")
+    assert status.inner_text().startswith("显示 12000 个节点")
+
+
+@browser_test
+def test_legend_of_pyvis_counts_and_filters_as_the_canvas_does(show) -> None:
+    model = planted(3, 12)
+    texts = []
+    for engine in ("pyvis", "canvas"):
+        page = show(network_html(model, engine=engine))
+        buttons = page.locator("#legend .lg")
+        seen = [buttons.all_inner_texts(), page.locator("#status").inner_text()]
+        page.click("#legend [data-kind='2']")
+        seen.append(page.locator("#status").inner_text())
+        page.click("#legend [data-edge='0']")
+        seen.append(page.locator("#status").inner_text())
+        texts.append([[re.sub(r"\s+", "", text) for text in seen[0]], *seen[1:]])
+    assert texts[0] == texts[1]
+    assert texts[0][1].startswith("显示 36 个节点")
+    assert texts[0][2].startswith("显示 72 个节点")
+    assert texts[0][3].endswith("0 条关系")
 
 
 @browser_test

@@ -5,7 +5,7 @@ function $(id) { return document.getElementById(id); }
 function bytes(text) { var b = atob(text), a = new Uint8Array(b.length); for (var i = 0; i < b.length; i++) a[i] = b.charCodeAt(i); return a; }
 function column(text, Kind) { return new Kind(bytes(text).buffer); }
 var Wide = D.wide === 2 ? Uint16Array : Uint32Array;
-var X = Float32Array.from(column(D.x, Int16Array)), Y = Float32Array.from(column(D.y, Int16Array)), K = bytes(D.k), s = column(D.s, Wide), t = column(D.t, Wide), E = bytes(D.e), m = s.length;
+var X = D.x ? Float32Array.from(column(D.x, Int16Array)) : new Float32Array(n), Y = D.y ? Float32Array.from(column(D.y, Int16Array)) : new Float32Array(n), K = bytes(D.k), s = column(D.s, Wide), t = column(D.t, Wide), E = bytes(D.e), m = s.length;
 var inferred = new Uint8Array(m), sure = D.c ? bytes(D.c) : null;
 column(D.i, Uint32Array).forEach(function (i) { inferred[i] = 1; });
 // adjacency in rows: for node v the places row[v] … row[v+1] of `to` (other end) and `via` (edge)
@@ -20,29 +20,69 @@ var field = $('field'), net = $('net'), over = $('over'), x = net.getContext('2d
 var cache = document.createElement('canvas'), back = document.createElement('canvas');
 var FONT = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
 var width = 0, height = 0, dpr = 1, k = 1, tx = 0, ty = 0, drawn = null, k0 = 1;
-var kindOn = D.kinds.map(function () { return true; }), edgeOn = D.edge_kinds.map(function () { return true; }), showInferred = true;
+var kindOn = D.kinds.map(function (kind) { return !kind[3]; }), edgeOn = D.edge_kinds.map(function () { return true; }), showInferred = true;
 var scope = new Uint8Array(n), shown = new Uint8Array(n), px = X, py = Y, mode = '', ego = [], hovered = -1, selected = -1, edgesShown = 0, calm = false;
 
 // --- what is shown ---------------------------------------------------------------------------------------------------
-function refresh() { var c = 0; for (var v = 0; v < n; v++) { shown[v] = scope[v] && kindOn[K[v]] ? 1 : 0; c += shown[v]; } many = Math.min(1, Math.pow(8000 / Math.max(c, 1), 0.35)); grid(); say(c); redraw(); }
+function refresh() { var c = 0; for (var v = 0; v < n; v++) { shown[v] = scope[v] && kindOn[K[v]] ? 1 : 0; c += shown[v]; } many = Math.min(1, Math.pow(8000 / Math.max(c, 1), 0.35)); if (grouped()) totals(); grid(); say(c); redraw(); }
 function live(e) { return shown[s[e]] && shown[t[e]] && edgeOn[E[e]] && (showInferred || !inferred[e]); }
 function say(count) {
   edgesShown = 0;
   for (var e = 0; e < m; e++) if (live(e)) edgesShown++;
   var words = W.net_shown.replace('{nodes}', count).replace('{edges}', edgesShown);
-  if (mode === 'top') words += ' · ' + W.net_opens.replace('{shown}', Math.min(D.opens, n)).replace('{total}', n);
+  if (grouped()) words += ' · ' + W.net_between;
+  if (mode === 'top' && of) words += ' · ' + W.net_opens_groups.replace('{groups}', sizes.length - D.groups.rest).replace('{shown}', D.groups.shown.reduce(function (a, b) { return a + b; }, 0)).replace('{total}', n);
+  else if (mode === 'top') words += ' · ' + W.net_opens.replace('{shown}', Math.min(D.opens, n)).replace('{total}', n);
   if (mode === 'ego' && left) words += ' · ' + W.net_more.replace('{count}', left);
   status.textContent = words;
   Array.prototype.forEach.call($('views').children, function (b) { b.setAttribute('aria-pressed', String(b.getAttribute('data-mode') === mode)); });
 }
-function openTop() { mode = 'top'; ego = []; px = X; py = Y; scope.fill(0); byDegree.slice(0, D.opens).forEach(function (v) { scope[v] = 1; }); refresh(); fit(); }
-function openAll() { mode = 'all'; ego = []; px = X; py = Y; scope.fill(1); refresh(); fit(); }
+function openTop() {
+  mode = 'top'; ego = []; scope.fill(0);
+  if (of) gather(D.groups.opening, D.groups.shown);
+  else { px = X; py = Y; byDegree.filter(function (v) { return !D.kinds[K[v]][3]; }).slice(0, D.opens).forEach(function (v) { scope[v] = 1; }); }
+  refresh(); fit();
+}
+function openAll() { mode = 'all'; ego = []; if (of) gather(D.groups.whole, sizes); else { px = X; py = Y; } scope.fill(1); refresh(); fit(); }
+// groups: each a disc, its best connected nodes in the middle; what belongs to no group stands beside its first relation
+var NONE = 255, of = D.groups ? bytes(D.groups.of) : null, sizes = [], heads = [], circles = null, between = null;
+if (of) {
+  D.groups.whole.forEach(function () { sizes.push(0); heads.push(-1); });
+  byDegree.forEach(function (v) { if (of[v] !== NONE) { if (heads[of[v]] < 0) heads[of[v]] = v; sizes[of[v]]++; } });
+}
+function gather(where, counts) {
+  var placed = new Uint32Array(sizes.length), beside = new Uint16Array(n);
+  circles = where; px = new Float32Array(n); py = new Float32Array(n);
+  byDegree.forEach(function (v) {
+    var g = of[v], c = where[g];
+    if (g === NONE) return;
+    var rank = placed[g]++, far = (c[2] - 90) * Math.sqrt((rank + 0.3) / Math.max(1, Math.min(counts[g], sizes[g]))), turn = rank * 2.39996;
+    px[v] = c[0] + far * Math.cos(turn); py[v] = c[1] + far * Math.sin(turn);
+    if (rank < counts[g]) scope[v] = 1;
+  });
+  byDegree.forEach(function (v) {
+    if (of[v] !== NONE) return;
+    for (var j = row[v]; j < row[v + 1]; j++) {
+      var w = to[j];
+      if (of[w] === NONE || (mode === 'top' && !scope[w])) continue;
+      var turn = 2.39996 * ++beside[w]; px[v] = px[w] + 70 * Math.cos(turn); py[v] = py[w] + 70 * Math.sin(turn); scope[v] = 1;
+      break;
+    }
+  });
+}
+function grouped() { return of && mode !== 'ego'; }
+function totals() {
+  // relations between groups, the strongest 150 of them: one line each instead of thousands
+  var count = {};
+  for (var e = 0; e < m; e++) { var a = of[s[e]], b = of[t[e]]; if (a !== b && a !== NONE && b !== NONE && edgeOn[E[e]] && kindOn[K[s[e]]] && kindOn[K[t[e]]] && (showInferred || !inferred[e])) { var key = Math.min(a, b) * 256 + Math.max(a, b); count[key] = (count[key] || 0) + 1; } }
+  between = Object.keys(count).map(function (key) { return [key >> 8, key & 255, count[key]]; }).filter(function (l) { return circles[l[0]][2] && circles[l[1]][2] && !(D.groups.rest && l[1] === sizes.length - 1); }).sort(function (a, b) { return b[2] - a[2] || a[0] - b[0] || a[1] - b[1]; }).slice(0, 150);
+}
 function home() { if (D.opens) openTop(); else openAll(); }
 // a node and its relations, the best connected first, on rings around it
 var EGO_MOST = 120, STEP = 900, WIDE = 1.5, left = 0;
 function neighbours(v) {
   var seen = {}, list = [];
-  for (var j = row[v]; j < row[v + 1]; j++) if (!seen[to[j]] && to[j] !== v) { seen[to[j]] = 1; list.push(to[j]); }
+  for (var j = row[v]; j < row[v + 1]; j++) if (!seen[to[j]] && to[j] !== v && kindOn[K[to[j]]]) { seen[to[j]] = 1; list.push(to[j]); }
   return list.sort(function (a, b) { return K[a] - K[b] || degree[b] - degree[a] || a - b; });
 }
 function rings(list, cx, cy, from, start) {
@@ -57,7 +97,7 @@ function openEgo(v) {
   var list = neighbours(v);
   left = Math.max(0, list.length - EGO_MOST);
   if (list.length > EGO_MOST) list = list.sort(function (a, b) { return degree[b] - degree[a] || a - b; }).slice(0, EGO_MOST).sort(function (a, b) { return K[a] - K[b] || degree[b] - degree[a]; });
-  mode = 'ego'; ego = [v]; px = X.slice(); py = Y.slice(); scope.fill(0); scope[v] = 1; px[v] = 0; py[v] = 0;
+  mode = 'ego'; ego = [v]; px = px.slice(); py = py.slice(); scope.fill(0); scope[v] = 1; px[v] = 0; py[v] = 0;
   list.forEach(function (w) { scope[w] = 1; });
   rings(list, 0, 0, STEP * (list.length < 9 ? 1.1 : 1.6), -Math.PI / 2);
   refresh(); fit();
@@ -80,6 +120,7 @@ var G = 1, gx0 = 0, gy0 = 0, cell = 1, gStart = null, gItems = null;
 function bounds() {
   var a = [1e9, 1e9, -1e9, -1e9];
   for (var v = 0; v < n; v++) if (shown[v]) { if (px[v] < a[0]) a[0] = px[v]; if (py[v] < a[1]) a[1] = py[v]; if (px[v] > a[2]) a[2] = px[v]; if (py[v] > a[3]) a[3] = py[v]; }
+  if (grouped()) circles.forEach(function (c) { if (c[2]) a = [Math.min(a[0], c[0] - c[2]), Math.min(a[1], c[1] - c[2]), Math.max(a[2], c[0] + c[2]), Math.max(a[3], c[1] + c[2])]; });
   return a[0] > a[2] ? [-1, -1, 1, 1] : a;
 }
 function grid() {
@@ -105,7 +146,7 @@ function pick(sx, sy) {
 // --- drawing --------------------------------------------------------------------------------------------------------------
 var most = degree[byDegree[0]] || 1;
 var many = 1;
-function radius(v) { return many * (2.2 + 9 * Math.sqrt(degree[v] / most)) * Math.max(0.55, Math.min(2, Math.pow(k / k0, 0.4))) * (mode === 'ego' ? 1.2 : 1); }
+function radius(v) { return many * (2.2 + 9 * Math.sqrt(Math.min(most, D.members[v] ? D.members[v].length : degree[v]) / most)) * Math.max(0.55, Math.min(2, Math.pow(k / k0, 0.4))) * (mode === 'ego' ? 1.2 : 1); }
 function figure(c, shape, cx, cy, r) {
   if (r < 1.6) { c.rect(cx - r, cy - r, 2 * r, 2 * r); return; }
   var a, q;
@@ -124,6 +165,7 @@ function redraw() {
   var mine = ++job, c = back.getContext('2d'), view = { k: k, tx: tx, ty: ty }, stage = 0, e = 0, v = 0;
   if (back.width !== net.width || back.height !== net.height) { back.width = net.width; back.height = net.height; }
   c.setTransform(1, 0, 0, 1, 0, 0); c.globalAlpha = 1; c.fillStyle = '#FFFFFF'; c.fillRect(0, 0, back.width, back.height); c.setTransform(dpr, 0, 0, dpr, 0, 0);
+  if (grouped()) discs(c);
   var order = small2large(), alpha = Math.max(0.1, Math.min(0.6, 0.62 * Math.pow(300 / Math.max(300, edgesShown), 0.36)));
   function slice() {
     if (mine !== job) return;
@@ -142,17 +184,55 @@ function redraw() {
   }
   slice();
 }
+function discs(c) {
+  var most2 = between.length ? between[0][2] : 1;
+  between.forEach(function (l) {
+    var a = circles[l[0]], b = circles[l[1]];
+    c.beginPath(); c.moveTo(a[0] * k + tx, a[1] * k + ty); c.lineTo(b[0] * k + tx, b[1] * k + ty);
+    c.lineWidth = 0.6 + 7 * Math.sqrt(l[2] / most2); c.strokeStyle = '#7E97AD'; c.globalAlpha = 0.28; c.stroke();
+  });
+  c.globalAlpha = 1; c.lineWidth = 1;
+  circles.forEach(function (o) { if (o[2]) { c.beginPath(); c.arc(o[0] * k + tx, o[1] * k + ty, o[2] * k, 0, 7); c.fillStyle = '#F1F5F9'; c.fill(); c.strokeStyle = '#BCCAD7'; c.stroke(); } });
+}
+function titles(c, taken) {
+  // the name of each group in the middle of its disc, the largest groups first; smaller ones come when there is room
+  circles.forEach(function (o, g) {
+    if (!o[2]) return;
+    var rest = D.groups.rest && g === sizes.length - 1, size = o[2] * k > 55 ? 14 : 12.5, lines = rest ? [] : folded(L[heads[g]], Math.max(64, 2 * o[2] * k - 8) / size);
+    lines.push((rest ? W.net_rest : W.net_group).replace('{count}', sizes[g]));
+    var x0 = o[0] * k + tx, y0 = o[1] * k + ty - lines.length * (size + 3) / 2;
+    if (lines.some(function (line, q) { return !clearAt(c, line, '600 ' + size + 'px ' + FONT, size, x0, y0 + q * (size + 3), taken); })) return;
+    lines.forEach(function (line, q) { write(c, line, '600 ' + size + 'px ' + FONT, size, x0, y0 + q * (size + 3), taken, true, '#0B3C66'); });
+  });
+}
+function folded(name, room) {
+  // a name on up to three lines of about one length, Latin ones broken at blanks
+  var list = Array.from(name), wide = list.reduce(function (sum, ch) { return sum + (ch > '\u2e7f' ? 1 : 0.58); }, 0), rows = Math.min(3, Math.ceil(wide / room)), most3 = rows < 3 ? wide / rows : Math.min(room, wide / 3), out = [''], used = 0;
+  list.forEach(function (ch) {
+    var next = ch > '\u2e7f' ? 1 : 0.58, latin = ch <= '\u2e7f' && ch !== ' ';
+    if (used >= most3 - 0.3 && out.length < rows && !(latin && out[out.length - 1].slice(-1) !== ' ')) { out.push(''); used = 0; }
+    if (used > room + 2) { if (out[out.length - 1].slice(-1) !== '…') out[out.length - 1] += '…'; return; }
+    out[out.length - 1] += ch; used += next;
+  });
+  return out;
+}
+function clearAt(c, text, font, size, cx, by, taken) {
+  c.font = font;
+  var half = c.measureText(text).width / 2, a, b;
+  for (a = Math.floor((cx - half - 4) / 24); a <= Math.floor((cx + half + 4) / 24); a++) for (b = Math.floor((by - 1) / 9); b <= Math.floor((by + size + 2) / 9); b++) if (taken[a + ':' + b]) return false;
+  return true;
+}
 function small2large() {
   var list = [];
   for (var q = n - 1; q >= 0; q--) if (shown[byDegree[q]]) list.push(byDegree[q]);
   return list;
 }
 function edges(c, from, dashed, alpha) {
-  var e = from, count = 0;
+  var e = from, count = 0, inside = grouped();
   if (dashed && !D.i) return m;
   c.beginPath();
   for (; e < m && count < 2500; e++) {
-    if ((inferred[e] === 1) !== dashed || !live(e)) continue;
+    if ((inferred[e] === 1) !== dashed || !live(e) || (inside && of[s[e]] !== of[t[e]] && of[s[e]] !== NONE && of[t[e]] !== NONE)) continue;
     var x1 = px[s[e]] * k + tx, y1 = py[s[e]] * k + ty, x2 = px[t[e]] * k + tx, y2 = py[t[e]] * k + ty;
     if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height)) continue;
     c.moveTo(x1, y1); c.lineTo(x2, y2); count++;
@@ -172,17 +252,21 @@ function label(c, v, taken, force) {
   var cx = px[v] * k + tx, cy = py[v] * k + ty, r = radius(v);
   if (cx < -40 || cy < -10 || cx > width + 40 || cy > height + 10) return false;
   var text = L[v].length > 16 ? L[v].slice(0, 15) + '…' : L[v], size = mode === 'ego' && v === ego[0] ? 15 : r > 7 ? 14 : 12.5;
-  c.font = (r > 7 || v === ego[0] ? '600 ' : '') + size + 'px ' + FONT;
-  var w = c.measureText(text).width, bx = cx - w / 2, by = cy + r + 3, cellsX0 = Math.floor((bx - 4) / 24), cellsX1 = Math.floor((bx + w + 4) / 24), cellsY0 = Math.floor((by - 1) / 9), cellsY1 = Math.floor((by + size + 2) / 9), a, b;
+  return write(c, text, (r > 7 || v === ego[0] ? '600 ' : '') + size + 'px ' + FONT, size, cx, cy + r + 3, taken, force, '#16242F');
+}
+function write(c, text, font, size, cx, by, taken, force, ink) {
+  c.font = font;
+  var w = c.measureText(text).width, bx = cx - w / 2, cellsX0 = Math.floor((bx - 4) / 24), cellsX1 = Math.floor((bx + w + 4) / 24), cellsY0 = Math.floor((by - 1) / 9), cellsY1 = Math.floor((by + size + 2) / 9), a, b;
   if (!force) for (a = cellsX0; a <= cellsX1; a++) for (b = cellsY0; b <= cellsY1; b++) if (taken[a + ':' + b]) return false;
   for (a = cellsX0; a <= cellsX1; a++) for (b = cellsY0; b <= cellsY1; b++) taken[a + ':' + b] = 1;
-  c.textAlign = 'center'; c.textBaseline = 'top'; c.lineJoin = 'round'; c.lineWidth = 3.5; c.strokeStyle = 'rgba(255,255,255,.94)'; c.strokeText(text, cx, by); c.fillStyle = '#16242F'; c.fillText(text, cx, by);
+  c.textAlign = 'center'; c.textBaseline = 'top'; c.lineJoin = 'round'; c.lineWidth = 3.5; c.strokeStyle = 'rgba(255,255,255,.94)'; c.strokeText(text, cx, by); c.fillStyle = ink; c.fillText(text, cx, by);
   return true;
 }
 function labels(c) {
   var taken = {}, count = 0, tried = 0, end = performance.now() + 30;
+  if (grouped()) titles(c, taken);
   ego.forEach(function (v) { if (shown[v]) label(c, v, taken, true); });
-  for (var q = 0; q < n && count < 260 && tried < 6000; q++) {
+  for (var q = 0; q < n && count < 260 && tried < 6000 && !(grouped() && k < 1.7 * k0); q++) {
     var v = byDegree[q];
     if (!shown[v] || ego.indexOf(v) >= 0) continue;
     var cx = px[v] * k + tx, cy = py[v] * k + ty;
@@ -281,6 +365,11 @@ function open(v) {
   put(acts, button(W.net_only, 'main', function () { openEgo(v); open(v); }), button(W.net_expand, '', function () { expand(v); }));
   if (mode === 'ego') put(acts, button(W.net_back, '', function () { home(); open(v); }));
   put(side, acts);
+  if (D.members[v]) {
+    var all = el('ul', 'list');
+    D.members[v].forEach(function (name) { put(all, put(el('li'), swatch(D.kinds[K[v]]), el('span', '', name))); });
+    put(side, el('h3', '', W.net_members), all);
+  }
   var groups = {};
   for (var j = row[v]; j < row[v + 1]; j++) { var e = via[j], key = E[e] + (s[e] === v ? '>' : '<'); (groups[key] = groups[key] || []).push(j); }
   Object.keys(groups).sort().forEach(function (key) {
@@ -352,7 +441,7 @@ function legend() {
   kinds.setAttribute('role', 'group'); kinds.setAttribute('aria-label', W.net_kinds); lines.setAttribute('role', 'group'); lines.setAttribute('aria-label', W.net_edge_kinds);
   function toggle(words, count, icon, list, at, name) {
     var b = button('', 'lg', function () { list[at] = !list[at]; b.setAttribute('aria-pressed', String(list[at])); refresh(); });
-    b.setAttribute('aria-pressed', 'true'); b.setAttribute('data-' + name, at);
+    b.setAttribute('aria-pressed', String(list[at])); b.setAttribute('data-' + name, at);
     put(b, icon, el('span', '', words), el('b', '', count));
     return b;
   }
@@ -361,8 +450,9 @@ function legend() {
   if (D.i) {
     var b = button('', 'lg', function () { showInferred = !showInferred; b.setAttribute('aria-pressed', String(showInferred)); refresh(); });
     b.setAttribute('aria-pressed', 'true'); b.setAttribute('data-inferred', '');
-    put(lines, put(b, el('span', '', '┄ ' + W.net_inferred)));
+    put(lines, put(b, el('span', '', '┄ ' + W.net_inferred), el('b', '', inferred.reduce(function (a, c) { return a + c; }, 0))));
   }
+  if (D.edge_kinds.length > D.few) lines = put(el('details', 'more'), el('summary', '', W.net_edge_kinds + W.colon + D.edge_kinds.length), lines);
   put(host, kinds, lines);
   D.notes.forEach(function (note) { put(host, el('span', 'note', note)); });
   if (D.opens) {
@@ -384,6 +474,6 @@ $('do-png').addEventListener('click', function () {
 var waiting = 0;
 addEventListener('resize', function () { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(function () { size(); }); });
 net.title = '';
-size(true); legend();
+legend(); size(true);
 if (D.focus >= 0 && !D.opens) { home(); selected = D.focus; calm = true; highlight(); } else if (D.focus >= 0) openEgo(D.focus); else home();
 })();

@@ -2,7 +2,7 @@
 'use strict';
 var D = JSON.parse(document.getElementById('data').textContent), W = D.words, L = D.labels;
 function $(id) { return document.getElementById(id); }
-var side = $('side'), search = $('search'), found = $('found'), hitAt = -1, off = {};
+var side = $('side'), search = $('search'), found = $('found'), hitAt = -1, status = $('status');
 var near = L.map(function () { return []; });
 edges.forEach(function (e) { near[e.from].push([e.to, '→', e.title]); near[e.to].push([e.from, '←', e.title]); });
 function el(name, cls, words) { var e = document.createElement(name); if (cls) e.className = cls; if (words !== undefined) e.textContent = words; return e; }
@@ -14,6 +14,11 @@ function open(v) {
   clear(side); side.hidden = false;
   var shut = button('✕', 'x-close', close); shut.setAttribute('aria-label', W.close);
   put(side, put(el('div', 'row'), el('h2', '', L[v]), shut), el('p', 'quiet', D.kinds[D.of[v]] + ' · ' + W.net_degree.replace('{count}', near[v].length)), el('h3', '', W.net_neighbours));
+  if (D.members[v]) {
+    var all = el('ul', 'list');
+    D.members[v].forEach(function (name) { put(all, put(el('li'), el('span', '', name))); });
+    side.insertBefore(all, side.insertBefore(el('h3', '', W.net_members), side.lastChild).nextSibling);
+  }
   var ul = el('ul', 'list');
   near[v].slice(0, 60).forEach(function (o) { put(ul, put(el('li'), button(o[1] + ' ' + L[o[0]], 'link', function () { go(o[0]); }), el('small', '', (o[2] || '').split('\n')[0]))); });
   put(side, ul);
@@ -53,13 +58,24 @@ document.addEventListener('keydown', function (e) {
   else if (e.target !== search && (e.key === '+' || e.key === '=' || e.key === '-')) network.moveTo({ scale: network.getScale() * (e.key === '-' ? 1 / 1.3 : 1.3) });
   else if (e.target !== search && e.key === '0') network.fit();
 });
-Array.prototype.forEach.call(document.querySelectorAll('.legend .lg'), function (b) {
-  b.addEventListener('click', function () {
-    var kind = +b.getAttribute('data-kind');
-    off[kind] = !off[kind]; b.setAttribute('aria-pressed', String(!off[kind]));
-    nodes.update(D.of.map(function (of, v) { return { id: v, hidden: !!off[of] }; }));
-  });
+// the legend: kinds of nodes, kinds of relations, inferred ones; what is off is hidden, and the count says what is left
+var buttons = Array.prototype.slice.call(document.querySelectorAll('.legend .lg')), dashed = {}, ids = edges.getIds();
+D.inferred.forEach(function (i) { dashed[i] = 1; });
+function on(name, at) { return document.querySelector('.legend [data-' + name + (at === undefined ? '' : '="' + at + '"') + ']').getAttribute('aria-pressed') === 'true'; }
+function filter() {
+  var kinds = D.kinds.map(function (_, i) { return on('kind', i); }), lines = D.edge_kinds.map(function (_, i) { return on('edge', i); }), guesses = !D.inferred.length || on('inferred'), left = 0, related = 0;
+  nodes.update(D.of.map(function (of, v) { if (kinds[of]) left++; return { id: v, hidden: !kinds[of] }; }));
+  edges.update(ids.map(function (id, e) {
+    var ends = edges.get(id), shown = lines[D.edge_of[e]] && (guesses || !dashed[e]);
+    if (shown && kinds[D.of[ends.from]] && kinds[D.of[ends.to]]) related++;
+    return { id: id, hidden: !shown };
+  }));
+  status.textContent = W.net_shown.replace('{nodes}', left).replace('{edges}', related);
+}
+buttons.forEach(function (b) {
+  b.addEventListener('click', function () { b.setAttribute('aria-pressed', String(b.getAttribute('aria-pressed') !== 'true')); filter(); });
 });
+filter();
 $('do-fit').addEventListener('click', function () { network.fit(); });
 $('do-png').addEventListener('click', function () {
   document.querySelector('#mynetwork canvas').toBlob(function (b) {
