@@ -141,6 +141,27 @@ def _decide_one(
     return pd.concat([edges[~leaving], placed], ignore_index=True)
 
 
+def placing_facts(decisions: pd.DataFrame, firms: Collection[str]) -> dict[str, list[tuple[str, list[str]]]]:
+    """Return segment → what people decided on placements of these firms in it: a sentence, the decisions' uids.
+
+    A move is told where the firm came to and, as a rejection, where it left.
+    """
+    rows = decisions[decisions["subject"].isin(firms) & decisions["verdict"].isin(PLACING)]
+    told: dict[tuple[str, str, str, str], list[str]] = {}
+    for row in rows.to_dict("records"):
+        verdicts = [(row["segment"], row["verdict"])]
+        if row["verdict"] == "move" and isinstance(row["old"], str):
+            verdicts.append((row["old"], "reject"))
+        for segment, verdict in verdicts:
+            key = str(segment), str(verdict), str(row["person"]), _text(row["decided"])
+            told.setdefault(key, []).append(str(row["uid"]))
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for (segment, verdict, person, day), uids in sorted(told.items()):
+        text = say(f"review.placed_{verdict}", person=person, decided=day)
+        found.setdefault(segment, []).append((text, uids))
+    return found
+
+
 def decided_states(decisions: pd.DataFrame, regions: Collection[str], home: str) -> dict[str, dict[str, str]]:
     """Return segment → the last decision on its state here: uid, verdict, state, person, decided, expires, reason.
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analyses.assess import Assessment
 from analyses.carrying import carrying, read_spaces
 from analyses.counting import EFFECTIVE, SEEDLING, SIZE_UNKNOWN
+from analyses.decisions import placing_facts
 from analyses.demand import buyers_of
 from analyses.figures import Figures
 from analyses.reach import chain_graph, dominated
@@ -98,6 +99,7 @@ class _Behind:
         inside = set(at.loc[seen.scope.holds(at), "firm"]) - secret
         waiting = seen.inputs.candidates[seen.inputs.candidates["firm"].isin(inside)]
         self.candidates = waiting.groupby("segment")["firm"].agg(sorted)
+        self.placed = placing_facts(seen.inputs.decisions, inside)
         self.bought = dict(iter(seen.supply.bought.groupby("segment")))
         self.secret_ids = secret | set(seen.lost.loc[seen.lost["firm"].isin(secret), "id"])
         self.double = dict(iter(seen.double.groupby("segment")))
@@ -130,6 +132,8 @@ def _count_facts(sheet: FactSheet, number: int, line: dict[object, Any], seen: A
     segment, rules = str(line["segment"]), seen.rules.counting
     effective = say("gaps.fact_effective", revenue=f"{rules.revenue / 1e4:g}", insured=rules.insured)
     sheet.add(number, "effective_firms", effective, line["effective_firms"], behind.firms(segment, EFFECTIVE))
+    for text, decisions in behind.placed.get(segment, []):
+        sheet.add(number, "decided", text, len(decisions), decisions)
     if behind.secret.get(segment, 0):
         count = int(behind.secret[segment])
         sheet.add(number, "effective_firms", say("gaps.fact_confidential", count=count), count)

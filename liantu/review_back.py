@@ -14,7 +14,7 @@ from graph.records import Batch, Origin, RunInfo
 from graph.snapshot import Snapshot
 from graph.words import LANGUAGES, say
 from graph.workspace import Workspace
-from liantu.review_rows import BLANK, Decision, Faults, Judge, Pair
+from liantu.review_rows import BLANK, Decision, Faults, Judge, Pair, plain_text
 from loaders.forms import REVIEWED, sheet_names
 from loaders.headers import Target, heading_key
 from loaders.quarantine import RejectedRows, reasons_text, write_quarantine
@@ -77,7 +77,7 @@ def load_review(workspace: Workspace, snapshot: Snapshot, path: Path, *, today: 
     if not sheets:
         wanted = "、".join(say(f"review.sheet_{name}") for name in REVIEWED)
         raise DataError("review.no_sheet", file=path.name, sheets=wanted)
-    regions = {str(cells.get("region")) for sheet in sheets if sheet.name == "states" for cells in _rows(sheet)}
+    regions = {plain_text(cells.get("region")) for sheet in sheets if sheet.name == "states" for cells in _rows(sheet)}
     known = standing(snapshot, workspace.duplicates(), regions & divisions().keys())
     judge = Judge(snapshot, known, workspace.decisions(), today=today)
     for sheet in sheets:
@@ -127,9 +127,9 @@ def _judge(sheet: _Sheet, judge: Judge) -> None:
     for position, cells in enumerate(_rows(sheet)):
         found = judge.read(sheet.name, cells)
         if found is None:
-            sheet.blank[position] = EMPTY if not any(str(cell).strip() for cell in cells.values()) else BLANK
+            sheet.blank[position] = BLANK if any(map(plain_text, cells.values())) else EMPTY
             continue
-        key = tuple(str(cells[name]) for name in _KEYS[sheet.name])
+        key = tuple(plain_text(cells[name]) for name in _KEYS[sheet.name])
         if key in first:
             row = sheet.table.rows[first[key]]
             found = [("fill_verdict", _twice(row))]

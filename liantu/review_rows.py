@@ -73,7 +73,9 @@ class Judge:
 
     def read(self, sheet: str, cells: Cells) -> Decision | Pair | Faults | None:
         """Return what a row decides, or its faults; None where no verdict is filled in."""
-        said = {name.removeprefix("fill_"): _text(cell) for name, cell in cells.items() if name.startswith("fill_")}
+        said = {
+            name.removeprefix("fill_"): plain_text(cell) for name, cell in cells.items() if name.startswith("fill_")
+        }
         if not said["verdict"]:
             # who signs and when is often filled down the whole column
             odd = [name for name in ("segment", "state") if said.get(name)]
@@ -106,12 +108,12 @@ class Judge:
         for name in ("fill_day", "fill_expires"):
             value, *precision = clean_one("date", cells.get(name))[0]  # the values of the cell
             day = value if isinstance(value, date) and precision == ["day"] else None
-            text = _text(cells.get(name))
+            text = plain_text(cells.get(name))
             if text and day is None:
                 faults.append((name, Problem("review.bad_day", text)))
             found.append(day)
         day, expires = found
-        if not _text(cells.get("fill_day")):
+        if not plain_text(cells.get("fill_day")):
             faults.append(("fill_day", Problem("review.no_day", "")))
         elif day is not None and day > self._today:
             faults.append(("fill_day", Problem("review.late_day", day.isoformat())))
@@ -121,7 +123,7 @@ class Judge:
         return day, expires
 
     def _placements(self, cells: Cells, said: Mapping[str, str], verdict: str, faults: Faults) -> Decision:
-        firm, segment = _text(cells["firm"]), _text(cells["segment"])
+        firm, segment = plain_text(cells["firm"]), plain_text(cells["segment"])
         target = self._target("segment", said, verdict, faults)
         moved: str | None = None
         if target:
@@ -140,10 +142,10 @@ class Judge:
         }  # fmt: skip
 
     def _states(self, cells: Cells, said: Mapping[str, str], verdict: str, faults: Faults) -> Decision:
-        region, segment = _text(cells["region"]), _text(cells["segment"])
+        region, segment = plain_text(cells["region"]), plain_text(cells["segment"])
         if region not in divisions():
             faults.append(("region", Problem("review.unknown_place", region)))
-        now = state_code(_text(cells.get("state_name"))) or ""  # fresh or not is checked later
+        now = state_code(plain_text(cells.get("state_name"))) or ""  # fresh or not is checked later
         target = self._target("state", said, verdict, faults)
         state = state_code(target) if target else now
         if target and state is None:
@@ -157,10 +159,10 @@ class Judge:
         }  # fmt: skip
 
     def _duplicates(self, cells: Cells, _said: Mapping[str, str], verdict: str, faults: Faults) -> Decision:
-        a, b, same = _text(cells["uid"]), _text(cells["other"]), verdict == "confirm"
+        a, b, same = plain_text(cells["uid"]), plain_text(cells["other"]), verdict == "confirm"
         if same and a in self._codes and b in self._codes and self._codes[a] != self._codes[b]:
             faults.append(("fill_verdict", Problem("review.two_codes", "", {"a": a, "b": b})))
-        if (a, b, same) not in self._merged and self._standing.duplicates.get((a, b)) != _text(cells["stamp"]):
+        if (a, b, same) not in self._merged and self._standing.duplicates.get((a, b)) != plain_text(cells["stamp"]):
             faults.append(("stamp", Problem("review.not_here", f"{a} – {b}")))
         return {"a": a, "b": b, "same": same}
 
@@ -185,16 +187,16 @@ class Judge:
     def _check_fresh(self, sheet: str, cells: Cells, decision: Decision, faults: Faults) -> None:
         """Add a fault where the graph has changed since the book was written, or somebody else decided the same day."""
         first, second = ("firm", "segment") if sheet == "placements" else ("region", "segment")
-        key = _text(cells[first]), _text(cells[second])
+        key = plain_text(cells[first]), plain_text(cells[second])
         mark, state = self._standing.states.get(key, (None, ""))
         now = self._standing.placements.get(key) if sheet == "placements" else mark
-        named = [_text(cells.get(name)) for name in ("firm_name", "segment_name")]
+        named = [plain_text(cells.get(name)) for name in ("firm_name", "segment_name")]
         text = " · ".join(part for part in named if part) or " · ".join(key)
         if now is None:
             faults.append(("stamp", Problem("review.not_here", text)))
             return
         shown = sheet == "placements" or decision["verdict"] == "state" or decision["value"] == state
-        if now != _text(cells["stamp"]) or not shown:
+        if now != plain_text(cells["stamp"]) or not shown:
             faults.append(("stamp", Problem("review.stale", text)))
             return
         mine = {_plain(decision["target"]), _plain(decision["value"])} - {None}
@@ -234,7 +236,8 @@ def _code_in(text: str) -> str:
     return tail.rstrip("） ") if bracket and "/" in tail and head else text
 
 
-def _text(cell: object) -> str:
+def plain_text(cell: object) -> str:
+    """Return a cell as text without blanks around it; a code that a spreadsheet made a number is the code again."""
     return cell_text(cell).strip() if cell is not None else ""
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zipfile
+from html import unescape
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
 from graph.words import LANGUAGES, say
 

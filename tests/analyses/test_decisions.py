@@ -70,6 +70,21 @@ def test_people_write_names_and_chinese_states() -> None:
     assert result.loc["p/weak", "effective_firms"] == 0
 
 
+def test_a_decided_placement_is_shown_as_such() -> None:
+    made = decision(subject="weak1", subject_kind="Firm", verdict="move", target="p/absent", value="p/weak")
+    result = gaps(graph(PAPER, settings=SETTINGS, **join(rows(), made)).snapshot(), region=HOME)
+    for segment, told in (
+        ("p/absent", "改归本环节（张局长，2026-06-01）"),
+        ("p/weak", "不归本环节（张局长，2026-06-01）"),
+    ):
+        facts = result.explain(result.rows.index[result.rows["segment"] == segment][0])
+        mine = facts[facts["figure"] == "decided"]
+        assert (mine["formula"].str.contains(told, regex=False).tolist(), mine["id"].tolist()) == (
+            [True],
+            ["decision:1"],
+        )
+
+
 def test_a_decision_on_a_firm_holds_for_its_sites() -> None:
     works = {"Site": [{"uid": "site:w", "name": "一号厂", "role": "production", "region": HOME}],
              "HAS_SITE": [{"src": "weak1", "dst": "site:w"}],
