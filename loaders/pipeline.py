@@ -12,6 +12,7 @@ from pathlib import Path
 from graph.errors import DataError, UsageError
 from graph.records import Origin, RunInfo
 from graph.schema import Schema, load_schema
+from graph.words import LANGUAGES, say
 from graph.workspace import Workspace
 from loaders.apply import apply_source
 from loaders.choose import choose, named_kind
@@ -23,7 +24,7 @@ from loaders.quarantine import RejectedRows, reasons_text, write_quarantine
 from loaders.readers import SUFFIXES, Note, RawTable, read_tables
 from loaders.records import Made, RecordMaker
 from loaders.report import LoadReport, TableReport, findings, noted
-from loaders.rows import HIDDEN, RowBook, open_book, usual_rules
+from loaders.rows import GUIDE, HIDDEN, RowBook, open_book, usual_rules
 from loaders.shape import Fault, Shaped, shape_table
 from loaders.sources import Source, TableSpec, read_source
 from loaders.spool import Spool
@@ -76,8 +77,7 @@ def load(
         job.stop()
         report = job.report
         if any(not table.refused for table in report.tables):
-            report.kinds = workspace.write(_run_info(job, files), spool)
-            report.run = int(workspace.runs()["run"].max())
+            report.run, report.kinds = workspace.write(_run_info(job, files), spool)
         report.check()
     report.quarantine = write_quarantine(workspace.folder / "quarantine", report.run or 0, job.rejected)
     job.progress.written()
@@ -215,6 +215,8 @@ class _Job:
         outcome = _Outcome()
         if not table.visible and spec is None:
             book.filtered = dict.fromkeys(range(book.data), HIDDEN)
+        elif spec is None and table.sheet in {say("load.blank_title", lang) for lang in LANGUAGES}:
+            book.filtered = dict.fromkeys(range(book.data), GUIDE)
         elif table.headers or table.rows:
             try:
                 made = self._make(table, spec, book, report, outcome)

@@ -6,11 +6,12 @@ import datetime as dt
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import xlsxwriter
+from python_calamine import load_workbook
 
 from graph.errors import WorkspaceError
 from graph.words import say
@@ -111,3 +112,41 @@ def reasons_text(reasons: Mapping[str, Sequence[str]]) -> str:
     return "；".join(
         f"{heading}：{reason}" if heading else reason for heading, all_ in reasons.items() for reason in all_
     )
+
+
+def erase_from_quarantine(folder: Path, values: Collection[str]) -> list[Path]:
+    """Take values out of the workbooks of rejected rows, wherever a cell holds one; return the workbooks changed.
+
+    Raises
+    ------
+    WorkspaceError
+        A workbook cannot be written.
+    """
+    pattern = re.compile("|".join(re.escape(value) for value in sorted(values, key=lambda v: (-len(v), v)) if value))
+    changed: list[Path] = []
+    for path in sorted(folder.glob("*.xlsx")) if values else []:
+        book = load_workbook(path)
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+        book.close()
+        if not any(pattern.search(cell_text(cell)) for rows in sheets.values() for row in rows for cell in row):
+            continue
+        try:
+            _rewrite(path, sheets, pattern)
+        except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
+            raise WorkspaceError("load.quarantine_failed", path=path, reason=error) from error
+        changed.append(path)
+    return changed
+
+
+def _rewrite(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]], pattern: re.Pattern[str]) -> None:
+    draft = path.with_suffix(".draft")
+    with xlsxwriter.Workbook(draft, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": dt.datetime(2000, 1, 1)})
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for line, cells in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    text = pattern.sub(say("load.erased"), cell_text(cell))
+                    if text:
+                        sheet.write_string(line, column, text[:LONGEST])
+    draft.replace(path)

@@ -13,6 +13,8 @@ from loaders.readers.table import Cell, Note, RawTable
 
 TOTAL, NOTE, HEADER, SECTION = "load.rule_total", "load.rule_note", "load.rule_header", "load.rule_section"
 TITLE, EMPTY, HIDDEN = "load.rule_title", "load.rule_empty", "load.rule_hidden"
+EXAMPLE, GUIDE = "load.rule_example", "load.rule_guide"
+EXAMPLE_MARK = "示例行："  # begins the first cell of the blank workbook's example row
 _TOTALS = re.compile(
     r"(?:合计|小计|总计|共计|累计|总和|汇总|total|subtotal|sum|grandtotal)(?:[(\[:].*)?", re.IGNORECASE
 )
@@ -22,7 +24,7 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 # what the suspects begin with: one look at it spares the others for nearly every row
-_FIRST = frozenset("合小总共累汇注备说填制审负联数资一二三四五六七八九十第（( \u3000\t*tTsSgGnN")
+_FIRST = frozenset("示合小总共累汇注备说填制审负联数资一二三四五六七八九十第（( \u3000\t*tTsSgGnN")
 _SECTIONS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[（(][一二三四五六七八九十]{1,3}[）)]).*")
 
 
@@ -126,7 +128,7 @@ def _suspects(table: RawTable) -> Iterator[tuple[int, str]]:
             suspect = seen.get(cell)
             if suspect is None:
                 key = heading_key(cell)
-                suspect = bool(
+                suspect = cell.startswith(EXAMPLE_MARK) or bool(
                     key == headers[index] or _TOTALS.fullmatch(key) or _NOTES.match(cell) or _SECTIONS.fullmatch(cell)
                 )
                 seen[cell] = suspect
@@ -136,6 +138,8 @@ def _suspects(table: RawTable) -> Iterator[tuple[int, str]]:
 
 
 def _rule(table: RawTable, position: int, text: str, named: Sequence[int]) -> str | None:
+    if text.startswith(EXAMPLE_MARK):
+        return EXAMPLE
     filled = [index for index, column in enumerate(table.columns) if column[position] not in ("", None)]
     if _repeats_header(table, position, filled):
         return HEADER

@@ -137,6 +137,11 @@ def _content(columns: Iterable[StorageColumn]) -> str:
     return f"concat({', '.join([chr(39) * 2, *parts])})"
 
 
+def content_hash(columns: Iterable[StorageColumn]) -> str:
+    """Write the expression of a record's hash, given columns that hold its content."""
+    return f"md5_number({_content(columns)})"
+
+
 def write_statics(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
     """Write what the records in ``t_new`` say of identity: tokens, names, ends."""
     if kind in layout.schema.nodes:

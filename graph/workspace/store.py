@@ -125,6 +125,37 @@ class Store:
                 "workspace.migration", file=self.file, found=found, known=FORMAT, backup=backup, reason=error
             ) from error
 
+    def compact(self) -> None:
+        """Write the file anew, so that it holds nothing of what was deleted; the old one is replaced at once.
+
+        Raises
+        ------
+        WorkspaceError
+            Another process holds the file, or there is no room for a second copy.
+        """
+        fresh = self.file.with_suffix(".compact")
+        fresh.unlink(missing_ok=True)
+        with self._own_lock():
+            connection = self._connect(read_only=False, config={})
+            try:
+                with _told(self.file):
+                    connection.execute("CHECKPOINT")
+                    place = str(fresh).replace("'", "''")
+                    connection.execute(f"ATTACH '{place}' AS fresh")
+                    connection.execute(f'COPY FROM DATABASE "{self.file.stem}" TO fresh')
+                    connection.execute("DETACH fresh")
+            except BaseException:
+                fresh.unlink(missing_ok=True)
+                raise
+            finally:
+                connection.close()
+            fresh.replace(self.file)
+            self.file.with_suffix(".duckdb.wal").unlink(missing_ok=True)
+
+    def backups(self) -> list[Path]:
+        """Return the backups of the file."""
+        return sorted((self.folder / BACKUPS).glob("*.duckdb"))
+
     def backup(self, label: str) -> Path:
         """Copy the file into ``backups/`` under a name not yet taken and return where."""
         folder = self.folder / BACKUPS

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pandas as pd
@@ -21,6 +22,7 @@ from graph.snapshot import Snapshot
 from graph.workspace import reports
 from graph.workspace.counting import Undone, count_run, count_undo
 from graph.workspace.derive import Derivation
+from graph.workspace.erase import Personal, erase, personal_data
 from graph.workspace.export import export_everything
 from graph.workspace.frames import Source
 from graph.workspace.guard import Hidden, hide
@@ -35,6 +37,13 @@ from graph.workspace.tables import ensure
 
 FOLDERS = ("chains", "kinds", "backups", "quarantine")
 NO_DATE = date(1970, 1, 1)  # of a graph in which nothing carries a date
+
+
+class Written(NamedTuple):
+    """What a writing came to: the number of the run, and how its records changed the graph, by kind."""
+
+    run: int
+    kinds: list[KindCount]
 
 
 @dataclass(frozen=True)
@@ -83,13 +92,13 @@ class Workspace:
         """The chain templates by chain id, own files before the shipped ones."""
         return load_templates(own_templates(self.folder))
 
-    def write(self, run: RunInfo, batches: Iterable[Batch]) -> list[KindCount]:
+    def write(self, run: RunInfo, batches: Iterable[Batch]) -> Written:
         """Append the records of a run and bring the graph up to them, all or nothing.
 
         Returns
         -------
-        list of KindCount
-            By kind; created + updated + unchanged + waiting = records handed over.
+        Written
+            The run's number, and counts by kind; created + updated + unchanged + waiting = records handed over.
 
         Raises
         ------
@@ -107,7 +116,7 @@ class Workspace:
             maintain(connection, self._layout, self.settings.home, self.derivations)
             counts = count_run(connection, number)
             _next_version(connection)
-        return counts
+        return Written(number, counts)
 
     def undo(self, number: int) -> list[Undone]:
         """Take back a run: records that no other run saw leave the graph. The run stays listed as undone."""
@@ -145,6 +154,23 @@ class Workspace:
         with self.store.writing() as connection:
             self._ensure(connection)
             self._look_again(connection, reports.append_withdrawal(connection, decision))
+
+    def personal(self, uid: str) -> Personal:
+        """Return what the records of a node hold of personal data; NotPossible where there is no such node or nothing."""
+        with self.store.reading() as connection:
+            return personal_data(connection, self._layout, uid)
+
+    def erase(self, uid: str) -> str:
+        """Erase the personal data of a node from records, graph and file; return its uid afterwards.
+
+        The file is written anew, so that no byte of the values stays in it. Backups are left as they are.
+        """
+        with self.store.writing() as connection:
+            self._ensure(connection)
+            now = erase(connection, self._layout, self.settings.home, self.derivations, uid)
+            _next_version(connection)
+        self.store.compact()
+        return now
 
     def snapshot(self, as_of: date | None = None) -> Snapshot:
         """Return the graph at a day: the one given, else the newest declared date of the sources, never today.

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from graph.errors import UsageError
 from graph.words import say
 from liantu.cli.options import Format, FormatOption, LangOption, OutOption, WorkspaceOption
 from liantu.cli.output import emit, note
@@ -20,10 +21,12 @@ KindOption = Annotated[str | None, typer.Option("--kind", help=say("cli.opt_kind
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the application."""
     app.command("init", help=say("cli.init"))(init)
-    app.command("load", help=say("cli.load"))(load)
-    app.command("check", help=say("cli.check"))(check)
+    app.command("template", help=say("cli.template"))(template)
+    app.command("load", help=say("cli.load"), epilog=say("cli.load_about"))(load)
+    app.command("check", help=say("cli.check"), epilog=say("cli.load_about"))(check)
     app.command("undo", help=say("cli.undo"))(undo)
     app.command("runs", help=say("cli.runs"))(runs)
+    app.command("erase", help=say("cli.erase"), epilog=say("cli.erase_about"))(erase)
     app.command("export", help=say("cli.export"))(export)
     app.command("status", help=say("cli.status"))(status)
 
@@ -104,6 +107,38 @@ def undo(
 
     Home.find(workspace).undo(number)
     note(say("cli.undone", run=number))
+
+
+def template(
+    kinds: Annotated[list[str] | None, typer.Argument(help=say("cli.template_kinds"))] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help=say("cli.opt_out"))] = Path("template.xlsx"),
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the blank workbook."""
+    from liantu.home import Home
+    from loaders.blank import write_blank
+
+    home = Home.find_or_none(workspace)
+    write_blank(out, home.workspace.schema if home else None, kinds or ())
+    note(say("output.written", path=out))
+
+
+def erase(
+    uid: Annotated[str, typer.Argument(help=say("cli.arg_uid"))],
+    yes: Annotated[bool, typer.Option("--yes", help=say("cli.opt_yes"))] = False,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Erase the personal data of a node."""
+    from liantu.erasing import erase_personal, personal_fields
+    from liantu.home import Home
+
+    home = Home.find(workspace)
+    if not yes:
+        raise UsageError("cli.erase_confirm", uid=uid, fields=personal_fields(home, uid))
+    for line in erase_personal(home, uid):
+        note(line)
 
 
 def export(

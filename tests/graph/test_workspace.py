@@ -29,8 +29,8 @@ def names(ws, kind="Mill"):
     return dict(zip(frame["uid"], frame["name"], strict=True))
 
 
-def counts(found):
-    return {c.kind: (c.created, c.updated, c.unchanged, c.waiting) for c in found}
+def counts(written):
+    return {c.kind: (c.created, c.updated, c.unchanged, c.waiting) for c in written.kinds}
 
 
 def test_counts_add_up_to_the_records_handed_over(workspace, batch):
