@@ -14,6 +14,7 @@ from graph.errors import NotPossible
 from graph.records import KindCount
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.workspace.counting import counts_of
+from graph.workspace.disputes import disagreeing, disputed
 from graph.workspace.frames import frame_of
 from graph.workspace.identity import DECISIONS
 from graph.workspace.layout import Layout, declared, literal, quoted
@@ -209,43 +210,10 @@ def waiting(connection: duckdb.DuckDBPyConnection, layout: Layout) -> pd.DataFra
     )
 
 
-def _disputed(kind: NodeKind | EdgeKind) -> str:
-    """Write the query for nodes or edges of a kind with the number of fields in which their records disagree."""
-    ids, name = ("meta.entity", "uid") if isinstance(kind, NodeKind) else ("meta.tie", "key")
-    fields = " + ".join(
-        f"coalesce((min(r.{column}) <> max(r.{column}))::INTEGER, 0)"
-        for column in map(quoted, (f.name for f in kind.fields))
-    )
-    return f"""SELECT id, fields FROM (
-        SELECT e.{name} AS id, {fields} AS fields FROM {ids} e
-        SEMI JOIN (SELECT {name} FROM {ids} WHERE {name} IS NOT NULL GROUP BY {name} HAVING count(*) > 1) several
-          ON several.{name} = e.{name}
-        JOIN record.{quoted(kind.name)} r ON r.hash = e.hash WHERE e.kind = {literal(kind.name)} GROUP BY e.{name})
-        WHERE fields > 0"""
-
-
-def _disagreeing(kind: NodeKind | EdgeKind) -> str:
-    """Write the query for the values of fields in which records of one node or edge disagree."""
-    ids, name = ("meta.entity", "uid") if isinstance(kind, NodeKind) else ("meta.tie", "key")
-    shown = ", ".join(f"{quoted(f.name)}::VARCHAR AS {quoted(f.name)}" for f in kind.fields)
-    listed = ", ".join(quoted(f.name) for f in kind.fields)
-    this = literal(kind.name)
-    only = 'AND "primary"' if isinstance(kind, NodeKind) else ""
-    disputed = f"(SELECT id FROM ({_disputed(kind)}))"
-    return f"""
-        SELECT {this} AS kind, v.id, v.field, v.value, v.run, v.value = w.value AS won FROM (
-          UNPIVOT (SELECT e.{name} AS id, e.run, {shown} FROM {ids} e JOIN record.{quoted(kind.name)} r USING (hash)
-                   WHERE e.kind = {this} AND e.{name} IN {disputed})
-          ON {listed} INTO NAME field VALUE value) v
-        JOIN (UNPIVOT (SELECT {name} AS id, {shown} FROM fold.{quoted(kind.name)} WHERE {name} IN {disputed} {only})
-              ON {listed} INTO NAME field VALUE value) w ON w.id = v.id AND w.field = v.field
-        QUALIFY min(v.value) OVER (PARTITION BY v.id, v.field) <> max(v.value) OVER (PARTITION BY v.id, v.field)"""
-
-
 def conflicts(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str | None = None) -> pd.DataFrame:
     """Return ``kind, id, field, value, source, source_date, run, won``, a row for each value of a disputed field."""
     kinds = [layout.schema.kind(kind)] if kind else declared(layout.schema)
-    parts = [_disagreeing(each) for each in kinds if each.fields]
+    parts = [disagreeing(each) for each in kinds if each.fields]
     return _frame(
         connection,
         f"""SELECT c.kind, c.id, c.field, c.value, r.source, r.source_date, c.run, c.won
@@ -296,7 +264,7 @@ def statistics(connection: duckdb.DuckDBPyConnection, layout: Layout, file: Path
         undone=_number(connection, "SELECT count(*) FROM meta.undo"),
         waiting={str(why): int(count) for why, count in waits},
         conflicts=sum(
-            _number(connection, f"SELECT sum(fields) FROM ({_disputed(kind)})")
+            _number(connection, f"SELECT sum(fields) FROM ({disputed(kind)})")
             for kind in declared(layout.schema)
             if kind.fields
         ),
