@@ -159,7 +159,9 @@ def _edges(snapshot: Snapshot, nodes: pd.DataFrame) -> pd.DataFrame:
     frames = []
     for kind in snapshot.schema.edges.values():
         frame = snapshot.edges(kind.name, [])
-        frame = frame[frame["src"].isin(nodes.index) & frame["dst"].isin(nodes.index) & (frame["src"] != frame["dst"])]
+        # by the index, which is hashed once; isin would hash all nodes anew for every kind and end
+        src, dst = (nodes.index.get_indexer(pd.Index(frame[end])) for end in ("src", "dst"))
+        frame = frame[(src >= 0) & (dst >= 0) & (src != dst)]
         frames.append(frame[["src", "dst", "inferred", "confidence"]].assign(kind=kind.name))
     filled = [frame for frame in frames if len(frame)]
     columns = ["src", "dst", "inferred", "confidence", "kind"]
