@@ -37,6 +37,8 @@ def identify(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, *
 
 def _close_over(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     """Grow ``t_sub`` until no record outside shares a token, a name or a decision with one inside."""
+    if not _others_stand(connection, layout):
+        return
     ruled = ", ".join(literal(kind) for kind in layout.schema.nodes if layout.joins_by_name(kind)) or "''"
     known = -1
     while (count := _count(connection, "t_sub")) != known:
@@ -57,6 +59,20 @@ def _close_over(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
             """INSERT INTO t_sub SELECT e.kind, e.hash, e.run FROM meta.entity e SEMI JOIN t_near USING (uid)
             ANTI JOIN t_sub USING (kind, hash) ANTI JOIN t_seed USING (kind, hash)"""
         )
+
+
+def _others_stand(connection: duckdb.DuckDBPyConnection, layout: Layout) -> bool:
+    """Return whether there are entities, beside those looked at, in the spaces of those looked at.
+
+    Tokens, joins by name and decisions never cross the border of a space.
+    """
+    spaces = layout.schema.spaces()
+    seeds = connection.execute("SELECT kind FROM t_sub UNION SELECT kind FROM t_seed").fetchall()
+    mates = {mate for (kind,) in seeds for mate in spaces[layout.space_of[kind]]}
+    listed = ", ".join(["''", *map(literal, sorted(mates))])
+    query = f"""SELECT 1 FROM meta.entity ANTI JOIN t_sub USING (kind, hash) ANTI JOIN t_seed USING (kind, hash)
+    WHERE kind IN ({listed}) LIMIT 1"""
+    return first(connection, query) is not None
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -132,6 +148,10 @@ def _at_fault(links: pd.DataFrame, found: pd.DataFrame, apart: pd.DataFrame) -> 
 
 def _named(links: pd.DataFrame) -> pd.DataFrame:
     """Return token, label, pos for the connected components of the links."""
+    if links.empty:
+        return pd.DataFrame(
+            {"token": pd.Series(dtype="str"), "label": pd.Series(dtype="str"), "pos": pd.Series(dtype="int64")}
+        )
     from scipy.sparse import coo_matrix  # only writing needs it; questions must not wait for its import
     from scipy.sparse.csgraph import connected_components
 
@@ -139,12 +159,12 @@ def _named(links: pd.DataFrame) -> pd.DataFrame:
     codes, tokens = pd.factorize(pd.concat([links["a"], links["b"]], ignore_index=True), sort=True)
     size, half = len(tokens), len(links)
     matrix = coo_matrix((np.ones(half, dtype=np.int8), (codes[:half], codes[half:])), shape=(size, size))
-    component = connected_components(matrix, directed=False)[1] if size else np.empty(0, dtype=np.int32)
+    component = connected_components(matrix, directed=False)[1]
     pos = np.full(size, WEAK, dtype=np.int64)
     np.minimum.at(pos, codes, places)
     # tokens are sorted, so the first of a component by position is also the smallest of its position
     order = np.lexsort((np.arange(size), pos, component))
-    first = order[np.r_[True, component[order][1:] != component[order][:-1]]] if size else order
+    first = order[np.r_[True, component[order][1:] != component[order][:-1]]]
     best = first[component]
     names = np.asarray(tokens, dtype=object)
     return pd.DataFrame(

@@ -138,14 +138,18 @@ def _all_touched(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("INSERT INTO t_uid SELECT uid FROM t_touched")
 
 
-def _stale_links(kinds: Iterable[str]) -> str:
-    """Write the query for records whose ends may mean something else now."""
+def _stale_links(connection: duckdb.DuckDBPyConnection, kinds: Iterable[str]) -> None:
+    """Make ``t_stale`` (kind, hash): records beside those that changed whose ends may mean something else now."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_others AS SELECT kind, hash, src_token, src_norm, dst_token, dst_norm
+        FROM meta.link ANTI JOIN t_hit USING (kind, hash) WHERE kind IN {_listed(kinds)}"""
+    )
     parts = [
-        f"SELECT kind, hash FROM meta.link SEMI JOIN {table} d ON d.{column} = link.{side}_{column} WHERE kind IN {_listed(kinds)}"
+        f"SELECT kind, hash FROM t_others SEMI JOIN {table} d ON d.{column} = t_others.{side}_{column}"
         for side in ("src", "dst")
         for table, column in (("t_dirty_token", "token"), ("t_dirty_norm", "norm"))
     ]
-    return " UNION ".join(parts)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE t_stale AS {' UNION '.join(parts)}")
 
 
 def _roles(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str) -> bool:
@@ -220,10 +224,11 @@ def _owned(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, *, 
     kinds = layout.owned_kinds()
     if not kinds:
         return False
+    _stale_links(connection, kinds)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_seed AS
         SELECT kind, hash FROM t_hit WHERE kind IN {_listed(kinds)}
-        UNION SELECT kind, hash FROM ({_stale_links(kinds)}) SEMI JOIN meta.entity USING (kind, hash)"""
+        UNION SELECT kind, hash FROM t_stale SEMI JOIN meta.entity USING (kind, hash)"""
     )
     connection.execute(
         f"""INSERT INTO t_live SELECT kind, hash, run FROM meta.entity SEMI JOIN t_seed USING (kind, hash)
@@ -237,11 +242,11 @@ def _owned(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, *, 
 
 def _edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kinds: Sequence[str]) -> None:
     """Resolve and fold the edges of these kinds that changed, or whose ends may have."""
+    _stale_links(connection, kinds)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_edge AS
         SELECT kind, hash, run FROM t_live WHERE kind IN {_listed(kinds)}
-        UNION ALL SELECT t.kind, t.hash, t.run FROM meta.tie t ANTI JOIN t_hit USING (kind, hash)
-        SEMI JOIN ({_stale_links(kinds)}) s ON s.kind = t.kind AND s.hash = t.hash"""
+        UNION ALL SELECT kind, hash, run FROM meta.tie SEMI JOIN t_stale USING (kind, hash)"""
     )
     resolve_edges(connection, layout, home)
     connection.execute(

@@ -63,7 +63,7 @@ def test_every_one_of_many_records_reaches_the_graph(workspace):
         Batch("Place", pa.table({"code": codes, "name": codes} | rows)),
         Batch("IN", pa.table(ends | rows)),
     ]
-    counts = workspace.write(make_run(), batches)
+    counts = workspace.write(make_run(), batches).kinds
     assert sorted(counts, key=lambda count: count.kind) == [
         KindCount("IN", LARGE, 0, 0, 0),
         KindCount("Mill", 1, 0, 0, 0),

@@ -70,7 +70,7 @@ def test_writer_waits_until_the_holder_ends(workspace, batch, holder):
     assert holder.stdin is not None
     holder.stdin.write("\n")
     holder.stdin.flush()
-    assert patient.write(make_run(), [batch("Mill", [{"name": "甲厂"}])])[0].created == 1
+    assert patient.write(make_run(), [batch("Mill", [{"name": "甲厂"}])]).kinds[0].created == 1
 
 
 def test_two_processes_read_at_once(workspace, batch):
@@ -102,7 +102,7 @@ ws.write(make_run(), [make_batch(schema, "Mill", mills(2000))])
         assert process.wait(30) != 0
     assert workspace.snapshot().nodes("Mill")["name"].tolist() == ["甲厂"]
     assert len(workspace.runs()) == 1
-    assert workspace.write(make_run(), [batch("Mill", [{"name": "乙厂"}])])[0].created == 1
+    assert workspace.write(make_run(), [batch("Mill", [{"name": "乙厂"}])]).kinds[0].created == 1
 
 
 def test_full_disk_is_named_and_nothing_half_written(workspace, batch):
@@ -118,7 +118,7 @@ except WorkspaceError as error:
     done = subprocess.run(script(workspace, body), capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout.strip() == "workspace.disk_full", done.stderr
     assert workspace.snapshot().nodes("Mill")["name"].tolist() == ["甲厂"]
-    assert workspace.write(make_run(), [batch("Mill", [{"name": "乙厂"}])])[0].created == 1
+    assert workspace.write(make_run(), [batch("Mill", [{"name": "乙厂"}])]).kinds[0].created == 1
 
 
 def test_unreadable_file(workspace):
