@@ -84,14 +84,21 @@ _MINE = pytest.StashKey[bool]()
 
 
 @contextmanager
-def server_of(version: str) -> Iterator[TestServer]:
-    """Yield the run's server of a release; a skip says why there is none, a failure where CI wants it."""
+def needs_server() -> Iterator[None]:
+    """Skip, with the reason, where a server cannot be had; a failure where CI wants it."""
     try:
-        info = start(Path(os.environ[FOLDER]) / version, version=version, heap=HEAP).server
+        yield
     except LiantuError as error:
         if os.environ.get("CI") == "true":
             raise
-        pytest.skip(f"no Neo4j {version}: {error.text('en')}")
+        pytest.skip(f"no Neo4j server: {error.text('en')}")
+
+
+@contextmanager
+def server_of(version: str) -> Iterator[TestServer]:
+    """Yield the run's server of a release."""
+    with needs_server():
+        info = start(Path(os.environ[FOLDER]) / version, version=version, heap=HEAP).server
     with _opened(info.uri, "neo4j", info.password(), "neo4j") as server:
         yield server
 
