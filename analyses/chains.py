@@ -10,6 +10,7 @@ import pandas as pd
 
 from analyses.assess import Assessment, assess
 from analyses.dates import dated
+from analyses.gap_rows import unverified
 from analyses.gaps import completeness, coverage_text, shown_chains
 from analyses.reading import SnapshotLike
 from analyses.result import FACT_COLUMNS, Result
@@ -17,6 +18,7 @@ from analyses.scope import find_scope
 from analyses.segments import find_chain
 from analyses.states import STATES
 from analyses.thresholds import Thresholds, load_thresholds
+from analyses.wording import percent
 from graph.errors import NotPossible
 from graph.words import say
 
@@ -85,14 +87,20 @@ def chain_row(snapshot: SnapshotLike, seen: Assessment, chain: str) -> dict[str,
 
 
 def _facts(rows: pd.DataFrame, seen: Assessment) -> pd.DataFrame:
-    weights = {name: f"{value:g}" for name, value in seen.rules.segment_weight.items()}
-    covered, unsure = say("gaps.fact_chain_covered", None, **weights), say("gaps.fact_chain_unverified")
-    here = seen.counts["effective"] > 0
+    """Tell the shares of each chain with numerator and denominator, and name the segments behind them."""
+    given = seen.rules.segment_weight
+    weights = {name: f"{value:g}" for name, value in given.items()}
+    here, unsure = seen.counts["effective"].to_numpy() > 0, unverified(seen)
     lines: list[tuple[int, str, str, str, str | None, str]] = []
     for number, row in enumerate(rows.to_dict("records")):
-        table = seen.segments.table[(seen.segments.table["chain"] == row["chain"]) & seen.segments.table["required"]]
-        for segment, name in zip(table["segment"], table["name"], strict=True):
-            if here[segment]:
-                lines.append((number, "covered", covered, f"{row['covered']:g}", f"segment:{segment}", str(name)))
-        lines.append((number, "unverified_share", unsure, f"{row['unverified_share']:g}", None, ""))
+        table = seen.segments.table
+        own = (table["chain"].eq(row["chain"]) & table["required"]).to_numpy(dtype=bool)
+        weight = table["weight"].map(given).to_numpy(dtype=float)
+        for figure, chosen in (("covered", here), ("unverified_share", unsure)):
+            part, whole = f"{weight[own & chosen].sum():g}", f"{weight[own].sum():g}"
+            value = percent(float(row[figure]))
+            text = say(f"gaps.fact_chain_{figure}", None, **weights, part=part, whole=whole, value=value)
+            named = table.loc[own & chosen, ["segment", "name"]].itertuples(index=False)
+            found = [(number, figure, text, value, f"segment:{segment}", str(name)) for segment, name in named]
+            lines += found or [(number, figure, text, value, None, "")]
     return pd.DataFrame(lines, columns=list(FACT_COLUMNS))

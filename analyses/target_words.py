@@ -49,6 +49,12 @@ def reasons_of(
     return lists
 
 
+def status_name(status: str) -> str:
+    """Return a registration state in words; one of the user's own stands as it is."""
+    known = ("cancelled", "revoked", "moved_out", "suspended", "liquidating")
+    return say(f"targets.status_{status}") if status in known else status
+
+
 def _fit(line: Line, captions: Mapping[str, str]) -> str:
     level = say("targets.level_main" if line["main"] > 0 else "targets.level_secondary")
     return say("targets.reason_fit", segment=captions[line["segment"]], evidence=_evidence(line), level=level)
@@ -95,5 +101,5 @@ def counter_of(seen: Assessment, found: Candidates, line: Line, firm: Line) -> s
         (True, "none"),
     )
     key = next(key for holds, key in arguments if holds)
-    values = {"status": {"status": status}, "text": {"evidence": _evidence(line)}}.get(key, {})
+    values = {"status": {"status": status_name(status)}, "text": {"evidence": _evidence(line)}}.get(key, {})
     return say(f"targets.counter_{key}", None, **values)

@@ -42,6 +42,9 @@ def test_chains_show_coverage_beside_the_unverified_share() -> None:
     assert (row["covered"], row["unverified_share"]) == (pytest.approx(3 / 5), 0)
     assert signed.rows["chain"].tolist() == ["one"]
     assert any("链two" in text for text in signed.warnings)
+    facts = signed.explain(0).set_index("figure")["formula"]
+    assert "已有必备环节权重 3 ÷ 全部必备环节权重 5 = 60%" in facts["covered"]
+    assert "权重 0 ÷ 全部必备环节权重 5 = 0%" in facts["unverified_share"]
     declared = {"declared": [{"chain": "one", "segment": "b"}]}
     unsigned = chains(graph(ONE, TWO, settings=declared, **ROWS).snapshot(), region=HOME)
     assert unsigned.rows.set_index("chain").loc["one", "unverified_share"] == pytest.approx(2 / 5)
