@@ -16,7 +16,7 @@ WITH <<area>> AS area
 MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(s:Segment {code: $segment})
 WHERE <<open f>> AND <<in_business f>> AND <<counted o>> AND (<<fills at f s>>)
 WITH f, max(coalesce(o.main, false)) AS main, min(o.evidence) AS evidence
-RETURN f.name AS firm, f.uid AS firm_uid, <<effective f>> AS effective, main, evidence,
+RETURN f.name AS firm, f.uid AS firm_uid, coalesce(<<effective f>>, false) AS effective, main, evidence,
   coalesce(f.above_scale = true OR <<latest f above_scale>> = true, false) AS above_scale,
   <<latest f revenue>> AS revenue, <<latest f insured>> AS insured
 ORDER BY effective DESC, revenue DESC, firm_uid

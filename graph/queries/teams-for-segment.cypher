@@ -13,6 +13,7 @@ columns:
 WITH <<area>> AS area
 MATCH (x:TalentTeam)-[:FOCUSES_ON]->(s:Segment {code: $segment})
 WHERE <<valid x>> AND <<open x>>
+WITH DISTINCT area, x
 RETURN x.name AS name, x.uid AS uid, x.region AS region, coalesce(x.region STARTS WITH area, false) AS local,
   x.stage AS level, COUNT {
     MATCH (x)-[r:COOPERATES|WORKS_WITH]-(f:Firm)

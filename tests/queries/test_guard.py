@@ -1,0 +1,142 @@
+"""Each way to smuggle a write, a file read or a foreign call into a query is refused before anything runs."""
+
+import pytest
+
+from graph.errors import NotPossible, UsageError
+from graph.queries.run import run_query
+from graph.queries.tokens import calls, tokens
+
+WRITES = [
+    "CREATE (n:Firm {uid: 'x'})",
+    "MERGE (n:Firm {uid: 'x'}) RETURN n",
+    "MATCH (n) SET n.name = 'x'",
+    "MATCH (n) DETACH DELETE n",
+    "MATCH (n) REMOVE n.uid",
+    "FOREACH (x IN [1] | CREATE (:Firm))",
+    "CALL { CREATE (n:Firm) RETURN n } RETURN n",
+    "UNWIND [1, 2] AS x CALL (x) { CREATE (:Firm {uid: x}) } IN TRANSACTIONS",
+    "CREATE INDEX sneaky FOR (n:Firm) ON (n.name)",
+    "DROP CONSTRAINT liantu_uid IF EXISTS",
+    "CREATE USER eve SET PASSWORD 'password1'",
+    "ALTER CURRENT USER SET PASSWORD FROM 'a' TO 'b'",
+    "cReAtE (n:Firm)",
+    "/* MATCH (n) RETURN n */ CREATE (n:Firm)",
+    "CYPHER runtime=slotted CREATE (n:Firm)",
+    "MATCH (n) RETURN n UNION CREATE (m:Firm) RETURN m",
+]
+FILES = [
+    "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "load csv with headers from $file AS line RETURN line",
+    "CALL { LOAD CSV FROM 'http://127.0.0.1:1/x' AS line RETURN line } RETURN line",
+    "L\\u004fAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "LOAD /* x */ CSV FROM 'file:///etc/passwd' AS line RETURN line",
+]
+CALLS = [
+    "CALL dbms.listConfig() YIELD name, value RETURN name, value",
+    "CALL dbms.killConnection('bolt-1')",
+    "CALL `dbms`.`listConfig`() YIELD name RETURN name",
+    "CALL dbms . listConfig() YIELD name RETURN name",
+    "CALL db.clearQueryCaches()",
+    "CALL apoc.load.json('file:///etc/passwd') YIELD value RETURN value",
+    "CALL apoc.cypher.runWrite('CREATE (n)', {}) YIELD value RETURN value",
+    "RETURN apoc.util.md5(['x']) AS x",
+    "RETURN `apoc`.`load`.`jdbc`('x') AS x",
+    "MATCH (n) CALL (n) { CALL dbms.listConfig() YIELD name RETURN name } RETURN name",
+]
+ADMIN = [
+    "SHOW TRANSACTIONS",
+    "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
+    "SHOW SETTINGS",
+    "SHOW USERS",
+    "USE system MATCH (n) RETURN n",
+    "EXPLAIN MATCH (n) RETURN n",
+    "PROFILE MATCH (n) RETURN n",
+    "MATCH (n) RETURN n; MATCH (m) DETACH DELETE m",
+    "   // nothing but a comment",
+    "",
+    "MATCH (n RETURN n",
+]
+
+
+def count(neo4j) -> int:
+    with neo4j.driver.session(database=neo4j.database) as session:
+        return session.run("MATCH (n) RETURN count(n) AS n").single()["n"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_firm(neo4j):
+    with neo4j.driver.session(database=neo4j.database) as session:
+        session.run(
+            "CREATE (:Liantu:Firm {uid: 'a', name: '甲厂'})-[:SUPPLIES {key: 'k'}]->(:Liantu:Firm {uid: 'b'})"
+        ).consume()
+
+
+@pytest.mark.parametrize("text", [*WRITES, *FILES, *CALLS, *ADMIN])
+def test_refused_and_nothing_changed(neo4j, text: str) -> None:
+    before = count(neo4j)
+    with pytest.raises(UsageError) as refusal:
+        run_query(neo4j.driver, text, {"file": "file:///etc/passwd"}, database=neo4j.database)
+    assert refusal.value.exit_code == 2
+    assert "root:" not in refusal.value.text()
+    assert count(neo4j) == before
+
+
+@pytest.mark.parametrize("text", FILES)
+def test_files_are_named_as_the_reason(neo4j, text: str) -> None:
+    with pytest.raises(UsageError, match="LOAD CSV"):
+        run_query(neo4j.driver, text, {"file": "file:///etc/passwd"}, database=neo4j.database)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MATCH (f:Firm) RETURN f.name AS name ORDER BY name",
+        "CALL db.labels() YIELD label RETURN label ORDER BY label",
+        "RETURN 'CREATE; LOAD CSV; apoc.load.json()' AS text",
+        "MATCH (f:Firm) WHERE f.name <> 'USE system' RETURN f.uid AS `创建 CREATE (n)`",
+        "RETURN date('2026-01-01') AS day, duration.inDays(date('2026-01-01'), date('2026-02-01')).days AS days",
+        "SHOW INDEXES YIELD name RETURN name ORDER BY name",
+        "CYPHER runtime=slotted MATCH (f:Firm) RETURN count(*) AS n",
+    ],
+)
+def test_plain_reading_is_answered(neo4j, text: str) -> None:
+    assert len(run_query(neo4j.driver, text, {}, database=neo4j.database).rows) >= 1
+
+
+def test_parameters_are_values_and_never_text(neo4j) -> None:
+    hostile = "x' OR 1=1 //`}) DETACH DELETE n //"
+    text = "MATCH (f:Firm) WHERE f.name = $name RETURN f.uid AS uid"
+    assert len(run_query(neo4j.driver, text, {"name": hostile}, database=neo4j.database).rows) == 0
+    assert count(neo4j) == 2
+
+
+def test_rows_are_cut_and_time_is_bounded(neo4j) -> None:
+    cut = run_query(neo4j.driver, "UNWIND range(1, 50) AS x RETURN x ORDER BY x", {}, database=neo4j.database, limit=20)
+    assert (cut.cut, cut.rows["x"].tolist()) == (True, list(range(1, 21)))
+    whole = run_query(
+        neo4j.driver, "UNWIND range(1, 20) AS x RETURN x ORDER BY x", {}, database=neo4j.database, limit=20
+    )
+    assert not whole.cut
+    slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b = -1 RETURN count(*) AS n"
+    with pytest.raises(NotPossible, match="0.5"):
+        run_query(neo4j.driver, slow, {}, database=neo4j.database, timeout=0.5)
+
+
+def test_types_of_the_frame(neo4j) -> None:
+    text = """MATCH p = (f:Firm {uid: 'a'})-[r]->(g) UNWIND [1, null] AS x
+        RETURN x AS whole, x * 1.5 AS number, x = 1 AS flag, date('2026-01-02') AS day, f AS node, r AS edge, p AS path,
+        [1, 'a'] AS list, {b: 1, a: date('2026-01-02')} AS map, null AS nothing ORDER BY whole"""
+    rows = run_query(neo4j.driver, text, {}, database=neo4j.database).rows
+    assert [str(rows[name].dtype) for name in ("whole", "number", "flag")] == ["Int64", "float64", "boolean"]
+    first = rows.iloc[0]
+    assert (first["node"], first["edge"], first["path"], first["list"]) == ("a", "k", ["a", "b"], [1, "a"])
+    assert first["map"] == '{"a": "2026-01-02", "b": 1}'
+    assert rows["nothing"].isna().all()
+
+
+def test_tokens_see_through_quotes_and_comments() -> None:
+    text = "RETURN 'it''s `x` // no' AS `a``b`, $p.q /* CREATE */, \"LOAD CSV\" // SET\n, apoc . load . `json` (1)"
+    found = tokens(text)
+    assert "a`b" in [token.name for token in found]
+    assert [token.text for token in found if token.is_word("CREATE", "LOAD", "SET")] == ["load"]
+    assert [name for name, _ in calls(found)] == ["apoc.load.json"]
