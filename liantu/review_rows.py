@@ -81,17 +81,13 @@ class Judge:
             odd = [name for name in ("segment", "state") if said.get(name)]
             told = {"column": say(f"review.fill_{odd[0]}")} if odd else {}
             return [("fill_verdict", Problem("review.filled_without", said[odd[0]], told))] if odd else None
-        verdict = _verdict(said["verdict"])
         faults: Faults = []
-        if verdict is None or (sheet == "duplicates" and verdict == "change"):
-            key = "review.bad_verdict" if verdict is None else "review.no_change"
-            known = "、".join(say(f"review.verdict_{each}") for each in VERDICTS)
-            faults.append(("fill_verdict", Problem(key, said["verdict"], {"known": known})))
+        verdict = _verdict(sheet, said["verdict"], faults)
         day, expires = self._days(cells, faults)
         for name, key in (("person", "review.no_person"), ("why", "review.no_reason")):
             if not said[name]:
                 faults.append((f"fill_{name}", Problem(key, "")))
-        judged = getattr(self, f"_{sheet}")(cells, said, verdict or "", faults)
+        judged = getattr(self, f"_{sheet}")(cells, said, verdict, faults)
         if faults or day is None:
             return faults
         if sheet == "duplicates":
@@ -222,12 +218,18 @@ def credit_codes(snapshot: SnapshotLike) -> dict[str, str]:
     return found
 
 
-def _verdict(text: str) -> str | None:
+def _verdict(sheet: str, text: str, faults: Faults) -> str:
+    """Return the verdict that a text names in any language; '' and a fault where it names none that fits the sheet."""
     wanted = text.casefold()
     for verdict in VERDICTS:
         if wanted in {verdict, *(say(f"review.verdict_{verdict}", lang).casefold() for lang in LANGUAGES)}:
-            return verdict
-    return None
+            if sheet != "duplicates" or verdict != "change":
+                return verdict
+            faults.append(("fill_verdict", Problem("review.no_change", text)))
+            return ""
+    known = "、".join(say(f"review.verdict_{each}") for each in VERDICTS)
+    faults.append(("fill_verdict", Problem("review.bad_verdict", text, {"known": known})))
+    return ""
 
 
 def _code_in(text: str) -> str:
