@@ -170,4 +170,4 @@ def status(
     """Say what the workspace holds."""
     from liantu.home import Home
 
-    emit(Home.find(workspace).status(), form, out)
+    emit(Home.find(workspace).status(), form, out, columns=("part_name", "name", "count"))
