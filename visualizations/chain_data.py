@@ -33,10 +33,9 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class Plans:
-    """Arrangements of a map: for the window (``start`` is the one it opens with), and for print."""
+    """Arrangements of a map: for the window, and for print."""
 
     window: Sequence[Plan]
-    start: int
     printed: Sequence[Sheet]
 
 
@@ -66,7 +65,6 @@ def page_data(model: ChainMapModel, arranged: Arranged, plans: Plans) -> dict[st
         "foot": _foot(model),
         "stages": [len(groups) for _, groups in arranged.stages],
         "plans": [_plan(plan) for plan in plans.window],
-        "start": plans.start,
         "sheets": [_sheet(sheet, arranged) for sheet in plans.printed],
         "feeds": _feeds(model, arranged, names),
         "segments": [_segment(segment, names, arranged.metrics, lang) for segment in arranged.segments],

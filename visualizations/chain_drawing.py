@@ -67,7 +67,7 @@ def _stage(number: int, arranged: Arranged, plan: Plan, lang: str) -> str:
     label = (
         f'<g class="sl" transform="translate({x + (18 if number == 0 else 26)} 0)">'
         f'<text class="sn" y="25">{text(name)}</text>'
-        f'<text class="sc" x="{whole(text_width(name, _STAGE_SIZE)) + 3 * len(name) + 10}" y="24">{words}</text></g>'
+        f'<text class="sc" x="{whole(text_width(name, _STAGE_SIZE)) + 2 * len(name) + 12}" y="24">{words}</text></g>'
     )
     arrow = f'<path class="sh" d="{stage_arrow(x, width, number == 0)}"/>'
     return f'<g class="s {stage}"><rect{box}/>{arrow}{label}</g>'

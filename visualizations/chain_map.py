@@ -99,7 +99,7 @@ def _document(model: ChainMapModel) -> str:
     ]
     arrows = f".a-up{{fill:{UPSTREAM}}}.a-down{{fill:{DOWNSTREAM}}}"
     look = "\n".join([state_css(), asset("chain_map.svg.css"), arrows])
-    data = page_data(model, arranged, Plans(plans, start, printed_sheets(arranged)))
+    data = page_data(model, arranged, Plans(plans, printed_sheets(arranged)))
     styles = (asset("page.css") + asset("chain_map.css"), look)
     return render(Page(masthead, model.lang, "\n".join(body), styles, (asset("chain_map.js"),), {"data": data}))
 

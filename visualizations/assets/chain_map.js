@@ -6,7 +6,7 @@ var NS = 'http://www.w3.org/2000/svg';
 function $(id) { return document.getElementById(id); }
 var svg = $('map'), field = $('field'), side = $('side'), tip = $('tip'), layer = $('edges'), search = $('search'), found = $('found');
 var chips = S.map(function (_, i) { return $('s' + i); });
-var current = D.start, places = [], selected = -1, hovered = -1, deep = false, only = {}, matches = null, mode = '', last = 0, hitAt = -1;
+var current = '', drawn = null, places = [], selected = -1, hovered = -1, deep = false, only = {}, matches = null, mode = '', last = 0, hitAt = -1;
 var ups = S.map(function () { return []; }), downs = S.map(function () { return []; });
 D.feeds[0].forEach(function (a, k) { var b = D.feeds[1][k]; downs[a].push([b, k]); ups[b].push([a, k]); });
 
@@ -70,7 +70,7 @@ function lay(plan, stages, panels, pick) {
     g.querySelector('.sh').setAttribute('d', arrow(x, w, i === 0));
     shift(g.querySelector('.sl'), x + (i === 0 ? 18 : 26), 0);
     var note = g.querySelector('.sg');
-    if (note) { if (w < 250) note.setAttribute('display', 'none'); else note.removeAttribute('display'); }
+    if (note) { if (50 + span(g.querySelector('.sn').textContent) * 18 + span(g.querySelector('.sc').textContent) * 13 > w) note.setAttribute('display', 'none'); else note.removeAttribute('display'); }
   });
   panels.forEach(function (p, i) {
     var b = plan.p[i], g = pick.panel(p), box = g.querySelector('.pb'), t = g.querySelector('.pt');
@@ -121,6 +121,11 @@ var stageEls = Array.prototype.slice.call(svg.querySelectorAll('.s'));
 var live = { stage: function (s) { return stageEls[s]; }, panel: function (p) { return $('p' + p); }, chip: function (c) { return chips[c]; } };
 var allStages = D.stages.map(function (_, i) { return i; }), allPanels = D.panels.map(function (_, i) { return i; });
 
+function taller(plan, times) {
+  // rows further apart, so that a wide window is not left empty at its foot; chips keep their size
+  function at(y) { return Math.round(46 + (y - 46) * times); }
+  return { w: plan.w, h: at(plan.h), s: plan.s, p: plan.p.map(function (b) { return [b[0], at(b[1]), b[2], at(b[1] + b[3]) - at(b[1]) - 1, b[4], b[5], Math.floor(b[6] * times)]; }) };
+}
 function choose() {
   var style = getComputedStyle(field);
   var w = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight), h = field.clientHeight - 28, best = -1, scale = 0, worth = 0;
@@ -133,8 +138,9 @@ function choose() {
     if (best < 0) best = 0;
     scale = Math.max(LEAST, Math.min(1.6, w / D.plans[best].w));
   }
-  var plan = D.plans[best];
-  if (best !== current || !places.length) { places = lay(plan, allStages, allPanels, live); ranked(plan, allStages, allPanels, $('ranked')); current = best; lanes = null; svg.setAttribute('viewBox', '0 0 ' + plan.w + ' ' + plan.h); }
+  var plan = D.plans[best], more = Math.max(1, Math.min(1.35, h / (D.plans[best].h * scale))), key = best + ' ' + more.toFixed(2);
+  if (more > 1) plan = taller(plan, more);
+  if (key !== current || !places.length) { places = lay(plan, allStages, allPanels, live); ranked(plan, allStages, allPanels, $('ranked')); current = key; drawn = plan; lanes = null; svg.setAttribute('viewBox', '0 0 ' + plan.w + ' ' + plan.h); }
   svg.setAttribute('width', Math.floor(plan.w * scale)); svg.setAttribute('height', Math.floor(plan.h * scale));
   paint();
 }
@@ -533,7 +539,7 @@ filters.forEach(function (b) {
 function save(href, name) { var a = document.createElement('a'); a.href = href; a.download = name; document.body.appendChild(a); a.click(); document.body.removeChild(a); }
 function picture() {
   // a copy that stands alone: drawing rules inside, a white ground, title, mark, facts and legend above
-  var plan = D.plans[current], copy = svg.cloneNode(true), style = shape('style', {}), body = shape('g', {}), top = shape('g', {}), y = 26;
+  var plan = drawn, copy = svg.cloneNode(true), style = shape('style', {}), body = shape('g', {}), top = shape('g', {}), y = 26;
   style.textContent = document.querySelectorAll('head style')[1].textContent + '#map .ttl{font-size:20px;font-weight:700;fill:#0B3C66}#map .sub{font-size:13px;fill:#33475A}#map .sec{font-size:15px;font-weight:700;fill:#A3195B}';
   function words(cls, x, at, text) { var t = shape('text', { 'class': cls, x: x, y: at }); t.textContent = text; put(top, t); return t; }
   words('ttl', 4, y, D.title);
