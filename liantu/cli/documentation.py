@@ -28,7 +28,7 @@ def _commands(overview: str) -> list[str]:
 
 def _help(lang: str, *command: str) -> str:
     environment = {**os.environ, "COLUMNS": "110", "TERMINAL_WIDTH": "110", "PYTHONIOENCODING": "utf-8"}
-    asked = [sys.executable, "-m", "liantu", *command, "--help", "--lang", lang]
+    asked = [sys.executable, "-m", "liantu", "--lang", lang, *command, "--help"]
     done = subprocess.run(asked, capture_output=True, check=True, env=environment)  # noqa: S603 - our own program
     return done.stdout.decode("utf-8")
 
