@@ -55,9 +55,11 @@ def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[R
             claims.append(claim)
         else:
             agreed.append(row[0])
+    # a claim ends when both agree, and when the other has left
+    ended = [*agreed, *(row[0] for row in own)]
+    transaction.run(statements.UNCLAIMED, ids=ended, workspace=workspace).consume()
     if joined:
         transaction.run(statements.join(shape.kind), ids=joined, workspace=workspace).consume()
-        transaction.run(statements.UNCLAIMED, ids=agreed, workspace=workspace).consume()
         transaction.run(statements.CLAIMED, rows=claims, workspace=workspace).consume()
     return Shared(own, len(claims), others)
 

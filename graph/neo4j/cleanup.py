@@ -18,12 +18,15 @@ Write = Callable[[Callable[[neo4j.ManagedTransaction], None]], None]
 
 @dataclass
 class Cleaned:
-    """How much left: ``removed`` from the database, ``shared`` left to other workspaces, ``kept`` for others' sake."""
+    """How much left: ``removed`` from the database, ``shared`` left to other workspaces, ``kept`` for others' sake.
+
+    ``heirs`` are the workspaces whose values count from now on where this one's did.
+    """
 
     removed: int = 0
     shared: int = 0
     kept: int = 0
-    kinds: set[str] = field(default_factory=set)
+    heirs: set[str] = field(default_factory=set)
 
 
 def scan(database: Database, outgoing: Outgoing, marker: Marker) -> None:
@@ -70,6 +73,7 @@ def _leaving_edges(
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
         record = transaction.run(statements.leave_edges(kind), ids=ids, workspace=workspace).single(strict=True)
         done.shared += record["shared"]
+        done.heirs |= set(record["heirs"])
         done.removed += len(ids) - record["shared"]
 
     return work
@@ -82,6 +86,7 @@ def _leaving_nodes(
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
         record = transaction.run(statements.leave_nodes(kind), ids=ids, workspace=workspace).single(strict=True)
         shared = record["shared"]
+        done.heirs |= set(record["heirs"])
         for make in (statements.let_go, statements.remove):
             transaction.run(make(kind), ids=ids, workspace=workspace).consume()
         record = transaction.run(statements.keep(kind, caption), ids=ids, kind=kind).single(strict=True)

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import neo4j
-from neo4j.exceptions import ClientError, DriverError, Neo4jError
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.errors import WorkspaceError
 from graph.neo4j import statements
 from graph.neo4j.database import Database
 
+_HELD = ("TransactionTimedOut", "LockAcquisitionTimeout", "LockClientStopped", "Terminated")  # ends of waiting in vain
 _PATIENCE = 1.0  # seconds after which a lock counts as held
 
 
@@ -55,8 +56,8 @@ def refuse_held(database: Database) -> None:
                 transaction.run(statements.TRY_LOCK).consume()
             finally:
                 _let_go(transaction)
-    except ClientError as error:
-        if "TransactionTimedOut" not in (error.code or "") and "LockAcquisitionTimeout" not in (error.code or ""):
+    except Neo4jError as error:
+        if not any(sign in (error.code or "") for sign in _HELD):
             raise
         holders = database.read(statements.WHO_HOLDS)
         raise WorkspaceError("neo4j_graph.push_held", holder=holders[0]["holder"] if holders else "?") from error

@@ -30,7 +30,8 @@ class Marker:
     """A workspace as a database knows it.
 
     ``push`` is the token of the last complete push, ``database`` a token of the database for this workspace; ``stale``
-    says that another workspace changed what both bring, so that everything has to be sent again.
+    says that another workspace changed what both bring, so that everything has to be sent again; ``declared`` tells
+    schemas apart.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Marker:
     push: str
     database: str
     digest: str
+    declared: str
     stale: bool
     nodes: int
     edges: int
@@ -61,7 +63,7 @@ def read_markers(database: Database) -> list[Marker]:
 
 def _marker(data: dict[str, Any]) -> Marker:
     filled = {
-        "push": "", "version": -1, "digest": "", "stale": False, "nodes": 0, "edges": 0, "kinds": [], "relations": [],
+        "push": "", "version": -1, "digest": "", "declared": "", "stale": False, "nodes": 0, "edges": 0, "kinds": [], "relations": [],
         **{name: value for name, value in data.items() if value is not None},
     }  # fmt: skip
     as_of = data["as_of"]
@@ -95,6 +97,7 @@ class Description:
     settings: str
     schema: str
     runs: str
+    declared: str
     digest: str
 
     def properties(
@@ -103,7 +106,7 @@ class Description:
         """Return the properties of the marker of a complete push."""
         return {
             "version": self.version, "as_of": self.as_of, "settings": self.settings, "schema": self.schema,
-            "runs": self.runs, "digest": self.digest, "templates": templates, "push": push, "nodes": nodes,
+            "runs": self.runs, "declared": self.declared, "digest": self.digest, "templates": templates, "push": push, "nodes": nodes,
             "edges": edges, "kinds": kinds, "relations": relations, "layout": LAYOUT,
         }  # fmt: skip
 
@@ -119,8 +122,9 @@ def describe(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> Des
     query = f"SELECT {', '.join(RUN_COLUMNS)} FROM {LIVE_RUNS} ORDER BY run"
     rows = connection.execute(query).fetchall()
     runs = _json([[value.isoformat() if isinstance(value, date) else value for value in row] for row in rows])
-    told = _json([LAYOUT, as_of.isoformat(), settings, Layout(workspace.schema).digest(), runs])
-    return Description(version, as_of, settings, schema, runs, hashlib.sha256(told.encode()).hexdigest()[:16])
+    digest = Layout(workspace.schema).digest()
+    told = _json([LAYOUT, as_of.isoformat(), settings, digest, runs])
+    return Description(version, as_of, settings, schema, runs, digest, hashlib.sha256(told.encode()).hexdigest()[:16])
 
 
 def templates_text(workspace: Workspace) -> str:

@@ -21,7 +21,7 @@ from graph.neo4j.database import Database
 from graph.neo4j.lock import check_held, push_lock, refuse_held
 from graph.neo4j.marker import LAYOUT, Description, Marker, describe, read_markers, templates_text, workspace_id
 from graph.neo4j.model import Row, Shape, shape_of
-from graph.neo4j.rows import BATCH_ROWS, MEMORY, PRINTS, Change, Outgoing
+from graph.neo4j.rows import BATCH_ROWS, MEMORY, Change, Outgoing, prints_file
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
@@ -87,11 +87,10 @@ def push(
         Another push is at work, or took this one's place.
     """
     name = workspace_id(workspace)
-    folder = workspace.folder / PRINTS
     with workspace.store.reading({"memory_limit": MEMORY}) as connection:
         markers = read_markers(database)
         described = describe(connection, workspace)
-        if not full and (done := _unchanged(database, markers, name, described, folder)):
+        if not full and (done := _unchanged(database, workspace, markers, name, described)):
             return done
         outgoing = Outgoing(connection, Layout(workspace.schema), described.version)
         task = _Task(database, workspace, outgoing, described, name, progress)
@@ -105,11 +104,11 @@ def push(
 
 
 def _unchanged(
-    database: Database, markers: list[Marker], name: str, described: Description, folder: Path
+    database: Database, workspace: Workspace, markers: list[Marker], name: str, described: Description
 ) -> PushReport | None:
     """Return the report of a push that finds all as it was, None where there is something to look at."""
     marker = next((marker for marker in markers if marker.id == name), None)
-    if marker is None or not marker.complete or marker.stale or not _prints(folder, marker):
+    if marker is None or not marker.complete or marker.stale or not _prints(workspace, marker):
         return None
     if (marker.version, marker.digest) != (described.version, described.digest) or not _counts_hold(database, marker):
         return None
@@ -121,11 +120,11 @@ def _counts_hold(database: Database, marker: Marker) -> bool:
     return (record["nodes"], record["edges"]) == (marker.nodes, marker.edges)
 
 
-def _prints(folder: Path, marker: Marker | None) -> Path | None:
+def _prints(workspace: Workspace, marker: Marker | None) -> Path | None:
     """Return the file of prints that the last complete push left here, None where it was made elsewhere."""
     if marker is None or not marker.push:
         return None
-    file = folder / f"{marker.database}-{marker.push}.parquet"
+    file = prints_file(workspace, marker.database, marker.push)
     return file if file.is_file() else None
 
 
@@ -145,11 +144,6 @@ class _Task:
     total: int = 0
 
     @property
-    def folder(self) -> Path:
-        """Where the workspace keeps prints."""
-        return self.workspace.folder / PRINTS
-
-    @property
     def schema(self) -> Schema:
         """The declarations of the workspace."""
         return self.workspace.schema
@@ -157,7 +151,7 @@ class _Task:
     def plan(self, markers: list[Marker], *, full: bool) -> PushReport:
         """Compare with the last push and with what the database has; return what would be done."""
         marker = next((marker for marker in markers if marker.id == self.name), None)
-        base = _prints(self.folder, marker)
+        base = _prints(self.workspace, marker)
         why = self._why(marker, base, full=full)
         self.outgoing.compare(base, whole=bool(why))
         if why and marker is not None:
@@ -202,7 +196,7 @@ class _Task:
 
         This comes before the lock: making an index waits for every open transaction, that of the lock among them.
         """
-        if any(marker.id == self.name and marker.digest == self.described.digest for marker in markers):
+        if any(marker.id == self.name and marker.declared == self.described.declared for marker in markers):
             return
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
@@ -281,7 +275,7 @@ class _Task:
 
     def _complete(self, database: str, report: PushReport) -> None:
         """Keep the prints, then mark the push as complete; older prints for this database go."""
-        file = self.folder / f"{database}-{self.token}.parquet"
+        file = prints_file(self.workspace, database, self.token)
         self.outgoing.write_prints(file)
         record = self.database.read(statements.COUNTS, workspace=self.name)[0]
         properties = self.described.properties(
@@ -292,10 +286,10 @@ class _Task:
         properties["stale"] = bool(report.absent) and not report.whole
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
-            transaction.run(statements.STALE, others=sorted(self.others)).consume()
+            transaction.run(statements.STALE, others=sorted(self.others | report.cleaned.heirs)).consume()
             transaction.run(statements.COMPLETE, workspace=self.name, marker=properties).consume()
 
         self._write(work)
-        for old in self.folder.glob(f"{database}-*.parquet"):
+        for old in file.parent.glob(f"{database}-*.parquet"):
             if old != file:
                 old.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ import pyarrow as pa
 from graph.errors import WorkspaceError
 from graph.neo4j.model import Row, Shape, shape_of
 from graph.schema import EdgeKind, NodeKind
+from graph.workspace import Workspace
 from graph.workspace.frames import FACTS_SHOWN
 from graph.workspace.layout import Layout, declared, literal, quoted
 from graph.workspace.source import LIVE_RUNS
@@ -26,6 +27,11 @@ BATCH_ROWS = 10_000
 BATCH_BYTES = 8_000_000
 MEMORY = "200MB"  # what DuckDB may hold; beyond that it uses the disk
 PRINTS = "pushed"  # folder of the files of prints in a workspace
+
+
+def prints_file(workspace: Workspace, database: str, push: str) -> Path:
+    """Return where the prints of a push to a database are kept."""
+    return workspace.folder / PRINTS / f"{database}-{push}.parquet"
 
 
 @dataclass(frozen=True)
@@ -128,12 +134,12 @@ class Outgoing:
 
     def batches(self, kind: NodeKind | EdgeKind) -> Iterator[list[Row]]:
         """Give the rows of a kind that are to be sent, in batches bounded by rows and bytes."""
-        reader = self._connection.sql(self._query(kind)).to_arrow_reader(BATCH_ROWS)
+        reader = self._connection.sql(self.query(kind)).to_arrow_reader(BATCH_ROWS)
         for batch in reader:
             for part in _bounded(batch):
                 yield list(zip(*(column.to_pylist() for column in part.columns), strict=True))
 
-    def _query(self, kind: NodeKind | EdgeKind) -> str:
+    def query(self, kind: NodeKind | EdgeKind) -> str:
         """Write the query for the rows of a kind in ``t_send``."""
         shape = shape_of(kind)
         this = literal(kind.name)

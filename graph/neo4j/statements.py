@@ -157,12 +157,14 @@ RETURN count(*) AS retyped"""
 
 
 def leave_nodes(kind: str) -> str:
-    """Write the statement by which a workspace no longer brings nodes; returns how many others still do."""
+    """Write the statement by which a workspace no longer brings nodes; returns how many others do, and whose values count now."""
     return f"""UNWIND $ids AS id
 MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})
 WHERE $workspace IN n.{BROUGHT}
-SET n.{BROUGHT} = [w IN n.{BROUGHT} WHERE w <> $workspace]
-RETURN sum(CASE WHEN size(n.{BROUGHT}) > 0 THEN 1 ELSE 0 END) AS shared"""
+WITH n, n.{BROUGHT}[0] = $workspace AS first, [w IN n.{BROUGHT} WHERE w <> $workspace] AS others
+SET n.{BROUGHT} = others
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs"""
 
 
 def leave_edges(kind: str) -> str:
@@ -170,10 +172,11 @@ def leave_edges(kind: str) -> str:
     return f"""UNWIND $ids AS id
 MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
 WHERE $workspace IN r.{BROUGHT}
-WITH r, [w IN r.{BROUGHT} WHERE w <> $workspace] AS others
+WITH r, r.{BROUGHT}[0] = $workspace AS first, [w IN r.{BROUGHT} WHERE w <> $workspace] AS others
 SET r.{BROUGHT} = others
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared"""
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs"""
 
 
 def let_go(kind: str) -> str:
@@ -224,7 +227,7 @@ _MARKER = f"MATCH (w:{WORKSPACE} {{id: $workspace}})"
 
 MARKERS = f"""MATCH (w:{WORKSPACE})
 RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.push AS push,
-       w.database AS database, w.digest AS digest, w.stale AS stale, w.nodes AS nodes, w.edges AS edges,
+       w.database AS database, w.digest AS digest, w.declared AS declared, w.stale AS stale, w.nodes AS nodes, w.edges AS edges,
        w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
 ORDER BY w.joined, id"""
 

@@ -1,29 +1,47 @@
-"""The shared graph in Neo4j, as commands: push, status."""
+"""The shared graph in Neo4j, as commands: push, status, export, style."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph.words import say
 from liantu.cli.homes import address_of
-from liantu.cli.options import AddressOption, Format, FormatOption, LangOption, OutOption, WorkspaceOption
+from liantu.cli.options import (
+    AddressOption,
+    AsOfOption,
+    Format,
+    FormatOption,
+    LangOption,
+    OutOption,
+    RegionOption,
+    WorkspaceOption,
+    parse_day,
+)
 from liantu.cli.output import emit, note
 from liantu.cli.progress import row_progress
 
 if TYPE_CHECKING:
     from graph.neo4j.push import PushReport
+    from graph.neo4j.status import Status
 
 
 def register(group: typer.Typer) -> None:
     """Add the commands of this file to the group ``neo4j``."""
     group.command("push", help=say("neo4j_graph.push"))(push)
+    group.command("status", help=say("neo4j_graph.status"))(status)
+    group.command("export", help=say("neo4j_graph.export"))(export)
+    group.command("style", help=say("neo4j_graph.style"))(style)
 
 
 def push(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("neo4j_graph.opt_dry_run"))] = False,
     full: Annotated[bool, typer.Option("--full", help=say("neo4j_graph.opt_full"))] = False,
+    findings: Annotated[bool, typer.Option("--findings", help=say("neo4j_graph.opt_findings"))] = False,
+    region: RegionOption = None,
+    as_of: AsOfOption = None,
     neo4j: AddressOption = None,
     workspace: WorkspaceOption = None,
     form: FormatOption = Format.table,
@@ -32,14 +50,64 @@ def push(
 ) -> None:
     """Bring a database up to the workspace's graph."""
     from liantu.home import Home
-    from liantu.sharing import push_result, pushing
+    from liantu.sharing import push_gaps, push_result, pushing
 
     home = Home.find(workspace)
+    address = address_of(neo4j, home.workspace.folder)
     with row_progress() as progress:
-        report = pushing(home, address_of(neo4j, home.workspace.folder), dry_run=dry_run, full=full, progress=progress)
+        report = pushing(home, address, dry_run=dry_run, full=full, progress=progress)
     if report.changes:
         emit(push_result(report), form, out)
     _tell(report, dry_run=dry_run)
+    if findings and not dry_run:
+        count = push_gaps(home, address, region=region, as_of=parse_day(as_of))
+        note(say("neo4j_graph.findings", count=count))
+
+
+def status(
+    deep: Annotated[bool, typer.Option("--deep", help=say("neo4j_graph.opt_deep"))] = False,
+    neo4j: AddressOption = None,
+    workspace: WorkspaceOption = None,
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Say what the database holds."""
+    from liantu.home import Home
+    from liantu.sharing import looking, status_result
+
+    home = Home.find_or_none(workspace)
+    found = looking(home, address_of(neo4j, workspace), deep=deep)
+    emit(status_result(found), form, out)
+    _tell_status(found)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help=say("cli.arg_folder"))],
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write CSV files for a first load by neo4j-admin, and the command that reads them."""
+    from graph.neo4j.export import command_line, export_csv
+    from liantu.home import Home
+
+    typer.echo(command_line(export_csv(Home.find(workspace).workspace, folder)))
+    note(say("neo4j_graph.exported", path=folder))
+
+
+def style(
+    out: Annotated[Path, typer.Option("--out", "-o", help=say("cli.opt_out"))],
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write a style for Neo4j Browser."""
+    from graph.schema import load_schema
+    from liantu.home import Home
+    from visualizations.grass import browser_style
+
+    home = Home.find_or_none(workspace)
+    out.write_text(browser_style(home.workspace.schema if home else load_schema()), "utf-8")
+    note(say("output.written", path=out))
 
 
 def _tell(report: PushReport, *, dry_run: bool) -> None:
@@ -59,3 +127,16 @@ def _tell(report: PushReport, *, dry_run: bool) -> None:
             note(say(f"neo4j_graph.{name}", count=count))
     if report.absent:
         note(say("neo4j_graph.absent", count=report.absent, named=", ".join(report.absent_named)))
+
+
+def _tell_status(found: Status) -> None:
+    """Say in sentences what needs attention."""
+    if found.pushing:
+        note(say("neo4j_graph.pushing", holder=found.pushing))
+    for held in found.held:
+        if not held.marker.complete:
+            note(say("cli.warning", text=say("neo4j_graph.incomplete", workspace=held.marker.name)))
+        elif held.marker.id == found.mine and (held.marker.version != found.version or held.marker.stale):
+            note(say("neo4j_graph.behind", pushed=held.marker.version, version=found.version))
+    if found.deep:
+        note(say("neo4j_graph.differing" if found.differing else "neo4j_graph.no_difference", count=found.differing))

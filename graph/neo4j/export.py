@@ -1,0 +1,148 @@
+"""The graph as CSV files for ``neo4j-admin database import full``: the way in for tens of millions of edges."""
+
+from __future__ import annotations
+
+import csv
+import secrets
+import shlex
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from graph.errors import WorkspaceError
+from graph.neo4j import statements
+from graph.neo4j.marker import Description, describe, templates_text, workspace_id
+from graph.neo4j.model import (
+    BROUGHT,
+    OURS,
+    SINCE,
+    SOURCE_COUNT,
+    SOURCES,
+    UNIVERSE,
+    UNTIL,
+    VERSION,
+    WORKSPACE,
+    shape_of,
+)
+from graph.neo4j.rows import MEMORY, Outgoing, prints_file
+from graph.schema import EdgeKind, NodeKind
+from graph.workspace import Workspace
+from graph.workspace.layout import Layout, declared, literal
+from graph.workspace.store import read_state
+
+ENTRIES = "\x1f"  # between the entries of a list; no text of a table holds it
+COMMAND = "import.args"  # arguments of neo4j-admin, one a line
+AFTER = "after-import.cypher"
+
+_TYPES = {"VARCHAR": "string", "DATE": "date", "INTEGER": "long", "BIGINT": "long", "DOUBLE": "double",
+          "BOOLEAN": "boolean", "VARCHAR[]": "string[]", "DECIMAL(18,2)": "double"}  # fmt: skip
+_BESIDE = {"inferred": "boolean", SINCE: "date", UNTIL: "date", UNIVERSE: "string", SOURCES: "string[]",
+           SOURCE_COUNT: "long", VERSION: "long"}  # fmt: skip
+
+
+def export_csv(workspace: Workspace, folder: Path) -> list[str]:
+    """Write one file a kind, the arguments for ``neo4j-admin`` and the statements to run afterwards.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Whose graph.
+    folder : Path
+        Where to; made if need be.
+
+    Returns
+    -------
+    list of str
+        The arguments after ``neo4j-admin``: run from any folder, they load the database ``neo4j``.
+
+    Raises
+    ------
+    WorkspaceError
+        The folder cannot be written.
+    """
+    name = workspace_id(workspace)
+    folder = folder.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with workspace.store.reading({"memory_limit": MEMORY}) as connection:
+            version = int(read_state(connection, "graph_version") or 0)
+            outgoing = Outgoing(connection, Layout(workspace.schema), version)
+            outgoing.compare(None, whole=True)
+            written = [
+                _write(connection, outgoing, kind, folder, name)
+                for kind in declared(workspace.schema)
+                if outgoing.waiting(kind.name)
+            ]
+            written.append(_write_marker(workspace, outgoing, describe(connection, workspace), folder, name))
+        arguments = [
+            "database", "import", "full", "neo4j", "--overwrite-destination=true", "--array-delimiter=U+001F",
+            "--multiline-fields=true", *written,
+        ]  # fmt: skip
+        (folder / COMMAND).write_text("\n".join(arguments) + "\n", "utf-8")
+        (folder / AFTER).write_text(";\n".join(statements.constraints(workspace.schema)) + ";\n", "utf-8")
+    except (OSError, duckdb.Error) as error:
+        raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
+    return arguments
+
+
+def command_line(arguments: list[str]) -> str:
+    """Return the arguments as one line for a shell."""
+    return shlex.join(["neo4j-admin", *arguments])
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection, outgoing: Outgoing, kind: NodeKind | EdgeKind, folder: Path, workspace: str
+) -> str:
+    """Write the rows of a kind; return the argument that names the file."""
+    shape = shape_of(kind)
+    head = ["uid:ID"] if shape.is_node else ["key:string", ":START_ID", ":END_ID"]
+    values = [f"{column.name}:{_TYPES[column.type]}" for column in shape.values]
+    beside = [f"{column}:{_BESIDE[column]}" for column in shape.beside]
+    names = [*head, *values, *beside, f"{BROUGHT}:string[]"]
+    columns = [f"c{place}" for place in range(len(names) - 1)]
+    lists = {place for place, title in enumerate(names) if title.endswith("[]")}
+    listed = [
+        f"array_to_string({column}, chr(31)) AS {_titled(title)}" if place in lists else f"{column} AS {_titled(title)}"
+        for place, (column, title) in enumerate(zip(columns, names, strict=False))
+    ]
+    file = folder / f"{kind.name}.csv"
+    query = f"""SELECT {", ".join(listed)}, {literal(workspace)} AS {_titled(names[-1])}
+    FROM ({outgoing.query(kind)}) rows({", ".join(columns)})"""
+    connection.execute(f"COPY ({query}) TO {literal(str(file))} (HEADER, QUOTE '\"', ESCAPE '\"', FORCE_QUOTE *)")
+    return f"--nodes={kind.name}:{OURS}={file}" if shape.is_node else f"--relationships={kind.name}={file}"
+
+
+def _write_marker(workspace: Workspace, outgoing: Outgoing, described: Description, folder: Path, name: str) -> str:
+    """Write the mark of a complete push, and keep its prints, so that what is imported counts as pushed."""
+    database, token = secrets.token_hex(6), secrets.token_hex(8)
+    outgoing.write_prints(prints_file(workspace, database, token))
+    nodes, edges = outgoing.count()
+    told = described.properties(
+        templates_text(workspace), push=token, nodes=nodes, edges=edges,
+        kinds=list(workspace.schema.nodes), relations=list(workspace.schema.edges),
+    )  # fmt: skip
+    told |= {"id": name, "name": workspace.folder.resolve().name, "home": workspace.settings.home, "database": database,
+             "state": "complete", "stale": False, "joined": 0}  # fmt: skip
+    file = folder / f"{WORKSPACE}.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
+        writer.writerow([":ID", *(f"{title}:{_type_of(value)}" for title, value in told.items())])
+        writer.writerow([f"workspace {name}", *(_cell(value) for value in told.values())])
+    return f"--nodes={WORKSPACE}={file}"
+
+
+def _type_of(value: object) -> str:
+    kinds = {bool: "boolean", int: "long", list: "string[]", date: "date"}
+    return kinds.get(type(value), "string")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ENTRIES.join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _titled(text: str) -> str:
+    """Return a heading in SQL quotes."""
+    return '"' + text.replace('"', '""') + '"'

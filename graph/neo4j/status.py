@@ -1,0 +1,119 @@
+"""What a database holds, beside what a workspace would push: versions, counts, claims, and on request every value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.neo4j import statements
+from graph.neo4j.claims import Claim, native, read_claims
+from graph.neo4j.database import Database
+from graph.neo4j.marker import Marker, known_id, read_markers
+from graph.neo4j.model import Row, Shape, shape_of
+from graph.neo4j.rows import MEMORY, Outgoing
+from graph.workspace import Workspace
+from graph.workspace.layout import Layout, declared
+from graph.workspace.store import read_state
+
+SHOWN = 100  # differing values that are named
+
+
+@dataclass(frozen=True)
+class Held:
+    """A workspace's part of a database: its mark, and how many nodes and edges of it are there now."""
+
+    marker: Marker
+    nodes: int
+    edges: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A value in the database that is not the one pushed; ``field`` is empty where the node or edge is not there."""
+
+    kind: str
+    id: str
+    field: str
+    pushed: Any
+    found: Any
+
+
+@dataclass
+class Status:
+    """What a database holds.
+
+    ``mine`` is the id of the workspace at hand (``''``: none, or never pushed) and ``version`` its graph version now;
+    ``kept`` are nodes that nobody brings any more; ``pushing`` says who pushes at the moment. ``differing`` counts
+    all ``differences`` that a deep look found, of which the first are listed.
+    """
+
+    held: list[Held]
+    claims: list[Claim]
+    kept: list[tuple[str, str]]
+    mine: str = ""
+    version: int = -1
+    pushing: str = ""
+    deep: bool = False
+    differing: int = 0
+    differences: list[Difference] = field(default_factory=list)
+
+
+def read_status(database: Database, workspace: Workspace | None = None, *, deep: bool = False) -> Status:
+    """Return what a database holds.
+
+    Parameters
+    ----------
+    database : Database
+        Which.
+    workspace : Workspace, optional
+        The workspace at hand.
+    deep : bool, optional
+        Compare every value that the workspace brings, which reads the whole graph; what changed in the workspace
+        since its last push counts as differing.
+    """
+    held = []
+    for marker in read_markers(database):
+        record = database.read(statements.COUNTS, workspace=marker.id)[0]
+        held.append(Held(marker, record["nodes"], record["edges"]))
+    kept = [(record["id"], record["kind"]) for record in database.read(statements.KEPT_NODES)]
+    holders = database.read(statements.WHO_HOLDS)
+    status = Status(held, read_claims(database), kept, pushing=holders[0]["holder"] if holders else "")
+    if workspace is not None:
+        with workspace.store.reading({"memory_limit": MEMORY}) as connection:
+            status.mine = known_id(connection)
+            status.version = int(read_state(connection, "graph_version") or 0)
+            if deep:
+                _look(database, status, Outgoing(connection, Layout(workspace.schema), status.version), workspace)
+    return status
+
+
+def _look(database: Database, status: Status, outgoing: Outgoing, workspace: Workspace) -> None:
+    """Compare every value, batch by batch."""
+    status.deep = True
+    outgoing.compare(None, whole=True)
+    for kind in declared(workspace.schema):
+        if outgoing.waiting(kind.name):
+            shape = shape_of(kind)
+            for rows in outgoing.batches(kind):
+                found = database.read(statements.values(kind), ids=[row[0] for row in rows])
+                _compare(status, shape, rows, {record["id"]: record for record in found})
+
+
+def _compare(status: Status, shape: Shape, rows: Sequence[Row], found: dict[str, Any]) -> None:
+    start = len(shape.head)
+    for row in rows:
+        record = found.get(str(row[0]))
+        if record is None or status.mine not in (record["brought"] or []):
+            _add(status, Difference(shape.kind.name, str(row[0]), "", None, None))
+        elif record["brought"][0] == status.mine:
+            for place, column in enumerate(shape.values):
+                pushed, there = row[start + place], native(record["stands"][place])
+                if pushed != there:
+                    _add(status, Difference(shape.kind.name, str(row[0]), column.name, pushed, there))
+
+
+def _add(status: Status, difference: Difference) -> None:
+    status.differing += 1
+    if len(status.differences) < SHOWN:
+        status.differences.append(difference)

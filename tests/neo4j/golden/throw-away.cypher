@@ -1,0 +1,1059 @@
+// schema 1
+CREATE CONSTRAINT `liantu_uid` IF NOT EXISTS FOR (n:`Liantu`) REQUIRE n.`uid` IS UNIQUE
+
+// schema 2
+CREATE CONSTRAINT `liantu_workspace` IF NOT EXISTS FOR (n:`LiantuWorkspace`) REQUIRE n.`id` IS UNIQUE
+
+// schema 3
+CREATE CONSTRAINT `liantu_claim` IF NOT EXISTS FOR (n:`LiantuClaim`) REQUIRE n.`id` IS UNIQUE
+
+// schema 4
+CREATE CONSTRAINT `liantu_lock` IF NOT EXISTS FOR (n:`LiantuLock`) REQUIRE n.`name` IS UNIQUE
+
+// schema 5
+CREATE CONSTRAINT `liantu_push` IF NOT EXISTS FOR (n:`LiantuPush`) REQUIRE n.`name` IS UNIQUE
+
+// schema 6
+CREATE INDEX `liantu_mill_uid` IF NOT EXISTS FOR (n:`Mill`) ON (n.`uid`)
+
+// schema 7
+CREATE INDEX `liantu_mill_name` IF NOT EXISTS FOR (n:`Mill`) ON (n.`name`)
+
+// schema 8
+CREATE INDEX `liantu_place_uid` IF NOT EXISTS FOR (n:`Place`) ON (n.`uid`)
+
+// schema 9
+CREATE INDEX `liantu_place_name` IF NOT EXISTS FOR (n:`Place`) ON (n.`name`)
+
+// schema 10
+CREATE INDEX `liantu_role_uid` IF NOT EXISTS FOR (n:`Role`) ON (n.`uid`)
+
+// schema 11
+CREATE INDEX `liantu_role_name` IF NOT EXISTS FOR (n:`Role`) ON (n.`name`)
+
+// schema 12
+CREATE INDEX `liantu_school_uid` IF NOT EXISTS FOR (n:`School`) ON (n.`uid`)
+
+// schema 13
+CREATE INDEX `liantu_school_name` IF NOT EXISTS FOR (n:`School`) ON (n.`name`)
+
+// schema 14
+CREATE INDEX `liantu_thing_uid` IF NOT EXISTS FOR (n:`Thing`) ON (n.`uid`)
+
+// schema 15
+CREATE INDEX `liantu_thing_name` IF NOT EXISTS FOR (n:`Thing`) ON (n.`name`)
+
+// schema 16
+CREATE INDEX `liantu_year_uid` IF NOT EXISTS FOR (n:`Year`) ON (n.`uid`)
+
+// schema 17
+CREATE INDEX `liantu_year_year` IF NOT EXISTS FOR (n:`Year`) ON (n.`year`)
+
+// schema 18
+CREATE INDEX `liantu_has_key` IF NOT EXISTS FOR ()-[r:`HAS`]-() ON (r.`key`)
+
+// schema 19
+CREATE INDEX `liantu_in_key` IF NOT EXISTS FOR ()-[r:`IN`]-() ON (r.`key`)
+
+// schema 20
+CREATE INDEX `liantu_is_key` IF NOT EXISTS FOR ()-[r:`IS`]-() ON (r.`key`)
+
+// schema 21
+CREATE INDEX `liantu_makes_key` IF NOT EXISTS FOR ()-[r:`MAKES`]-() ON (r.`key`)
+
+// schema 22
+CREATE INDEX `liantu_mates_key` IF NOT EXISTS FOR ()-[r:`MATES`]-() ON (r.`key`)
+
+// schema 23
+CREATE INDEX `liantu_sells_key` IF NOT EXISTS FOR ()-[r:`SELLS`]-() ON (r.`key`)
+
+// schema 24
+CREATE INDEX `liantu_teaches_key` IF NOT EXISTS FOR ()-[r:`TEACHES`]-() ON (r.`key`)
+
+// claimed
+UNWIND $rows AS row
+MERGE (c:LiantuClaim {id: row[0]})
+SET c:Claim, c.of = row[1], c.kind = row[2], c.fields = row[3], c.says = row[4], c.stands = row[5],
+    c.by = $workspace
+WITH c, row
+MATCH (n:Liantu {uid: row[6]})
+MERGE (c)-[:CLAIMS]->(n)
+
+// unclaimed
+UNWIND $ids AS id
+MATCH (c:LiantuClaim {id: $workspace + '|' + id})
+DETACH DELETE c
+
+// claims
+MATCH (c:LiantuClaim)
+RETURN c.of AS id, c.kind AS kind, c.by AS workspace, c.fields AS fields, c.says AS says, c.stands AS stands
+ORDER BY id, workspace
+
+// absent ends
+UNWIND $uids AS uid
+OPTIONAL MATCH (n:Liantu {uid: uid})
+WITH uid, n WHERE n IS NULL
+RETURN uid ORDER BY uid
+
+// rename
+UNWIND $rows AS row
+MATCH (n:Liantu {uid: row[0]})
+WHERE n._workspaces = [$workspace] AND NOT EXISTS { MATCH (:Liantu {uid: row[1]}) }
+SET n.uid = row[1]
+RETURN count(*) AS renamed
+
+// counts
+CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS nodes }
+CALL () { MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL RETURN count(*) AS edges }
+RETURN nodes, edges
+
+// kept nodes
+MATCH (n:Liantu) WHERE n._kept IS NOT NULL RETURN n.uid AS id, n._kept AS kind ORDER BY id
+
+// markers
+MATCH (w:LiantuWorkspace)
+RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.push AS push,
+       w.database AS database, w.digest AS digest, w.declared AS declared, w.stale AS stale, w.nodes AS nodes, w.edges AS edges,
+       w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
+ORDER BY w.joined, id
+
+// begin
+OPTIONAL MATCH (other:LiantuWorkspace)
+WITH count(other) AS others
+MERGE (w:LiantuWorkspace {id: $workspace})
+ON CREATE SET w.database = $database, w.joined = others
+SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+    w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
+    w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
+RETURN w.database AS database
+
+// complete
+MATCH (w:LiantuWorkspace {id: $workspace})
+SET w += $marker, w.state = 'complete'
+
+// stale
+MATCH (w:LiantuWorkspace)
+WHERE w.id IN $others
+SET w.stale = true
+
+// try lock
+MATCH (l:LiantuLock {name: 'push'}) SET l.tried = true
+
+// take lock
+MERGE (l:LiantuLock {name: 'push'}) SET l.tried = false
+
+// hold
+MERGE (h:LiantuPush {name: 'push'}) SET h.token = $token, h.holder = $holder
+
+// who holds
+MATCH (h:LiantuPush {name: 'push'}) RETURN h.holder AS holder
+
+// still mine
+MATCH (h:LiantuPush {name: 'push'}) RETURN h.token = $token AS mine
+
+// release
+MATCH (h:LiantuPush {name: 'push', token: $token}) DELETE h
+
+// drop findings
+MATCH (f:LiantuFinding {workspace: $workspace})
+DETACH DELETE f
+
+// node places
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+RETURN id, n._sources AS places, n._source_count AS total
+
+// universes
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id}) WHERE n._universe IS NOT NULL
+RETURN id, n._universe AS universe
+
+// description
+MATCH (w:LiantuWorkspace {id: $workspace})
+RETURN w.settings AS settings, w.schema AS schema, w.runs AS runs, w.as_of AS as_of, w.layout AS layout
+
+// templates
+MATCH (w:LiantuWorkspace {id: $workspace})
+RETURN w.templates AS templates
+
+// Mill upsert
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Mill`
+SET n.`name` = row[1],
+    n.`uscc` = row[2],
+    n.`ticker` = row[3],
+    n.`old` = row[4],
+    n.`region` = row[5],
+    n.`opened` = row[6],
+    n.`opened_precision` = row[7],
+    n.`shut` = row[8],
+    n.`shut_precision` = row[9],
+    n.`money` = row[10],
+    n.`money_text` = row[11],
+    n.`size` = row[12],
+    n.`tags` = row[13],
+    n.`good` = row[14],
+    n.`share` = row[15],
+    n.`inferred` = row[16],
+    n.`_from` = row[17],
+    n.`_to` = row[18],
+    n.`_universe` = row[19],
+    n.`_sources` = row[20],
+    n.`_source_count` = row[21],
+    n.`_version` = row[22],
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(*) AS written
+
+// Mill theirs
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE any(w IN n._workspaces WHERE w <> $workspace)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`] AS stands
+
+// Mill join
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE NOT $workspace IN n._workspaces
+SET n._workspaces = n._workspaces + $workspace
+
+// Mill table
+MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`
+
+// Mill values
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`] AS stands
+
+// Mill brought
+MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+
+// Mill retype
+UNWIND $ids AS id
+MATCH (n:Liantu:`Mill` {uid: id})
+WHERE n._workspaces = [$workspace]
+REMOVE n:`Mill`
+SET n = {uid: id, _workspaces: [$workspace]}
+RETURN count(*) AS retyped
+
+// Mill leave_nodes
+UNWIND $ids AS id
+MATCH (n:Liantu:`Mill` {uid: id})
+WHERE $workspace IN n._workspaces
+WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
+SET n._workspaces = others
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// Mill let_go
+UNWIND $ids AS id
+MATCH (n:Liantu:`Mill` {uid: id})-[r]-()
+WHERE n._workspaces = [] AND r._workspaces = [$workspace]
+DELETE r
+
+// Mill remove
+UNWIND $ids AS id
+MATCH (n:Liantu:`Mill` {uid: id})
+WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+
+// Mill keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Mill` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Mill`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Place upsert
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Place`
+SET n.`code` = row[1],
+    n.`name` = row[2],
+    n.`inferred` = row[3],
+    n.`_from` = row[4],
+    n.`_to` = row[5],
+    n.`_universe` = row[6],
+    n.`_sources` = row[7],
+    n.`_source_count` = row[8],
+    n.`_version` = row[9],
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(*) AS written
+
+// Place theirs
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE any(w IN n._workspaces WHERE w <> $workspace)
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
+
+// Place join
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE NOT $workspace IN n._workspaces
+SET n._workspaces = n._workspaces + $workspace
+
+// Place table
+MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`code`, n.`name`
+
+// Place values
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
+
+// Place brought
+MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+
+// Place retype
+UNWIND $ids AS id
+MATCH (n:Liantu:`Place` {uid: id})
+WHERE n._workspaces = [$workspace]
+REMOVE n:`Place`
+SET n = {uid: id, _workspaces: [$workspace]}
+RETURN count(*) AS retyped
+
+// Place leave_nodes
+UNWIND $ids AS id
+MATCH (n:Liantu:`Place` {uid: id})
+WHERE $workspace IN n._workspaces
+WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
+SET n._workspaces = others
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// Place let_go
+UNWIND $ids AS id
+MATCH (n:Liantu:`Place` {uid: id})-[r]-()
+WHERE n._workspaces = [] AND r._workspaces = [$workspace]
+DELETE r
+
+// Place remove
+UNWIND $ids AS id
+MATCH (n:Liantu:`Place` {uid: id})
+WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+
+// Place keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Place` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Place`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Role upsert
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Role`
+SET n.`code` = row[1],
+    n.`name` = row[2],
+    n.`inferred` = row[3],
+    n.`_from` = row[4],
+    n.`_to` = row[5],
+    n.`_universe` = row[6],
+    n.`_sources` = row[7],
+    n.`_source_count` = row[8],
+    n.`_version` = row[9],
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(*) AS written
+
+// Role theirs
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE any(w IN n._workspaces WHERE w <> $workspace)
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
+
+// Role join
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE NOT $workspace IN n._workspaces
+SET n._workspaces = n._workspaces + $workspace
+
+// Role table
+MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`code`, n.`name`
+
+// Role values
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
+
+// Role brought
+MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+
+// Role retype
+UNWIND $ids AS id
+MATCH (n:Liantu:`Role` {uid: id})
+WHERE n._workspaces = [$workspace]
+REMOVE n:`Role`
+SET n = {uid: id, _workspaces: [$workspace]}
+RETURN count(*) AS retyped
+
+// Role leave_nodes
+UNWIND $ids AS id
+MATCH (n:Liantu:`Role` {uid: id})
+WHERE $workspace IN n._workspaces
+WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
+SET n._workspaces = others
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// Role let_go
+UNWIND $ids AS id
+MATCH (n:Liantu:`Role` {uid: id})-[r]-()
+WHERE n._workspaces = [] AND r._workspaces = [$workspace]
+DELETE r
+
+// Role remove
+UNWIND $ids AS id
+MATCH (n:Liantu:`Role` {uid: id})
+WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+
+// Role keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Role` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Role`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// School upsert
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`School`
+SET n.`name` = row[1],
+    n.`uscc` = row[2],
+    n.`ticker` = row[3],
+    n.`old` = row[4],
+    n.`region` = row[5],
+    n.`opened` = row[6],
+    n.`opened_precision` = row[7],
+    n.`shut` = row[8],
+    n.`shut_precision` = row[9],
+    n.`size` = row[10],
+    n.`rank` = row[11],
+    n.`inferred` = row[12],
+    n.`_from` = row[13],
+    n.`_to` = row[14],
+    n.`_universe` = row[15],
+    n.`_sources` = row[16],
+    n.`_source_count` = row[17],
+    n.`_version` = row[18],
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(*) AS written
+
+// School theirs
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE any(w IN n._workspaces WHERE w <> $workspace)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`] AS stands
+
+// School join
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE NOT $workspace IN n._workspaces
+SET n._workspaces = n._workspaces + $workspace
+
+// School table
+MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`size`, n.`rank`
+
+// School values
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`] AS stands
+
+// School brought
+MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+
+// School retype
+UNWIND $ids AS id
+MATCH (n:Liantu:`School` {uid: id})
+WHERE n._workspaces = [$workspace]
+REMOVE n:`School`
+SET n = {uid: id, _workspaces: [$workspace]}
+RETURN count(*) AS retyped
+
+// School leave_nodes
+UNWIND $ids AS id
+MATCH (n:Liantu:`School` {uid: id})
+WHERE $workspace IN n._workspaces
+WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
+SET n._workspaces = others
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// School let_go
+UNWIND $ids AS id
+MATCH (n:Liantu:`School` {uid: id})-[r]-()
+WHERE n._workspaces = [] AND r._workspaces = [$workspace]
+DELETE r
+
+// School remove
+UNWIND $ids AS id
+MATCH (n:Liantu:`School` {uid: id})
+WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+
+// School keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`School` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`School`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Thing upsert
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Thing`
+SET n.`name` = row[1],
+    n.`note` = row[2],
+    n.`inferred` = row[3],
+    n.`_from` = row[4],
+    n.`_to` = row[5],
+    n.`_universe` = row[6],
+    n.`_sources` = row[7],
+    n.`_source_count` = row[8],
+    n.`_version` = row[9],
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(*) AS written
+
+// Thing theirs
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE any(w IN n._workspaces WHERE w <> $workspace)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands
+
+// Thing join
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE NOT $workspace IN n._workspaces
+SET n._workspaces = n._workspaces + $workspace
+
+// Thing table
+MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`note`
+
+// Thing values
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands
+
+// Thing brought
+MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+
+// Thing retype
+UNWIND $ids AS id
+MATCH (n:Liantu:`Thing` {uid: id})
+WHERE n._workspaces = [$workspace]
+REMOVE n:`Thing`
+SET n = {uid: id, _workspaces: [$workspace]}
+RETURN count(*) AS retyped
+
+// Thing leave_nodes
+UNWIND $ids AS id
+MATCH (n:Liantu:`Thing` {uid: id})
+WHERE $workspace IN n._workspaces
+WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
+SET n._workspaces = others
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// Thing let_go
+UNWIND $ids AS id
+MATCH (n:Liantu:`Thing` {uid: id})-[r]-()
+WHERE n._workspaces = [] AND r._workspaces = [$workspace]
+DELETE r
+
+// Thing remove
+UNWIND $ids AS id
+MATCH (n:Liantu:`Thing` {uid: id})
+WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+
+// Thing keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Thing` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Thing`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Year upsert
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Year`
+SET n.`year` = row[1],
+    n.`sales` = row[2],
+    n.`sales_text` = row[3],
+    n.`inferred` = row[4],
+    n.`_from` = row[5],
+    n.`_to` = row[6],
+    n.`_universe` = row[7],
+    n.`_sources` = row[8],
+    n.`_source_count` = row[9],
+    n.`_version` = row[10],
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(*) AS written
+
+// Year theirs
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE any(w IN n._workspaces WHERE w <> $workspace)
+RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS stands
+
+// Year join
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE NOT $workspace IN n._workspaces
+SET n._workspaces = n._workspaces + $workspace
+
+// Year table
+MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`year`, n.`sales`, n.`sales_text`
+
+// Year values
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS stands
+
+// Year brought
+MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+
+// Year retype
+UNWIND $ids AS id
+MATCH (n:Liantu:`Year` {uid: id})
+WHERE n._workspaces = [$workspace]
+REMOVE n:`Year`
+SET n = {uid: id, _workspaces: [$workspace]}
+RETURN count(*) AS retyped
+
+// Year leave_nodes
+UNWIND $ids AS id
+MATCH (n:Liantu:`Year` {uid: id})
+WHERE $workspace IN n._workspaces
+WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
+SET n._workspaces = others
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// Year let_go
+UNWIND $ids AS id
+MATCH (n:Liantu:`Year` {uid: id})-[r]-()
+WHERE n._workspaces = [] AND r._workspaces = [$workspace]
+DELETE r
+
+// Year remove
+UNWIND $ids AS id
+MATCH (n:Liantu:`Year` {uid: id})
+WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+
+// Year keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Year` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Year`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `year`: n.`year`}
+RETURN count(*) AS kept
+
+// HAS upsert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HAS` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// HAS theirs
+UNWIND $ids AS id
+MATCH ()-[r:`HAS` {key: id}]->()
+WHERE any(w IN r._workspaces WHERE w <> $workspace)
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// HAS join
+UNWIND $ids AS id
+MATCH ()-[r:`HAS` {key: id}]->()
+WHERE NOT $workspace IN r._workspaces
+SET r._workspaces = r._workspaces + $workspace
+
+// HAS table
+MATCH (a)-[r:`HAS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
+
+// HAS values
+UNWIND $ids AS id
+MATCH ()-[r:`HAS` {key: id}]->()
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// HAS brought_edges
+MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
+
+// HAS leave_edges
+UNWIND $ids AS id
+MATCH ()-[r:`HAS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
+SET r._workspaces = others
+FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// HAS edge_places
+UNWIND $ids AS id
+MATCH ()-[r:`HAS` {key: id}]->()
+RETURN id, r._sources AS places, r._source_count AS total
+
+// IN upsert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`IN` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// IN theirs
+UNWIND $ids AS id
+MATCH ()-[r:`IN` {key: id}]->()
+WHERE any(w IN r._workspaces WHERE w <> $workspace)
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// IN join
+UNWIND $ids AS id
+MATCH ()-[r:`IN` {key: id}]->()
+WHERE NOT $workspace IN r._workspaces
+SET r._workspaces = r._workspaces + $workspace
+
+// IN table
+MATCH (a)-[r:`IN`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
+
+// IN values
+UNWIND $ids AS id
+MATCH ()-[r:`IN` {key: id}]->()
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// IN brought_edges
+MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
+
+// IN leave_edges
+UNWIND $ids AS id
+MATCH ()-[r:`IN` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
+SET r._workspaces = others
+FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// IN edge_places
+UNWIND $ids AS id
+MATCH ()-[r:`IN` {key: id}]->()
+RETURN id, r._sources AS places, r._source_count AS total
+
+// IS upsert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`IS` {key: row[0]}]->(b)
+SET r.`since` = row[3],
+    r.`since_precision` = row[4],
+    r.`inferred` = row[5],
+    r.`confidence` = row[6],
+    r.`_from` = row[7],
+    r.`_to` = row[8],
+    r.`_sources` = row[9],
+    r.`_source_count` = row[10],
+    r.`_version` = row[11],
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// IS theirs
+UNWIND $ids AS id
+MATCH ()-[r:`IS` {key: id}]->()
+WHERE any(w IN r._workspaces WHERE w <> $workspace)
+RETURN id, r._workspaces AS brought, [r.`since`, r.`since_precision`, r.`inferred`, r.`confidence`] AS stands
+
+// IS join
+UNWIND $ids AS id
+MATCH ()-[r:`IS` {key: id}]->()
+WHERE NOT $workspace IN r._workspaces
+SET r._workspaces = r._workspaces + $workspace
+
+// IS table
+MATCH (a)-[r:`IS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`since`), r.`since_precision`, r.`inferred`, r.`confidence`
+
+// IS values
+UNWIND $ids AS id
+MATCH ()-[r:`IS` {key: id}]->()
+RETURN id, r._workspaces AS brought, [r.`since`, r.`since_precision`, r.`inferred`, r.`confidence`] AS stands
+
+// IS brought_edges
+MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
+
+// IS leave_edges
+UNWIND $ids AS id
+MATCH ()-[r:`IS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
+SET r._workspaces = others
+FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// IS edge_places
+UNWIND $ids AS id
+MATCH ()-[r:`IS` {key: id}]->()
+RETURN id, r._sources AS places, r._source_count AS total
+
+// MAKES upsert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MAKES` {key: row[0]}]->(b)
+SET r.`share` = row[3],
+    r.`inferred` = row[4],
+    r.`confidence` = row[5],
+    r.`_from` = row[6],
+    r.`_to` = row[7],
+    r.`_sources` = row[8],
+    r.`_source_count` = row[9],
+    r.`_version` = row[10],
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// MAKES theirs
+UNWIND $ids AS id
+MATCH ()-[r:`MAKES` {key: id}]->()
+WHERE any(w IN r._workspaces WHERE w <> $workspace)
+RETURN id, r._workspaces AS brought, [r.`share`, r.`inferred`, r.`confidence`] AS stands
+
+// MAKES join
+UNWIND $ids AS id
+MATCH ()-[r:`MAKES` {key: id}]->()
+WHERE NOT $workspace IN r._workspaces
+SET r._workspaces = r._workspaces + $workspace
+
+// MAKES table
+MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`share`, r.`inferred`, r.`confidence`
+
+// MAKES values
+UNWIND $ids AS id
+MATCH ()-[r:`MAKES` {key: id}]->()
+RETURN id, r._workspaces AS brought, [r.`share`, r.`inferred`, r.`confidence`] AS stands
+
+// MAKES brought_edges
+MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
+
+// MAKES leave_edges
+UNWIND $ids AS id
+MATCH ()-[r:`MAKES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
+SET r._workspaces = others
+FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// MAKES edge_places
+UNWIND $ids AS id
+MATCH ()-[r:`MAKES` {key: id}]->()
+RETURN id, r._sources AS places, r._source_count AS total
+
+// MATES upsert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MATES` {key: row[0]}]->(b)
+SET r.`topic` = row[3],
+    r.`money` = row[4],
+    r.`money_text` = row[5],
+    r.`inferred` = row[6],
+    r.`confidence` = row[7],
+    r.`_from` = row[8],
+    r.`_to` = row[9],
+    r.`_sources` = row[10],
+    r.`_source_count` = row[11],
+    r.`_version` = row[12],
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// MATES theirs
+UNWIND $ids AS id
+MATCH ()-[r:`MATES` {key: id}]->()
+WHERE any(w IN r._workspaces WHERE w <> $workspace)
+RETURN id, r._workspaces AS brought, [r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands
+
+// MATES join
+UNWIND $ids AS id
+MATCH ()-[r:`MATES` {key: id}]->()
+WHERE NOT $workspace IN r._workspaces
+SET r._workspaces = r._workspaces + $workspace
+
+// MATES table
+MATCH (a)-[r:`MATES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
+
+// MATES values
+UNWIND $ids AS id
+MATCH ()-[r:`MATES` {key: id}]->()
+RETURN id, r._workspaces AS brought, [r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands
+
+// MATES brought_edges
+MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
+
+// MATES leave_edges
+UNWIND $ids AS id
+MATCH ()-[r:`MATES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
+SET r._workspaces = others
+FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// MATES edge_places
+UNWIND $ids AS id
+MATCH ()-[r:`MATES` {key: id}]->()
+RETURN id, r._sources AS places, r._source_count AS total
+
+// SELLS upsert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`SELLS` {key: row[0]}]->(b)
+SET r.`what` = row[3],
+    r.`year` = row[4],
+    r.`amount` = row[5],
+    r.`amount_text` = row[6],
+    r.`ends` = row[7],
+    r.`ends_precision` = row[8],
+    r.`inferred` = row[9],
+    r.`confidence` = row[10],
+    r.`_from` = row[11],
+    r.`_to` = row[12],
+    r.`_sources` = row[13],
+    r.`_source_count` = row[14],
+    r.`_version` = row[15],
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// SELLS theirs
+UNWIND $ids AS id
+MATCH ()-[r:`SELLS` {key: id}]->()
+WHERE any(w IN r._workspaces WHERE w <> $workspace)
+RETURN id, r._workspaces AS brought, [r.`what`, r.`year`, r.`amount`, r.`amount_text`, r.`ends`, r.`ends_precision`, r.`inferred`, r.`confidence`] AS stands
+
+// SELLS join
+UNWIND $ids AS id
+MATCH ()-[r:`SELLS` {key: id}]->()
+WHERE NOT $workspace IN r._workspaces
+SET r._workspaces = r._workspaces + $workspace
+
+// SELLS table
+MATCH (a)-[r:`SELLS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`what`, r.`year`, r.`amount`, r.`amount_text`, toString(r.`ends`), r.`ends_precision`, r.`inferred`, r.`confidence`
+
+// SELLS values
+UNWIND $ids AS id
+MATCH ()-[r:`SELLS` {key: id}]->()
+RETURN id, r._workspaces AS brought, [r.`what`, r.`year`, r.`amount`, r.`amount_text`, r.`ends`, r.`ends_precision`, r.`inferred`, r.`confidence`] AS stands
+
+// SELLS brought_edges
+MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
+
+// SELLS leave_edges
+UNWIND $ids AS id
+MATCH ()-[r:`SELLS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
+SET r._workspaces = others
+FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// SELLS edge_places
+UNWIND $ids AS id
+MATCH ()-[r:`SELLS` {key: id}]->()
+RETURN id, r._sources AS places, r._source_count AS total
+
+// TEACHES upsert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`TEACHES` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// TEACHES theirs
+UNWIND $ids AS id
+MATCH ()-[r:`TEACHES` {key: id}]->()
+WHERE any(w IN r._workspaces WHERE w <> $workspace)
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// TEACHES join
+UNWIND $ids AS id
+MATCH ()-[r:`TEACHES` {key: id}]->()
+WHERE NOT $workspace IN r._workspaces
+SET r._workspaces = r._workspaces + $workspace
+
+// TEACHES table
+MATCH (a)-[r:`TEACHES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
+
+// TEACHES values
+UNWIND $ids AS id
+MATCH ()-[r:`TEACHES` {key: id}]->()
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// TEACHES brought_edges
+MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
+
+// TEACHES leave_edges
+UNWIND $ids AS id
+MATCH ()-[r:`TEACHES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
+SET r._workspaces = others
+FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// TEACHES edge_places
+UNWIND $ids AS id
+MATCH ()-[r:`TEACHES` {key: id}]->()
+RETURN id, r._sources AS places, r._source_count AS total
+

@@ -1,0 +1,49 @@
+"""Every statement that push, clean-up and pull send, derived from the schema and kept as a golden file."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from graph.neo4j.statements import all_statements
+from graph.schema import Schema, load_schema
+from tests.graph.conftest import throw_away_schema
+from tests.neo4j.servers import TestServer
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def written(schema: Schema) -> str:
+    return "".join(f"// {name}\n{text}\n\n" for name, text in all_statements(schema))
+
+
+@pytest.mark.parametrize(("name", "schema"), [("shipped", load_schema()), ("throw-away", throw_away_schema())])
+def test_statements_are_those_of_the_golden_file(name: str, schema: Schema) -> None:
+    file = GOLDEN / f"{name}.cypher"
+    text = written(schema)
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, "utf-8")
+    assert text == file.read_text("utf-8"), "run with UPDATE_GOLDEN=1 and look at the difference"
+
+
+def test_kinds_stand_in_backticks() -> None:
+    schema = load_schema()
+    kinds = {*schema.nodes, *schema.edges}
+    for _, text in all_statements(schema):
+        bare = re.sub(r"`(?:[^`]|``)*`", "", text)
+        assert not set(re.findall(r":\s*([A-Za-z_]+)", bare)) & kinds, text
+
+
+def test_statements_are_understood_by_the_server(neo4j: TestServer) -> None:
+    """Of one kind of node and one of edge: the others differ in names only."""
+    schema = throw_away_schema()
+    few = Schema({"Mill": schema.nodes["Mill"]}, {"SELLS": schema.edges["SELLS"]})
+    given = dict.fromkeys(re.findall(r"\$(\w+)", written(few)))
+    texts = [text for _, text in all_statements(few) if not text.startswith("CREATE ")]
+    assert len(texts) > 35
+    for text in texts:
+        neo4j.driver.execute_query(f"EXPLAIN {text}", given, database_=neo4j.database)

@@ -1,0 +1,102 @@
+"""Two workspaces in one database: neither removes or overwrites the other's part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import WorkspaceError
+from graph.neo4j.claims import read_claims
+from graph.neo4j.database import Database
+from graph.neo4j.pull import open_snapshot
+from graph.neo4j.push import push
+from graph.schema import Schema
+from graph.workspace import Workspace
+from tests.neo4j.graphs import FIRST, MILL, Rows, assert_same, make_workspace, throw_away, write
+from tests.neo4j.servers import TestServer
+
+__all__ = ["throw_away"]
+
+
+@pytest.fixture
+def database(neo4j: TestServer) -> Database:
+    database = Database(neo4j.driver, neo4j.database)
+    database.send("MATCH (n) DETACH DELETE n")  # constraints and indexes stay, which spares seconds a test
+    return database
+
+
+@pytest.fixture
+def pair(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> tuple[Workspace, Workspace]:
+    """Both know the first mill and one of its sales, and say otherwise of it; each knows something of its own."""
+    first = make_workspace(tmp_path / "first", schema, monkeypatch)
+    other: Rows = {
+        "Mill": [{**MILL, "size": 8, "share": None}, FIRST["Mill"][1], {"name": "只在二", "uscc": "91Y"}],
+        "SELLS": [{**FIRST["SELLS"][0], "amount": 11.5}, {"src_id": "uscc:91Y", "dst_id": "uscc:91A"}],
+    }
+    return first, make_workspace(tmp_path / "second", schema, monkeypatch, other)
+
+
+def mill(database: Database, uid: str = "91A") -> dict[str, object]:
+    rows = database.read("MATCH (m:Mill:Liantu {uid: $uid}) RETURN properties(m) AS told", uid=uid)
+    return rows[0]["told"] if rows else {}
+
+
+def test_first_stays_and_the_other_is_a_claim(database: Database, pair: tuple[Workspace, Workspace]) -> None:
+    first, second = pair
+    one, two = push(database, first).workspace, push(database, second).workspace
+    assert mill(database)["size"] == 7
+    assert mill(database)["_workspaces"] == [one, two]
+    assert mill(database, "91Y")["_workspaces"] == [two]
+    told = {(claim.kind, claim.field, claim.says, claim.stands) for claim in read_claims(database)}
+    assert told == {("Mill", "size", "8", "7"), ("Mill", "share", "null", "0.25"), ("SELLS", "amount", "11.5", "10.5")}
+    assert_same(first.snapshot(), open_snapshot(database, workspace=one))
+    with pytest.raises(WorkspaceError, match=one):
+        open_snapshot(database)
+
+
+def test_neither_removes_the_others_part(database: Database, pair: tuple[Workspace, Workspace]) -> None:
+    first, second = pair
+    one = push(database, first).workspace
+    two = push(database, second).workspace
+    second.undo(1)
+    report = push(database, second)
+    assert (report.cleaned.shared, report.cleaned.removed) == (3, 2)
+    assert read_claims(database) == []
+    assert mill(database)["_workspaces"] == [one]
+    assert mill(database, "91Y") == {}
+    assert_same(first.snapshot(), open_snapshot(database, workspace=one))
+    assert two != one
+
+
+def test_when_the_first_leaves_the_others_values_stand(database: Database, pair: tuple[Workspace, Workspace]) -> None:
+    first, second = pair
+    push(database, first)
+    two = push(database, second).workspace
+    first.undo(1)
+    push(database, first)
+    assert mill(database)["_workspaces"] == [two]
+    report = push(database, second)
+    assert report.why == "stale"
+    assert mill(database)["size"] == 8
+    assert read_claims(database) == []
+    assert_same(second.snapshot(), open_snapshot(database, workspace=two))
+
+
+def test_agreeing_takes_the_claim_back(database: Database, pair: tuple[Workspace, Workspace]) -> None:
+    first, second = pair
+    push(database, first)
+    push(database, second)
+    write(second, {"Mill": [{**MILL, "size": 7}]}, "agreed", priority=9)
+    push(database, second)
+    assert {claim.field for claim in read_claims(database)} == {"amount"}
+
+
+def test_a_change_by_the_first_has_the_other_look_again(database: Database, pair: tuple[Workspace, Workspace]) -> None:
+    first, second = pair
+    push(database, first)
+    push(database, second)
+    write(first, {"Mill": [{**MILL, "size": 8}]}, "changed", priority=9)
+    push(database, first)
+    assert push(database, second).why == "stale"
+    assert {claim.field for claim in read_claims(database)} == {"share", "amount"}
