@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from liantu.questions import Questions
 
 
 class PushedGraph(Questions):
-    """A database as a home of the graph; ``close`` ends the connection.
+    """A database as a home of the graph; the connection ends with the object.
 
     Parameters
     ----------
@@ -39,6 +40,7 @@ class PushedGraph(Questions):
         except BaseException:
             driver.close()
             raise
+        weakref.finalize(self, driver.close)
         return Database(driver, self._address.database, self._address)
 
     @property
@@ -51,8 +53,3 @@ class PushedGraph(Questions):
         if as_of not in self._snapshots:
             self._snapshots[as_of] = open_snapshot(self.database, as_of, workspace=self._workspace)
         return self._snapshots[as_of]
-
-    def close(self) -> None:
-        """End the connection."""
-        if "database" in self.__dict__:
-            self.database.driver.close()

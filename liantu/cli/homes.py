@@ -21,15 +21,9 @@ def home_of(workspace: Path | None, neo4j: str | None, of: str | None) -> Questi
         from liantu.home import Home
 
         return Home.find(workspace)
-    import click
-
     from liantu.pushed import PushedGraph
 
-    graph = PushedGraph(address_of(neo4j, workspace), of)
-    context = click.get_current_context(silent=True)
-    if context is not None:
-        context.call_on_close(graph.close)
-    return graph
+    return PushedGraph(address_of(neo4j, workspace), of)
 
 
 def address_of(neo4j: str | None, workspace: Path | None) -> Address:

@@ -1,0 +1,142 @@
+"""Push then pull gives the same frames and the same answers, over the schema and on a district."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.neo4j.database import Database
+from graph.neo4j.pull import open_snapshot
+from graph.neo4j.push import push
+from graph.schema import EdgeKind, NodeKind, Schema
+from graph.workspace.layout import RECORD_EDGE, RECORD_NODE
+from tests.liantu.conftest import FIRMS, SUPPLIES, Done, run_liantu
+from tests.neo4j.graphs import assert_same, make_workspace, throw_away, whole
+from tests.neo4j.servers import TestServer
+
+__all__ = ["throw_away"]
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+    ["91A", "12A", "`", "${x}", "😀"]
+)
+VALUES: dict[str, st.SearchStrategy[object]] = {
+    "VARCHAR": TEXTS, "DATE": st.dates(date(1, 1, 1), date(9999, 12, 31)), "INTEGER": st.integers(1, 9999),
+    "BIGINT": st.integers(-(2**63), 2**63 - 1), "DOUBLE": st.floats(allow_nan=False), "BOOLEAN": st.booleans(),
+    "VARCHAR[]": st.lists(TEXTS, max_size=3), "DECIMAL(18,2)": st.integers(-(10**15), 10**15).map(lambda fen: fen / 100),
+}  # fmt: skip
+
+
+def rows_of(kind: NodeKind | EdgeKind) -> st.SearchStrategy[list[dict[str, object]]]:
+    """Any rows of a kind; ends and owners name some of few things, so that some are found."""
+    columns = {c.name: st.none() | VALUES[c.type] for c in kind.storage()}
+    named = st.sampled_from(["91A", "91B", "12A", None])
+    columns |= {c.name: named if c.name.endswith("_id") else st.none() for c in (*RECORD_NODE, *RECORD_EDGE)
+                if c.name.endswith("_id")}  # fmt: skip
+    if "uscc" in columns:
+        columns["uscc"] = st.sampled_from(["91A", "91B", "12A", None])
+    kept = (
+        columns
+        if isinstance(kind, EdgeKind)
+        else {n: v for n, v in columns.items() if not n.startswith(("src", "dst"))}
+    )
+    if isinstance(kind, EdgeKind):
+        kept.pop("owner_id")
+    return st.lists(st.fixed_dictionaries(kept), max_size=4)
+
+
+@pytest.fixture
+def database(neo4j: TestServer) -> Database:
+    database = Database(neo4j.driver, neo4j.database)
+    database.send("MATCH (n) DETACH DELETE n")
+    return database
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_graph_comes_back(
+    database: Database, tmp_path_factory: pytest.TempPathFactory, schema: Schema, data: st.DataObject
+) -> None:
+    kinds = [*schema.nodes.values(), *schema.edges.values()]
+    rows = {kind.name: data.draw(rows_of(kind), label=kind.name) for kind in kinds}
+    database.send("MATCH (n) DETACH DELETE n")
+    with pytest.MonkeyPatch.context() as patch:
+        workspace = make_workspace(tmp_path_factory.mktemp("any") / "ws", schema, patch, rows)
+        report = push(database, workspace)
+        assert report.absent == 0
+        assert_same(workspace.snapshot(), open_snapshot(database))
+        before = whole(database)
+        assert push(database, workspace).nothing
+        push(database, workspace, full=True)
+        assert whole(database) == before
+
+
+@pytest.fixture(scope="module")
+def ask(neo4j: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Done]:
+    """The command line with the test server's password, beside a pushed district."""
+    folder = tmp_path_factory.mktemp("shared")
+    (folder / "企业.csv").write_text(FIRMS, "utf-8")
+    (folder / "供应.csv").write_text(SUPPLIES, "utf-8")
+    environment = {"NEO4J_PASSWORD": neo4j.password, "NEO4J_USERNAME": neo4j.user, "NEO4J_DATABASE": neo4j.database}
+
+    def run(*arguments: object) -> Done:
+        return run_liantu(*arguments, cwd=folder, **environment)
+
+    neo4j.empty()
+    for arguments in (("init", "ws", "--home", "320706"), ("load", "企业.csv", "供应.csv", "-w", "ws"),
+                      ("neo4j", "push", "-w", "ws", "--neo4j", neo4j.uri)):  # fmt: skip
+        done = run(*arguments)
+        assert done.code == 0, done.err
+    return run
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("gaps", "-f", "json"), ("gaps", "--chain", "silicon-materials"), ("gaps", "--as-of", "2020-01-01", "-f", "csv"),
+        ("gaps", "--explain", "1"), ("targets", "-f", "json"), ("chains", "--all"), ("leaders", "-f", "csv"),
+        ("regions", "--peers", "320505", "-f", "json"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_answers_are_the_same_byte_for_byte(
+    ask: Callable[..., Done], neo4j: TestServer, question: tuple[str, ...]
+) -> None:
+    here, there = ask(*question, "-w", "ws"), ask(*question, "--neo4j", neo4j.uri)
+    assert (there.code, there.out, there.err) == (here.code, here.out, here.err)
+    assert here.out or here.code
+
+
+def test_pictures_are_the_same_byte_for_byte(ask: Callable[..., Done], neo4j: TestServer, tmp_path: Path) -> None:
+    for command in (("map", "--chain", "silicon-materials"), ("network",)):
+        for name, home in (("here", ("-w", "ws")), ("there", ("--neo4j", neo4j.uri))):
+            done = ask(*command, "--out", tmp_path / name, *home)
+            assert done.code == 0, done.err
+        assert (tmp_path / "there").read_bytes() == (tmp_path / "here").read_bytes()
+
+
+def test_status_findings_and_style(ask: Callable[..., Done], neo4j: TestServer) -> None:
+    deep = ask("neo4j", "status", "--deep", "-w", "ws", "--neo4j", neo4j.uri, "-f", "json")
+    assert deep.code == 0, deep.err
+    assert {row["part"] for row in deep.json["rows"]} == {"workspace"}
+    done = ask("neo4j", "push", "--findings", "-w", "ws", "--neo4j", neo4j.uri)
+    assert done.code == 0, done.err
+    run = neo4j.driver.execute_query
+    found = run("MATCH (g:Gap)-[:GAP_IN]->(s:Segment) RETURN count(g) AS n, collect(DISTINCT g.state) AS states",
+                database_=neo4j.database).records[0]  # fmt: skip
+    assert found["n"] > 0
+    assert "missing" in found["states"] or "unverified" in found["states"]
+    ask("neo4j", "push", "--findings", "-w", "ws", "--neo4j", neo4j.uri)
+    again = run("MATCH (g:Gap) RETURN count(g) AS n", database_=neo4j.database).records[0]
+    assert again["n"] == found["n"]
+    run("MATCH (f:Firm:Liantu) WITH f ORDER BY f.uid LIMIT 1 SET f.insured = 99999", database_=neo4j.database)
+    changed = ask("neo4j", "status", "--deep", "-w", "ws", "--neo4j", neo4j.uri, "-f", "json")
+    assert [(row["field"], row["stands"]) for row in changed.json["rows"] if row["part"] == "differs"] == [
+        ("insured", "99999")
+    ]
+    styled = ask("neo4j", "style", "--out", "style.grass", "-w", "ws")
+    assert styled.code == 0, styled.err
