@@ -10,6 +10,7 @@ import pytest
 
 from graph.errors import WorkspaceError
 from graph.neo4j.database import Database
+from graph.neo4j.findings import Finding, push_findings
 from graph.neo4j.lock import push_lock
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import PushReport, push
@@ -158,6 +159,17 @@ def test_absent_ends_are_counted_and_named(database: Database, workspace: Worksp
     assert (report.absent, report.absent_named) == (1, ["91B"])
     assert push(database, workspace).why == "stale"
     assert_same(workspace.snapshot(), open_snapshot(database))
+
+
+def test_findings_are_replaced_as_a_set(database: Database, workspace: Workspace) -> None:
+    name = push(database, workspace).workspace
+    gone = Finding("a", {"state": "missing"}, [("GAP_IN", "91A")])
+    assert push_findings(database, name, "Gap", [gone, Finding("b", {"rank": 1}, [("GAP_IN", "91A")])]) == 2
+    later = Finding("b", {"rank": 2, "versions": ["x 1"]}, [("GAP_IN", "91B"), ("GAP_OF", "nowhere")])
+    assert push_findings(database, name, "Gap", [later]) == 1
+    found = database.read("MATCH (g:Gap)-[r]->(m) RETURN g.id AS id, g.rank AS rank, type(r) AS tie, m.uid AS uid")
+    assert [tuple(row.values()) for row in found] == [("b", 2, "GAP_IN", "91B")]
+    assert push(database, workspace).nothing
 
 
 def test_second_push_is_refused_with_the_holders_name(database: Database, workspace: Workspace) -> None:
