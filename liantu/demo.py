@@ -13,6 +13,7 @@ from graph.errors import UsageError
 from graph.words import say
 from liantu.home import Home
 from liantu.sample import sample_settings, write_sample
+from liantu.sample.sources import FOLDER
 from visualizations import sheets
 
 
@@ -30,10 +31,12 @@ def run_demo(out: Path, *, firms: int, seed: int, tell: Callable[[str], None]) -
     if workspace.exists():
         raise UsageError("demo.exists", path=workspace)
     tell(say("demo.sample", firms=firms))
-    write_sample(out / "tables", firms=firms, seed=seed)
+    tables = out / "tables"
+    write_sample(tables, firms=firms, seed=seed)
     home = Home.create(workspace, sample_settings())
     tell(say("demo.load"))
-    home.load([out / "tables"])
+    for source in sorted((tables / FOLDER).glob("*.toml")):
+        home.load([tables], source=source)
     statistics = home.workspace.statistics()
     tell(say("demo.loaded", nodes=sum(statistics.nodes.values()), edges=sum(statistics.edges.values())))
     tell(say("demo.gaps"))

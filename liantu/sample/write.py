@@ -13,6 +13,7 @@ from liantu.sample.country import country_sheets, make_outside
 from liantu.sample.dice import TODAY
 from liantu.sample.firms import firm_sheets, make_local
 from liantu.sample.government import government_sheets, make_units
+from liantu.sample.lists import forgotten, list_sheets
 from liantu.sample.matters import matter_sheets
 from liantu.sample.names import MARK, Codes
 from liantu.sample.places import make_places, place_sheets
@@ -24,6 +25,7 @@ from liantu.sample.relations import (
     product_sheets,
     supply_sheet,
 )
+from liantu.sample.sources import write_sources
 from liantu.sample.structure import structure
 from liantu.sample.world import Cell, Sheet, World
 from liantu.sample.years import year_sheets
@@ -49,7 +51,8 @@ def build_sample(*, firms: int, seed: int) -> list[Sheet]:
     make_outside(world, firms * OUTSIDE)
     make_actors(world)
     make_groups(world)
-    firm_sheets(world, world.local)
+    left_out = {firm.uscc for firm in forgotten(world)}
+    firm_sheets(world, (firm for firm in world.local if firm.uscc not in left_out))
     country_sheets(world)
     year_sheets(world)
     place_sheets(world)
@@ -61,11 +64,14 @@ def build_sample(*, firms: int, seed: int) -> list[Sheet]:
     actor_sheets(world)
     matter_sheets(world)
     government_sheets(world)
+    list_sheets(world)
     return world.sheets
 
 
 def write_sample(folder: Path, *, firms: int, seed: int) -> list[Path]:
     """Write the workbooks of an invented district into ``folder`` and return their paths, in order.
+
+    Beside them, in a folder of their own, stand the source files that say where they come from.
 
     Parameters
     ----------
@@ -85,6 +91,7 @@ def write_sample(folder: Path, *, firms: int, seed: int) -> list[Path]:
     books: dict[str, list[Sheet]] = {}
     for sheet in build_sample(firms=firms, seed=seed):
         books.setdefault(sheet.file, []).append(sheet)
+    write_sources(folder)
     return [_write(folder / f"{name}.xlsx", sheets) for name, sheets in sorted(books.items())]
 
 
