@@ -24,7 +24,7 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 # what the suspects begin with: one look at it spares the others for nearly every row
-_FIRST = frozenset("示合小总共累汇注备说填制审负联数资一二三四五六七八九十第（( \u3000\t*tTsSgGnN")
+_FIRST = frozenset("合小总共累汇注备说填制审负联数资一二三四五六七八九十第（( \u3000\t*tTsSgGnN")
 _SECTIONS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[（(][一二三四五六七八九十]{1,3}[）)]).*")
 
 
@@ -123,12 +123,15 @@ def _suspects(table: RawTable) -> Iterator[tuple[int, str]]:
         seen: dict[str, bool] = {}
         header = table.headers[index]
         for position, cell in enumerate(column):
-            if not isinstance(cell, str) or not (cell[:1] in _FIRST or cell == header) or position in done:
+            if not isinstance(cell, str) or position in done:
                 continue
-            suspect = seen.get(cell)
+            marked = cell.startswith(EXAMPLE_MARK)
+            if not (marked or cell[:1] in _FIRST or cell == header):
+                continue
+            suspect = marked or seen.get(cell)
             if suspect is None:
                 key = heading_key(cell)
-                suspect = cell.startswith(EXAMPLE_MARK) or bool(
+                suspect = bool(
                     key == headers[index] or _TOTALS.fullmatch(key) or _NOTES.match(cell) or _SECTIONS.fullmatch(cell)
                 )
                 seen[cell] = suspect
