@@ -21,7 +21,9 @@ def rules(text: str) -> list[tuple[int, int, str]]:
 def test_shipped_queries_have_no_fault(name: str) -> None:
     query = catalogue()[name]
     assert [str(fault) for fault in lint(query.text, SCHEMA)] == []
-    assert query.header.zh and query.header.en and query.header.columns
+    assert query.header.zh
+    assert query.header.en
+    assert query.header.columns
     assert all(parameter.zh and parameter.en for parameter in query.parameters.values())
 
 
@@ -81,8 +83,10 @@ def test_thresholds_are_those_of_the_gaps() -> None:
     assert texts["effective_titles"] == str(list(counting.titles.effective))
     assert texts["champion_titles"] == str(list(counting.titles.champion))
     assert texts["high_tech_titles"] == str(list(counting.titles.hnte))
-    assert f">= {counting.revenue:.0f}" in texts["effective"] and f">= {counting.insured}" in texts["effective"]
-    assert f">= {counting.zero_years}" in texts["in_business"] and counting.in_business == ("active",)
+    assert f">= {counting.revenue:.0f}" in texts["effective"]
+    assert f">= {counting.insured}" in texts["effective"]
+    assert f">= {counting.zero_years}" in texts["in_business"]
+    assert counting.in_business == ("active",)
     assert f">= {counting.secondary_share:g}" in texts["counted"]
     assert f">= {counting.market_share:g}" in texts["champion"]
 
