@@ -70,7 +70,8 @@ def test_fragments_are_written_out_and_keep_their_own_names() -> None:
     for name, fragment in fragments().items():
         call = " ".join([name, *("titles_of" if arg == "titles" else arg for arg in fragment.args)])
         filled = expand(f"RETURN <<{call}>>", {**fragments(), "titles_of": fragments()["effective_titles"]})
-        assert "<<" not in filled and "@" not in filled, name
+        assert "<<" not in filled, name
+        assert "@" not in filled, name
         bound = re.findall(r"[(\[](\w+):\w+", filled) + re.findall(r"(?:any\(|reduce\(|, )(\w+) (?:IN|=) ", filled)
         assert [word for word in bound if not word.startswith("_")] == [], name
 
