@@ -210,7 +210,7 @@ class Home(Questions):
         """Answer one read-only SQL statement over the nodes and edges."""
         rows, cut = self.workspace.sql(statement, dict(parameters or {}), limit=limit)
         hidden = self.workspace.hidden()
-        warnings = (say("output.cut", limit=limit),) if cut else ()
+        warnings: tuple[str, ...] = (say("output.cut", limit=limit),) if cut else ()
         warnings += (say("cli.withheld_sql", count=hidden),) if hidden else ()
         told = {"statement": statement, **dict(parameters or {})}
         return Result("sql", rows, told, {}, None, warnings=warnings)
