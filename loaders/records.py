@@ -178,7 +178,8 @@ class RecordMaker:
         )
         self._identity(kind, arrays, owner, made)
         keep = _kept(shaped.size, made)
-        arrays = {name: array.filter(keep) for name, array in arrays.items()}
+        if made.rejected:
+            arrays = {name: array.filter(keep) for name, array in arrays.items()}
         places = Place(places.origin, places.rows[np.asarray(keep)])
         chosen = np.flatnonzero(np.asarray(keep))
         linked = {number: end.take(chosen) for number, end in linked.items()}

@@ -89,8 +89,14 @@ def _prepare(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         SELECT kind, hash FROM (SELECT kind, hash FROM meta.entity UNION ALL SELECT kind, hash FROM meta.tie)
         SEMI JOIN t_hit USING (kind, hash)"""
     )
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE t_others AS SELECT kind, hash, src_token, src_norm, dst_token, dst_norm
+        FROM meta.link ANTI JOIN t_hit USING (kind, hash)"""
+    )
     for table, columns in (
         ("t_uid", "uid VARCHAR"),
+        ("t_dirty_token", "token VARCHAR"),
+        ("t_dirty_norm", "norm VARCHAR"),
         ("t_touched", "uid VARCHAR"),
         ("t_had", "uid VARCHAR"),
         ("t_key", "kind VARCHAR, key VARCHAR"),
@@ -117,6 +123,8 @@ def _identify_and_fold(connection: duckdb.DuckDBPyConnection, layout: Layout, ho
 def _dirty(connection: duckdb.DuckDBPyConnection) -> None:
     """Make ``t_dirty_token`` and ``t_dirty_norm``: whatever an end could have meant, or means now, among the touched."""
     _all_touched(connection)
+    if first(connection, "SELECT 1 FROM t_others LIMIT 1") is None:
+        return  # nothing stands beside what changed, as in a first load: there is no end to look at again
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE t_around AS
         SELECT kind, hash FROM t_hit
@@ -140,12 +148,9 @@ def _all_touched(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _stale_links(connection: duckdb.DuckDBPyConnection, kinds: Iterable[str]) -> None:
     """Make ``t_stale`` (kind, hash): records beside those that changed whose ends may mean something else now."""
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE t_others AS SELECT kind, hash, src_token, src_norm, dst_token, dst_norm
-        FROM meta.link ANTI JOIN t_hit USING (kind, hash) WHERE kind IN {_listed(kinds)}"""
-    )
     parts = [
-        f"SELECT kind, hash FROM t_others SEMI JOIN {table} d ON d.{column} = t_others.{side}_{column}"
+        f"""SELECT kind, hash FROM t_others SEMI JOIN {table} d ON d.{column} = t_others.{side}_{column}
+        WHERE kind IN {_listed(kinds)}"""
         for side in ("src", "dst")
         for table, column in (("t_dirty_token", "token"), ("t_dirty_norm", "norm"))
     ]

@@ -236,7 +236,10 @@ def clean_texts(kind: TextualType, texts: pa.Array, field: Field, context: Conte
     rows = np.flatnonzero(odd)
     rest = clean_cells(kind, texts.take(pa.array(rows)).to_pylist(), field, context)
     if len(rows):
-        values = pc.replace_with_mask(values, pa.array(odd), rest.arrays[name])
+        # Arrow replaces no lists in place
+        places = np.arange(len(texts))
+        places[rows] = len(texts) + np.arange(len(rows))
+        values = pa.concat_arrays([values, rest.arrays[name]]).take(pa.array(places))
     problems, notes = ({int(rows[at]): said for at, said in told.items()} for told in (rest.problems, rest.notes))
     if indices is not None:
         values, problems, notes = values.take(pa.array(indices)), _rows(problems, indices), _rows(notes, indices)

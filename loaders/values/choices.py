@@ -6,9 +6,13 @@ import functools
 import re
 from typing import ClassVar
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from graph.schema.core import Field
-from loaders.values.base import Cell, Clean, Context, Problem, ValueType, cell_text
-from loaders.values.text import bare, is_placeholder, plain
+from loaders.values.base import Cell, Clean, Context, Problem, TextualType, ValueType, cell_text
+from loaders.values.text import TextType, bare, is_placeholder, plain
 from loaders.values.vocabulary import WORDS
 
 _TRUE = frozenset(WORDS["affirmative"])
@@ -19,7 +23,7 @@ _SPLIT = re.compile(r"[;；、，|｜\n]|(?<!\d),|,(?!\d{3}(?!\d))")
 
 
 # where one of these stands there may be several items, or something to take off
-_MARKS = re.compile(f"[;；、，|｜,等\\s{re.escape(_OPEN + _CLOSE)}]")
+_MARKS = f"[;；、，|｜,等\\s{re.escape(_OPEN + _CLOSE)}]"
 
 
 class FlagType(ValueType):
@@ -83,7 +87,7 @@ def _choices(choices: tuple[tuple[str, str], ...], synonyms: tuple[tuple[str, st
     return table | {_choice_key(stored): stored for stored, _ in choices}
 
 
-class ListType(ValueType):
+class ListType(TextualType):
     """Several texts in one cell, split at ; ； 、 , ， | and line breaks, not inside brackets."""
 
     name: ClassVar[str] = "list"
@@ -95,10 +99,11 @@ class ListType(ValueType):
         kept = list(dict.fromkeys(item for item in items if not is_placeholder(item)))
         return Clean((kept or None,))
 
-    def quick(self, value: Cell, /) -> object:
-        """Return a text without list marks, brackets, 等 and blanks: it is the only item."""
-        single = isinstance(value, str) and not _MARKS.search(value) and value.isprintable() and "_x000" not in value
-        return [value] if single and not is_placeholder(str(value)) else None
+    def known(self, texts: pa.Array, /) -> tuple[pa.Array, pa.Array]:
+        """Tell texts without list marks, brackets, 等 and blanks that are no placeholder: each is the only item."""
+        texts, sure = TextType().known(texts)
+        alone = pc.and_not(sure, pc.match_substring_regex(pc.fill_null(texts, ""), _MARKS))
+        return pa.ListArray.from_arrays(np.arange(len(texts) + 1, dtype=np.int32), texts), alone
 
     def compare(self, a: Cell, b: Cell) -> float:
         """Return the Jaccard index of the two sets of items."""
