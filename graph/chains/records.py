@@ -60,17 +60,19 @@ def template_batches(templates: Mapping[str, ChainTemplate], schema: Schema | No
     Returns
     -------
     list of Batch
-        Chain, Segment, PART_OF (segment → chain) and FEEDS (giver → taker, declared feedback too); ``origin`` is the
-        file's place in ``template_run``, ``row`` the line of the segment in it. An input from a chain that is not
-        among the templates is left out.
+        Chain, Segment, PART_OF (segment → chain), FEEDS (giver → taker, declared feedback too) and SAME_AS (segments of
+        two chains that are one thing); ``origin`` is the file's place in ``template_run``, ``row`` the line of the
+        segment in it. What points to a chain that is not among the templates is left out.
     """
     schema = schema or load_schema()
     makers: dict[str, Callable[[int, ChainTemplate], list[Row]]] = {
         "Chain": lambda at, template: [_chain(at, template)],
         "Segment": lambda at, template: [_segment(at, template, segment) for segment in template.segments],
         "PART_OF": _part_of,
-        "FEEDS": lambda at, template: _feeds(at, template, templates),
+        "FEEDS": lambda at, template: _feeds(at, template, _ids(templates)),
+        "SAME_AS": lambda at, template: _same_as(at, template, _ids(templates)),
     }
+    makers = {kind: make for kind, make in makers.items() if kind in schema.nodes or kind in schema.edges}
     batches = []
     for kind, make in makers.items():
         rows = [row for at, template in enumerate(_ordered(templates)) for row in make(at, template)]
@@ -129,8 +131,22 @@ def _part_of(at: int, template: ChainTemplate) -> list[Row]:
     ]
 
 
-def _feeds(at: int, template: ChainTemplate, templates: Mapping[str, ChainTemplate]) -> list[Row]:
-    known = {f"{other.chain}/{segment.id}" for other in templates.values() for segment in other.segments}
+def _ids(templates: Mapping[str, ChainTemplate]) -> set[str]:
+    return {f"{template.chain}/{segment.id}" for template in templates.values() for segment in template.segments}
+
+
+def _same_as(at: int, template: ChainTemplate, known: set[str]) -> list[Row]:
+    rows = []
+    for segment in template.segments:
+        for name in segment.same_as:
+            other = name if "/" in name else f"{template.chain}/{name}"
+            if other in known:
+                ends = _end("src", "Segment", f"{template.chain}/{segment.id}") | _end("dst", "Segment", other)
+                rows.append(ends | _place(at, template, segment))
+    return rows
+
+
+def _feeds(at: int, template: ChainTemplate, known: set[str]) -> list[Row]:
     rows = []
     for segment in template.segments:
         for item in segment.inputs:

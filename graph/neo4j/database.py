@@ -24,12 +24,13 @@ class Database:
     name: str | None = None
     address: Address | None = None
 
-    def _explained(self) -> AbstractContextManager[None]:
+    def explaining(self) -> AbstractContextManager[None]:
+        """Turn what the driver raises inside into one sentence about the address, where one is known."""
         return nullcontext() if self.address is None else explained(self.address)
 
     def write(self, work: Callable[[neo4j.ManagedTransaction], _Given]) -> _Given:
         """Do work in one transaction, again where the driver advises it; return what the work gives."""
-        with self._explained(), self.driver.session(database=self.name) as session:
+        with self.explaining(), self.driver.session(database=self.name) as session:
             return session.execute_write(work)
 
     def send(self, statement: str, **parameters: Any) -> list[neo4j.Record]:
@@ -39,7 +40,7 @@ class Database:
     def read(self, statement: str, **parameters: Any) -> list[neo4j.Record]:
         """Return all rows of a query."""
         with (
-            self._explained(),
+            self.explaining(),
             self.driver.session(database=self.name, default_access_mode=neo4j.READ_ACCESS) as session,
         ):
             return session.execute_read(lambda transaction: list(transaction.run(statement, parameters)))
@@ -48,7 +49,7 @@ class Database:
     def stream(self, statement: str, **parameters: Any) -> Iterator[neo4j.Result]:
         """Give the rows of a query one after the other; the memory needed does not grow with their number."""
         with (
-            self._explained(),
+            self.explaining(),
             self.driver.session(
                 database=self.name, default_access_mode=neo4j.READ_ACCESS, fetch_size=_FETCH
             ) as session,

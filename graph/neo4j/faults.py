@@ -31,6 +31,11 @@ _BY_CODE = {
 }
 
 
+def is_of_server(code: str | None) -> bool:
+    """Return whether a server's code speaks of the server, account or database, and not of what was asked."""
+    return code in _BY_CODE
+
+
 def explain(error: BaseException, address: Address) -> WorkspaceError:
     """Return the sentence for an error that the driver raised while it worked with ``address``."""
     reason = _told(error, address)

@@ -107,8 +107,14 @@ class Description:
         return {
             "version": self.version, "as_of": self.as_of, "settings": self.settings, "schema": self.schema,
             "runs": self.runs, "declared": self.declared, "digest": self.digest, "templates": templates, "push": push, "nodes": nodes,
-            "edges": edges, "kinds": kinds, "relations": relations, "layout": LAYOUT,
+            "edges": edges, "kinds": kinds, "relations": relations, "layout": LAYOUT, **self.run_lists(),
         }  # fmt: skip
+
+    def run_lists(self) -> dict[str, list[Any]]:
+        """Return the runs as lists side by side: Cypher cannot read JSON, and lists hold no nulls ('' for no date)."""
+        runs = [dict(zip(RUN_COLUMNS, row, strict=True)) for row in json.loads(self.runs)]
+        columns = {"run_numbers": "run", "run_sources": "source", "run_dates": "source_date"}
+        return {name: [run[column] or "" for run in runs] for name, column in columns.items()}
 
 
 def describe(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> Description:

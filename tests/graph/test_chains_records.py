@@ -49,9 +49,25 @@ def test_segments_and_inputs_are_all_there() -> None:
 
 def test_a_workspace_takes_them_whole(tmp_path: Path) -> None:
     workspace = Workspace.create(tmp_path, Settings(home="320706"))
-    counts = {count.kind: count for count in workspace.write(template_run(TEMPLATES), template_batches(TEMPLATES))}
+    counts = {
+        count.kind: count for count in workspace.write(template_run(TEMPLATES), template_batches(TEMPLATES)).counts
+    }
     assert all(count.waiting == 0 for count in counts.values())
     snapshot = workspace.snapshot()
     assert len(snapshot.nodes("Chain")) == len(TEMPLATES)
     assert "segment:new-energy-storage/electrolyte" in set(snapshot.nodes("Segment")["uid"])
     assert len(snapshot.edges("FEEDS")) == counts["FEEDS"].created
+
+
+def test_segments_that_are_one_thing_are_tied_once_whichever_names_the_other(tmp_path: Path) -> None:
+    workspace = Workspace.create(tmp_path, Settings(home="320706"))
+    workspace.write(template_run(TEMPLATES), template_batches(TEMPLATES))
+    edges = workspace.snapshot().edges("SAME_AS")
+    named = {
+        frozenset((f"segment:{chain}/{segment.id}", f"segment:{other}"))
+        for chain, template in TEMPLATES.items()
+        for segment in template.segments
+        for other in segment.same_as
+    }
+    assert named
+    assert sorted(map(sorted, named)) == sorted(map(sorted, zip(edges["src"], edges["dst"], strict=True)))

@@ -57,6 +57,7 @@ EDGES = {
     "MAKES": ("Firm", "Product", "year"),
     "FEEDS": ("Segment", "Segment", ""),
     "PART_OF": ("Segment", "Chain", ""),
+    "SAME_AS": ("Segment", "Segment", ""),
     "HAS_SITE": ("Firm", "Site", ""),
     "LOCATED_IN": ("Firm Site Institute Carrier Park Space Lead Project", "Region Park Carrier", "from_date"),
     "HAS_ROLE": ("Firm Institute Fund", "Role", "role from_date"),

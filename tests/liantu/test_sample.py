@@ -26,7 +26,7 @@ SCHEMA = load_schema()
 BOOK = HeaderBook(SCHEMA)
 # kinds whose names are public (divisions, titles) or general words (products), or that the templates bring
 PUBLIC = {"Region", "Recognition", "Product", "Chain", "Segment", "Role", "YearFact", "Observation", "Decision"}
-FROM_TEMPLATES = {"Chain", "Segment", "FEEDS", "PART_OF"}
+FROM_TEMPLATES = {"Chain", "Segment", "FEEDS", "PART_OF", "SAME_AS"}
 
 
 @pytest.fixture(scope="module")

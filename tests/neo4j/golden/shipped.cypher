@@ -248,30 +248,33 @@ CREATE INDEX `liantu_responsible_for_key` IF NOT EXISTS FOR ()-[r:`RESPONSIBLE_F
 CREATE INDEX `liantu_runs_key` IF NOT EXISTS FOR ()-[r:`RUNS`]-() ON (r.`key`)
 
 // schema 84
-CREATE INDEX `liantu_signed_key` IF NOT EXISTS FOR ()-[r:`SIGNED`]-() ON (r.`key`)
+CREATE INDEX `liantu_same_as_key` IF NOT EXISTS FOR ()-[r:`SAME_AS`]-() ON (r.`key`)
 
 // schema 85
-CREATE INDEX `liantu_supplies_key` IF NOT EXISTS FOR ()-[r:`SUPPLIES`]-() ON (r.`key`)
+CREATE INDEX `liantu_signed_key` IF NOT EXISTS FOR ()-[r:`SIGNED`]-() ON (r.`key`)
 
 // schema 86
-CREATE INDEX `liantu_tenant_of_key` IF NOT EXISTS FOR ()-[r:`TENANT_OF`]-() ON (r.`key`)
+CREATE INDEX `liantu_supplies_key` IF NOT EXISTS FOR ()-[r:`SUPPLIES`]-() ON (r.`key`)
 
 // schema 87
-CREATE INDEX `liantu_took_part_key` IF NOT EXISTS FOR ()-[r:`TOOK_PART`]-() ON (r.`key`)
+CREATE INDEX `liantu_tenant_of_key` IF NOT EXISTS FOR ()-[r:`TENANT_OF`]-() ON (r.`key`)
 
 // schema 88
-CREATE INDEX `liantu_transfers_key` IF NOT EXISTS FOR ()-[r:`TRANSFERS`]-() ON (r.`key`)
+CREATE INDEX `liantu_took_part_key` IF NOT EXISTS FOR ()-[r:`TOOK_PART`]-() ON (r.`key`)
 
 // schema 89
-CREATE INDEX `liantu_undertakes_key` IF NOT EXISTS FOR ()-[r:`UNDERTAKES`]-() ON (r.`key`)
+CREATE INDEX `liantu_transfers_key` IF NOT EXISTS FOR ()-[r:`TRANSFERS`]-() ON (r.`key`)
 
 // schema 90
-CREATE INDEX `liantu_works_at_key` IF NOT EXISTS FOR ()-[r:`WORKS_AT`]-() ON (r.`key`)
+CREATE INDEX `liantu_undertakes_key` IF NOT EXISTS FOR ()-[r:`UNDERTAKES`]-() ON (r.`key`)
 
 // schema 91
-CREATE INDEX `liantu_works_with_key` IF NOT EXISTS FOR ()-[r:`WORKS_WITH`]-() ON (r.`key`)
+CREATE INDEX `liantu_works_at_key` IF NOT EXISTS FOR ()-[r:`WORKS_AT`]-() ON (r.`key`)
 
 // schema 92
+CREATE INDEX `liantu_works_with_key` IF NOT EXISTS FOR ()-[r:`WORKS_WITH`]-() ON (r.`key`)
+
+// schema 93
 CREATE INDEX `liantu_would_fill_key` IF NOT EXISTS FOR ()-[r:`WOULD_FILL`]-() ON (r.`key`)
 
 // claimed
@@ -4261,6 +4264,60 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // RUNS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`RUNS` {key: id}]->()
+RETURN id, r._sources AS places, r._source_count AS total
+
+// SAME_AS upsert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`SAME_AS` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// SAME_AS theirs
+UNWIND $ids AS id
+MATCH ()-[r:`SAME_AS` {key: id}]->()
+WHERE any(w IN r._workspaces WHERE w <> $workspace)
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// SAME_AS join
+UNWIND $ids AS id
+MATCH ()-[r:`SAME_AS` {key: id}]->()
+WHERE NOT $workspace IN r._workspaces
+SET r._workspaces = r._workspaces + $workspace
+
+// SAME_AS table
+MATCH (a)-[r:`SAME_AS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
+
+// SAME_AS values
+UNWIND $ids AS id
+MATCH ()-[r:`SAME_AS` {key: id}]->()
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// SAME_AS brought_edges
+MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
+
+// SAME_AS leave_edges
+UNWIND $ids AS id
+MATCH ()-[r:`SAME_AS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
+SET r._workspaces = others
+FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
+RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// SAME_AS edge_places
+UNWIND $ids AS id
+MATCH ()-[r:`SAME_AS` {key: id}]->()
 RETURN id, r._sources AS places, r._source_count AS total
 
 // SIGNED upsert
