@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -31,6 +32,7 @@ from liantu.questions import Questions
 
 if TYPE_CHECKING:
     from analyses.review import Review
+    from liantu.querying import SharedGraph
     from loaders.report import LoadReport
 
 Progress = Callable[[int, int], None]
@@ -171,6 +173,11 @@ class Home(Questions):
         with resources.as_file(shipped) as file:
             shutil.copyfile(file, target)
         return target
+
+    def _shared(self) -> AbstractContextManager[SharedGraph]:
+        from liantu.querying import own_graph
+
+        return own_graph(self.workspace)
 
     # -- the workspace itself --------------------------------------------------------------------------------------
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import weakref
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from graph.neo4j.address import Address
 from graph.neo4j.connection import check, open_driver
@@ -13,6 +15,9 @@ from graph.neo4j.pull import open_snapshot
 from graph.settings import Settings
 from graph.snapshot import Snapshot
 from liantu.questions import Questions
+
+if TYPE_CHECKING:
+    from liantu.querying import SharedGraph
 
 
 class PushedGraph(Questions):
@@ -42,6 +47,11 @@ class PushedGraph(Questions):
             raise
         weakref.finalize(self, driver.close)
         return Database(driver, self._address.database, self._address)
+
+    def _shared(self) -> AbstractContextManager[SharedGraph]:
+        from liantu.querying import SharedGraph
+
+        return nullcontext(SharedGraph(self.database, self._workspace))
 
     @property
     def settings(self) -> Settings:

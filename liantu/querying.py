@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,17 +14,19 @@ from analyses.result import Result
 from graph.chains.configuration import resolve_chain, resolve_segment
 from graph.chains.template import ChainTemplate
 from graph.codes import division_path
-from graph.errors import NotPossible, UsageError
-from graph.neo4j.address import Address
+from graph.errors import NotPossible, UsageError, WorkspaceError
+from graph.neo4j.address import Address, find_address
 from graph.neo4j.connection import connect
 from graph.neo4j.database import Database
-from graph.neo4j.marker import Marker, choose, read_markers
+from graph.neo4j.marker import Marker, choose, known_id, read_markers
 from graph.neo4j.pull import open_snapshot
+from graph.queries import ROWS, TIMEOUT
 from graph.queries.catalogue import Parameter, Query, catalogue, find_query
-from graph.queries.run import ROWS, TIMEOUT, Answer, run_query
+from graph.queries.run import Answer, run_query
 from graph.queries.tokens import tokens
 from graph.snapshot import Snapshot
 from graph.words import language, say
+from graph.workspace import Workspace
 
 _STATEMENTS = (
     "MATCH",
@@ -70,15 +72,16 @@ class SharedGraph:
         """Answer a named query or Cypher text; returns the named query, the answer, and the parameters sent."""
         query = None if is_statement(text) else find_query(text)
         sent = dict(given) if query is None else self.bound(query, given)
-        answer = run_query(
-            self.database.driver,
-            query.text if query else text,
-            sent,
-            database=self.database.name,
-            columns=query.header.columns if query else None,
-            limit=limit,
-            timeout=timeout,
-        )
+        with self.database.explaining():
+            answer = run_query(
+                self.database.driver,
+                query.text if query else text,
+                sent,
+                database=self.database.name,
+                columns=query.header.columns if query else None,
+                limit=limit,
+                timeout=timeout,
+            )
         return query, answer, sent
 
     def bound(self, query: Query, given: Mapping[str, object]) -> dict[str, object]:
@@ -87,6 +90,8 @@ class SharedGraph:
         defaults: dict[str, object] = {}
         asked = {p.default for name, p in query.parameters.items() if name not in known}
         if asked & {"home", "as_of"}:
+            if not self.marker.complete:
+                raise WorkspaceError("neo4j_graph.incomplete", workspace=self.marker.name)
             defaults = {"home": self.marker.home, "as_of": self.marker.as_of}
         values = query.bound(known, defaults)
         return {name: self._value(name, query.parameters[name], value) for name, value in values.items()}
@@ -127,7 +132,14 @@ def is_statement(text: str) -> bool:
 def shared_graph(address: Address, workspace: str | None = None) -> Iterator[SharedGraph]:
     """Open the database at an address for queries, and close it at the end."""
     with connect(address) as driver:
-        yield SharedGraph(Database(driver, address.database), workspace)
+        yield SharedGraph(Database(driver, address.database, address), workspace)
+
+
+def own_graph(workspace: Workspace) -> AbstractContextManager[SharedGraph]:
+    """Open the database that belongs to a workspace for queries; nobody is asked for a password."""
+    with workspace.store.reading() as connection:
+        own = known_id(connection) or None
+    return shared_graph(find_address(None, workspace=workspace.folder, settings=workspace.settings.neo4j), own)
 
 
 def ask(
@@ -152,8 +164,10 @@ def headings(query: Query) -> dict[str, str]:
 
 
 def row_uids(query: Query | None, rows: pd.DataFrame, snapshot: Snapshot) -> list[str]:
-    """Return the nodes that an answer speaks of: what stands in its uid columns, else every cell that is a uid."""
-    columns = [name for name, c in query.header.columns.items() if c.type == "uid"] if query else list(rows.columns)
+    """Return the nodes that an answer speaks of: what stands in its columns of uids, else every cell that is a uid."""
+    columns = (
+        [name for name, c in query.header.columns.items() if c.type in ("uid", "uids")] if query else list(rows.columns)
+    )
     cells = [cell for name in columns for cell in rows[name].tolist()]
     texts = [one for cell in cells for one in (cell if isinstance(cell, list) else [cell]) if isinstance(one, str)]
     return sorted(snapshot.kind_of(texts))
@@ -174,8 +188,9 @@ def list_queries() -> Result:
 
 def describe_query(query: Query) -> str:
     """Return what a person needs to run a named query: title, parameters with types, defaults and units, columns."""
-    title = query.header.zh if language() == "zh" else query.header.en
-    lines = [f"{query.name}  {title}", "", say("queries.head_parameters")]
+    header = query.header
+    title, note = (header.zh, header.note_zh) if language() == "zh" else (header.en, header.note_en)
+    lines = [f"{query.name}  {title}", *([note] if note else []), "", say("queries.head_parameters")]
     for name, parameter in query.parameters.items():
         extra = [say(f"queries.kind_{parameter.type}"), parameter.unit]
         if parameter.default is not None:

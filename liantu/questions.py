@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from analyses.result import Result
 from graph.chains.configuration import resolve_chain
@@ -14,9 +19,13 @@ from graph.chains.records import exclusions_version
 from graph.codes import division_path
 from graph.errors import NotPossible
 from graph.names import normalise_name
+from graph.queries import ROWS, TIMEOUT
 from graph.settings import Settings
 from graph.snapshot import Snapshot
 from graph.words import say
+
+if TYPE_CHECKING:
+    from liantu.querying import SharedGraph
 
 
 class Questions(ABC):
@@ -34,6 +43,56 @@ class Questions(ABC):
     @abstractmethod
     def snapshot(self, as_of: date | None = None) -> Snapshot:
         """Return the graph at a day."""
+
+    @abstractmethod
+    def _shared(self) -> AbstractContextManager[SharedGraph]:
+        """Open the shared graph in Neo4j for queries."""
+
+    def query(
+        self,
+        name_or_text: str,
+        /,
+        *,
+        limit: int = ROWS,
+        timeout: float = TIMEOUT,
+        parameters: Mapping[str, object] | None = None,
+        **params: object,
+    ) -> pd.DataFrame:
+        """Answer a named query of the catalogue, or Cypher that only reads, from the shared graph in Neo4j.
+
+        Parameters
+        ----------
+        name_or_text : str
+            Name or Chinese title of a query (``segments-without-firms``), or Cypher text.
+        limit : int
+            Rows fetched at most; a UserWarning says so where there were more.
+        timeout : float
+            Seconds to wait at most.
+        parameters, **params
+            The query's parameters; ``parameters`` for those whose names are taken here.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Dates as datetime64, whole numbers as Int64 and flags as boolean (both with missing values), lists as lists;
+            ``attrs["cut"]`` says whether there were more rows.
+
+        Raises
+        ------
+        NotPossible
+            No server is known, there is no such query, chain or segment, or it took too long.
+        UsageError
+            A parameter is unknown, missing or of the wrong type; the text is no Cypher, or does more than read.
+        WorkspaceError
+            The server cannot be reached or used, or nothing was pushed there.
+        """
+        given = {**(parameters or {}), **params}
+        with self._shared() as graph:
+            _, answer, _ = graph.ask(name_or_text, given, limit=limit, timeout=timeout)
+        if answer.cut:
+            warnings.warn(say("output.cut", limit=limit), UserWarning, stacklevel=2)
+        answer.rows.attrs["cut"] = answer.cut
+        return answer.rows
 
     def gaps(
         self,

@@ -11,7 +11,7 @@ columns:
   chain_names: {type: list, zh: 产业链名称, en: Names of the chains}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)-[o:OPERATES_IN]->(:Segment)-[:PART_OF]->(c:Chain)
+MATCH (f:Firm)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(:Segment)-[:PART_OF]->(c:Chain)
 WHERE <<open f>> AND <<here f>> AND <<in_business f>> AND <<counted o>>
 WITH DISTINCT f, c ORDER BY c.name
 WITH f, collect(c.name) AS names

@@ -22,7 +22,7 @@ from graph.safe_yaml import parse_yaml
 from graph.words import language
 
 ParameterType = Literal["division", "chain", "segment", "date", "integer", "number", "text"]
-ColumnType = Literal["uid", "text", "integer", "number", "money", "share", "date", "flag", "list"]
+ColumnType = Literal["uid", "uids", "text", "integer", "number", "money", "share", "date", "flag", "list"]
 Default = str | int | float | None
 
 _FOLDER = resources.files("graph.queries")
@@ -51,7 +51,7 @@ class Parameter(BaseModel):
 
 
 class Column(BaseModel):
-    """A column of the answer; ``uid`` columns hold nodes, or lists of nodes, that a network can draw."""
+    """A column of the answer; ``uid`` columns hold nodes, ``uids`` lists of nodes, that a network can draw."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -62,12 +62,17 @@ class Column(BaseModel):
 
 
 class Header(BaseModel):
-    """What stands in the comment before a query; ``uses`` names parameters that many queries share."""
+    """What stands in the comment before a query; ``uses`` names parameters that many queries share.
+
+    ``note_zh``, ``note_en``: how to read the answer, and where it differs from what the analyses say.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     zh: str
     en: str
+    note_zh: str = ""
+    note_en: str = ""
     uses: tuple[str, ...] = ()
     params: dict[str, Parameter] = Field(default_factory=dict)
     columns: dict[str, Column]

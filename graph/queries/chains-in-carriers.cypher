@@ -14,7 +14,7 @@ MATCH (carrier:Carrier)
 WHERE <<valid carrier>> AND carrier.region STARTS WITH area
 MATCH (f:Firm)-[r:TENANT_OF|LOCATED_IN]->(carrier)
 WHERE <<valid r>> AND <<open f>> AND <<in_business f>>
-MATCH (f)-[o:OPERATES_IN]->(s:Segment)-[:PART_OF]->(c:Chain)
+MATCH (f)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
 WHERE <<counted o>>
 RETURN carrier.name AS carrier, carrier.uid AS carrier_uid, c.name AS chain, count(DISTINCT f) AS firms,
   count(DISTINCT s) AS segments

@@ -1,6 +1,8 @@
 /*
-zh: 两个日期之间的变化：新设、注销或迁出的企业和场所
-en: What changed between two dates - firms and sites that began or ended
+zh: 两个日期之间的变化：企业和场所的设立与终止，供应、合作、投资、控制、资质的开始与结束，线索的进展
+en: What changed between two dates - firms, sites and relations that began or ended, and leads that moved on
+note_zh: 按事实自己的日期（成立、签约、到期……）看，不按载入日期；只写年份的算该年 1 月 1 日。关系有一端登记在本地即列出。
+note_en: By the dates of the facts themselves (founded, signed, ended), not of loading; a year alone stands for its first day. A relation is listed when one end is registered here.
 uses: [region]
 params:
   since: {type: date, zh: 起始日（不含）, en: After this day}
@@ -11,12 +13,24 @@ columns:
   kind: {type: text, zh: 类别, en: Kind}
   name: {type: text, zh: 名称, en: Name}
   uid: {type: uid, zh: 标识, en: Uid}
+  other: {type: text, zh: 另一方, en: Other side}
+  other_uid: {type: uid, zh: 另一方标识, en: Uid of the other side}
 */
 WITH <<area>> AS area
-MATCH (x:Firm|Site)
-WHERE x.region STARTS WITH area AND <<open x>>
-UNWIND [['began', x._from], ['ended', x._to]] AS one
-WITH x, one[0] AS change, one[1] AS day
-WHERE day > $since AND day <= $until
-RETURN day AS date, change, CASE WHEN x:Site THEN 'Site' ELSE 'Firm' END AS kind, x.name AS name, x.uid AS uid
-ORDER BY date, change, uid
+CALL (area) {
+  MATCH (x:Firm|Site)
+  WHERE x.region STARTS WITH area AND <<open x>>
+  UNWIND [['began', x._from], ['ended', x._to]] AS one
+  RETURN one[1] AS day, one[0] AS change, CASE WHEN x:Site THEN 'Site' ELSE 'Firm' END AS kind, x, null AS y, '' AS key
+  UNION ALL
+  MATCH (x:Firm|Fund|Institute)-[r:SUPPLIES|COOPERATES|INVESTS|CONTROLS|HOLDS]->(y:Firm|Fund|Institute|Recognition)
+  WHERE x <> y AND (x.region STARTS WITH area OR y.region STARTS WITH area) AND <<open x>> AND <<open y>>
+  UNWIND [['began', r._from], ['ended', r._to]] AS one
+  RETURN one[1] AS day, one[0] AS change, type(r) AS kind, x, y, r.key AS key
+  UNION ALL
+  MATCH (x:Lead)
+  WHERE coalesce(x.region STARTS WITH area, true)
+  RETURN x.stage_date AS day, x.stage AS change, 'Lead' AS kind, x, null AS y, '' AS key }
+WITH day, change, kind, x, y, key WHERE day > $since AND day <= $until
+RETURN day AS date, change, kind, x.name AS name, x.uid AS uid, y.name AS other, y.uid AS other_uid
+ORDER BY date, change, kind, uid, key

@@ -8,7 +8,7 @@ columns:
   investor: {type: text, zh: 区外投资方, en: Investor outside}
   investor_uid: {type: uid, zh: 区外投资方标识, en: Uid of the investor outside}
   firms: {type: integer, unit: 家, zh: 共同投资企业, en: Firms both invested in}
-  firm_uids: {type: uid, zh: 共同投资企业标识, en: Uids of the firms}
+  firm_uids: {type: uids, zh: 共同投资企业标识, en: Uids of the firms}
 */
 WITH <<area>> AS area
 MATCH (a:Fund|Firm)-[r:INVESTS]->(f:Firm)<-[t:INVESTS]-(b:Fund|Firm)

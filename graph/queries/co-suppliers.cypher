@@ -10,7 +10,7 @@ columns:
   second: {type: text, zh: 企业乙, en: Second firm}
   second_uid: {type: uid, zh: 企业乙标识, en: Uid of the second firm}
   buyers: {type: integer, unit: 家, zh: 共同客户, en: Shared buyers}
-  buyer_uids: {type: uid, zh: 共同客户标识, en: Uids of the shared buyers}
+  buyer_uids: {type: uids, zh: 共同客户标识, en: Uids of the shared buyers}
 */
 WITH <<area>> AS area
 MATCH (a:Firm)-[r:SUPPLIES]->(buyer:Firm)<-[t:SUPPLIES]-(b:Firm)

@@ -1,6 +1,8 @@
 /*
-zh: 疑似重复：同名，或同地址同电话的企业
-en: Firms that may be one - of one name, or of one address and phone
+zh: 疑似重复：同名、只差公司形式，或同地址同电话的企业
+en: Firms that may be one - of one name, of one name but for the legal form, or of one address and phone
+note_zh: 比 liantu merge 列得宽（那里只列名称完全相同而代码不同的）：这里供人看，是否一家由人定。至少一家在本地。
+note_en: Wider than `liantu merge`, which lists equal names with different codes only. People decide whether two are one. At least one of the two is here.
 uses: [region, as_of]
 columns:
   first: {type: text, zh: 企业甲, en: First firm}
@@ -10,19 +12,19 @@ columns:
   reason: {type: text, zh: 原因, en: Reason}
 */
 WITH <<area>> AS area
-CALL (area) {
-  MATCH (a:Firm) WHERE <<open a>> AND <<here a>>
-  MATCH (b:Firm) WHERE b.name = a.name AND b <> a AND <<open b>>
-  RETURN a, b, 'name' AS reason
-  UNION
+CALL () {
+  MATCH (f:Firm) WHERE <<open f>>
+  WITH f, reduce(name = f.name, form IN ['股份有限公司', '有限责任公司', '有限公司'] | replace(name, form, '')) AS stem
+  RETURN 'stem' AS reason, stem AS shared, f
+  UNION ALL
   MATCH (f:Firm) WHERE <<open f>> AND f.address IS NOT NULL AND f.phone IS NOT NULL
-  WITH area, f ORDER BY f.uid
-  WITH area, f.address AS address, f.phone AS phone, collect(f) AS firms
-  WHERE size(firms) > 1
-  UNWIND firms AS a
-  UNWIND firms AS b
-  WITH area, a, b WHERE a <> b AND <<here a>>
-  RETURN a, b, 'address_phone' AS reason }
-WITH DISTINCT reason, CASE WHEN a.uid < b.uid THEN a ELSE b END AS a, CASE WHEN a.uid < b.uid THEN b ELSE a END AS b
-RETURN a.name AS first, a.uid AS first_uid, b.name AS second, b.uid AS second_uid, reason
+  RETURN 'address_phone' AS reason, f.address + ' ' + f.phone AS shared, f }
+WITH area, reason, shared, f ORDER BY f.uid
+WITH area, reason, shared, collect(f) AS firms
+WHERE size(firms) > 1
+UNWIND firms AS a
+UNWIND firms AS b
+WITH area, reason, a, b WHERE a.uid < b.uid AND (<<here a>> OR <<here b>>)
+RETURN a.name AS first, a.uid AS first_uid, b.name AS second, b.uid AS second_uid,
+  CASE WHEN reason = 'stem' AND a.name = b.name THEN 'name' ELSE reason END AS reason
 ORDER BY first_uid, second_uid, reason

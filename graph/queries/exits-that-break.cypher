@@ -1,6 +1,8 @@
 /*
 zh: 一旦离开就断链的企业
 en: Firms whose exit would break a chain
+note_zh: 企业数与 liantu gaps 的有效企业一致，但这里不用人工判断（Decision 节点），也不把同一控制人、同地址、同电话的几家并作一家，次环节不限两个。看现在：哪家一走，环节就空。
+note_en: "Firms are counted as `liantu gaps` counts effective firms, but people's decisions (Decision nodes) are not applied, firms of one controller, address and phone are not taken for one, and secondary segments are not limited to two. It looks ahead: whose exit would empty a segment."
 uses: [region, chain, as_of]
 columns:
   firm: {type: text, zh: 企业, en: Firm}
@@ -13,7 +15,7 @@ columns:
   segments_fed: {type: integer, unit: 个, zh: 本地有企业的下游环节, en: Downstream segments with firms here}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(s:Segment)-[:PART_OF]->(c:Chain)
+MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
 WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND (<<fills at f s>>) AND <<effective f>>
 WITH DISTINCT area, c, s, f ORDER BY f.uid
 WITH area, c, s, collect(f) AS firms
@@ -26,7 +28,7 @@ WITH area, c, s, f, COUNT {
   COUNT {
     MATCH (s)-[:FEEDS]->(d:Segment)
     WHERE d <> s AND EXISTS {
-      MATCH (g:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(d)
+      MATCH (g:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(d)
       WHERE g <> f AND <<counted o>> AND (<<fills at g d>>) AND <<effective g>> }
     RETURN DISTINCT d } AS fed
 WHERE buyers > 0 OR fed > 0

@@ -13,7 +13,7 @@ columns:
   insured: {type: integer, unit: 人, zh: 参保人数, en: Insured staff}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(s:Segment {code: $segment})
+MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
 WHERE <<open f>> AND <<in_business f>> AND <<counted o>> AND (<<fills at f s>>)
 WITH f, max(coalesce(o.main, false)) AS main, min(o.evidence) AS evidence
 RETURN f.name AS firm, f.uid AS firm_uid, coalesce(<<effective f>>, false) AS effective, main, evidence,

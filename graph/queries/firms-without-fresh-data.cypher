@@ -17,7 +17,7 @@ WITH f, head(COLLECT {
   MATCH (f)-[:HAS_YEAR]->(y:YearFact) WHERE y.year <= $as_of.year RETURN y.year ORDER BY y.year DESC LIMIT 1 }) AS latest
 WHERE latest IS NULL OR latest < $as_of.year - $years
 UNWIND CASE WHEN size(coalesce(f._sources, [])) = 0 THEN [null] ELSE f._sources END AS source
-WITH f, latest, split(replace(source, '["', ''), '", ')[0] AS file ORDER BY file
+WITH f, latest, replace(split(substring(source, 2), '","')[0], '\\"', '"') AS file ORDER BY file
 WITH f, latest, collect(DISTINCT file) AS files
 RETURN f.name AS firm, f.uid AS firm_uid, latest, files
 ORDER BY latest, firm_uid

@@ -8,7 +8,7 @@ columns:
   controller: {type: text, zh: 控制人, en: Controller}
   controller_uid: {type: uid, zh: 控制人标识, en: Uid of the controller}
   firms: {type: integer, unit: 家, zh: 本地企业, en: Local firms}
-  firm_uids: {type: uid, zh: 本地企业标识, en: Uids of the local firms}
+  firm_uids: {type: uids, zh: 本地企业标识, en: Uids of the local firms}
 */
 WITH <<area>> AS area
 MATCH path = (top)-[:CONTROLS*1..3]->(f:Firm)

@@ -27,7 +27,7 @@ SHOWN = frozenset({"showfunctions", "showprocedures", "showindexes", "showconstr
 _READS = "r"
 
 
-def check_read_only(session: neo4j.Session, text: str, parameters: Mapping[str, Any]) -> None:
+def check_read_only(session: neo4j.Session, text: str, parameters: Mapping[str, Any], *, timeout: float) -> None:
     """Refuse a query that does more than read this database; UsageError says what was found.
 
     Parameters
@@ -36,9 +36,12 @@ def check_read_only(session: neo4j.Session, text: str, parameters: Mapping[str, 
         A session in READ access mode; the query is planned there, not run.
     text, parameters
         The query.
+    timeout
+        Seconds after which the server gives up planning.
     """
     _check_words(text)
-    summary = session.run("EXPLAIN " + text, dict(parameters)).consume()
+    asked = neo4j.Query("EXPLAIN " + text, timeout=timeout)
+    summary = session.run(asked, dict(parameters)).consume()
     if summary.query_type != _READS:
         raise UsageError("queries.writes")
     for step in _steps(summary.plan):

@@ -13,7 +13,7 @@ columns:
 WITH <<area>> AS area
 MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer:Firm)
 WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>> AND <<open buyer>> AND <<here buyer>>
-MATCH (supplier)-[o:OPERATES_IN]->(s:Segment)-[:PART_OF]->(c:Chain)
+MATCH (supplier)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
 WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>>
 WITH DISTINCT c, s, r, buyer, supplier, <<here supplier>> AS near
 WITH c, s, count(DISTINCT buyer) AS buyers, count(DISTINCT supplier) AS suppliers,

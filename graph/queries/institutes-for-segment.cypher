@@ -11,12 +11,12 @@ columns:
   local_firms: {type: integer, unit: 家, zh: 有合作的本地企业, en: Local firms it works with}
 */
 WITH <<area>> AS area
-MATCH (x:Institute)-[:FOCUSES_ON]->(s:Segment {code: $segment})
-WHERE <<valid x>> AND <<open x>>
+MATCH (x:Institute|Firm|Fund)-[:FOCUSES_ON]->(:Segment {code: $segment})
+WHERE <<is_institute x>> AND <<valid x>> AND <<open x>>
 WITH DISTINCT area, x
 RETURN x.name AS name, x.uid AS uid, x.region AS region, coalesce(x.region STARTS WITH area, false) AS local,
   x.level AS level, COUNT {
     MATCH (x)-[r:COOPERATES|WORKS_WITH]-(f:Firm)
-    WHERE <<valid r>> AND <<open f>> AND <<here f>>
+    WHERE f <> x AND <<valid r>> AND <<open f>> AND <<here f>>
     RETURN DISTINCT f } AS local_firms
 ORDER BY local DESC, local_firms DESC, uid

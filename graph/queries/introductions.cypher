@@ -13,7 +13,7 @@ columns:
   count: {type: integer, unit: 条, zh: 条数, en: Number}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)-[o:OPERATES_IN]->(s:Segment {code: $segment})
+MATCH (f:Firm)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
 WHERE <<counted o>> AND <<open f>> AND <<effective f>> AND NOT <<here f>> AND coalesce(f.dishonest, false) = false
 WITH DISTINCT area, f
 MATCH (f)-[r:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)

@@ -18,7 +18,7 @@ WHERE ($chain IS NULL OR c.code = $chain) AND <<valid lead>> AND coalesce(lead.s
   AND coalesce(lead.region STARTS WITH area, true)
 RETURN c.name AS chain, s.name AS segment, s.uid AS segment_uid, lead.name AS lead, lead.uid AS lead_uid,
   lead.stage AS stage, lead.owner AS owner, COUNT {
-    MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(s)
+    MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s)
     WHERE <<counted o>> AND (<<fills at f s>>) AND <<effective f>>
     RETURN DISTINCT f } AS firms_here
 ORDER BY firms_here, chain, segment_uid, lead_uid

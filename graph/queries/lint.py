@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from graph.neo4j.model import OURS, WORKSPACE
 from graph.queries.tokens import Token, calls, position, tokens
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.words import say
 
 _CLAUSES = ("MATCH", "OPTIONAL", "WITH", "RETURN", "UNWIND", "CALL", "UNION")
+_MARKER = ("id", "run_numbers", "run_sources", "run_dates")  # what the node of a workspace tells a query
 _WRITES = ("CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "LOAD", "USE")
 
 
@@ -76,7 +78,7 @@ def _stars(found: list[Token], _: Schema) -> Iterator[tuple[Token, str]]:
 
 def _names(found: list[Token], schema: Schema) -> Iterator[tuple[Token, str]]:
     """Labels and types are the schema's, in ASCII."""
-    known = {*schema.nodes, *schema.edges}
+    known = {*schema.nodes, *schema.edges, OURS, WORKSPACE}
     for place, token in enumerate(found):
         if token.kind == "word" and not token.text.isascii():
             yield token, "ascii"
@@ -102,7 +104,7 @@ def _in_pattern(found: list[Token], place: int) -> bool:
 def _properties(found: list[Token], schema: Schema) -> Iterator[tuple[Token, str]]:
     """Properties are columns of some kind, or what liantu adds, which begins with an underscore."""
     kinds: list[NodeKind | EdgeKind] = [*schema.nodes.values(), *schema.edges.values()]
-    known = {"uid", "key", "inferred", "confidence", "year", "month", "day", "days", "months"}
+    known = {"uid", "key", "inferred", "confidence", "year", "month", "day", "days", "months", *_MARKER}
     known |= {column.name for kind in kinds for column in kind.storage()}
     for place in range(2, len(found)):
         token = found[place]

@@ -7,7 +7,7 @@ columns:
   owner_uid: {type: uid, zh: 区外主体标识, en: Uid of the owner}
   region: {type: text, zh: 所在地, en: Division}
   firms: {type: integer, unit: 家, zh: 本地企业, en: Local firms}
-  firm_uids: {type: uid, zh: 本地企业标识, en: Uids of the local firms}
+  firm_uids: {type: uids, zh: 本地企业标识, en: Uids of the local firms}
   relations: {type: list, zh: 关系, en: Relations}
 */
 WITH <<area>> AS area

@@ -5,30 +5,36 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import neo4j
 import pandas as pd
-from neo4j.exceptions import ClientError, TransientError
+from neo4j.exceptions import Neo4jError
 from neo4j.graph import Node, Path, Relationship
+from neo4j.spatial import Point
+from neo4j.time import Duration
 
 from graph.errors import NotPossible
+from graph.neo4j.faults import is_of_server
+from graph.queries import ROWS, TIMEOUT
 from graph.queries.catalogue import Column
 from graph.queries.guard import check_read_only, worded
 
-TIMEOUT = 60.0  # seconds
-ROWS = 10_000
 _FETCH = 1_000
 _FRAME_TYPES = {
     "uid": "str", "text": "str", "integer": "Int64", "number": "float64", "money": "float64", "share": "float64",
     "flag": "boolean",
+}  # fmt: skip
+_SEEN: Mapping[str, set[type]] = {
+    "flag": {bool}, "integer": {int}, "number": {int, float}, "text": {str}, "date": {date}, "moment": {date, datetime},
 }  # fmt: skip
 _TIMED_OUT = ("TransactionTimedOut", "Terminated", "LockClientStopped")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query returned: rows, whether more were left out, and the operators of its plan with rows expected."""
+    """What a query returned: rows, and whether more were left out."""
 
     rows: pd.DataFrame
     cut: bool
@@ -65,6 +71,8 @@ def run_query(
         The query writes, reads files, calls what is not allowed, or is not Cypher.
     NotPossible
         It took longer than ``timeout``.
+    neo4j.exceptions.Neo4jError
+        The server, the account or the database failed, not the query.
     """
     with driver.session(
         database=database,
@@ -73,31 +81,41 @@ def run_query(
         notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
     ) as session:
         try:
-            check_read_only(session, text, parameters)
+            check_read_only(session, text, parameters, timeout=timeout)
             with session.begin_transaction(timeout=timeout) as transaction:
                 result = transaction.run(text, dict(parameters))
                 names = list(result.keys())
                 found = result.fetch(limit + 1)
-        except (ClientError, TransientError) as error:
+        except Neo4jError as error:
             if any(word in (error.code or "") for word in _TIMED_OUT):
                 raise NotPossible("queries.timed_out", seconds=f"{timeout:g}") from error
+            if is_of_server(error.code):
+                raise
             raise worded(error, text) from error
     rows = [[plain(value) for value in record.values()] for record in found[:limit]]
     return Answer(_frame(names, rows, columns or {}), len(found) > limit)
 
 
 def plain(value: Any) -> Any:
-    """Return a value as a table can hold it: a node by uid, a relationship by key, dates as days, maps as JSON."""
+    """Return a value as a table can hold it.
+
+    A node by uid, a relationship by key, a path by the uids of its nodes, a point by its coordinates, times as Python's
+    own, a duration as ISO 8601, bytes in hexadecimal digits, a map as JSON.
+    """
     if isinstance(value, Node):
         return value.get("uid", value.element_id)
     if isinstance(value, Relationship):
         return value.get("key", value.element_id)
     if isinstance(value, Path):
         return [plain(node) for node in value.nodes]
-    if isinstance(value, list):
+    if isinstance(value, Duration):  # before lists: it is a tuple
+        return value.iso_format()
+    if isinstance(value, list | Point):
         return [plain(one) for one in value]
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=lambda one: str(plain(one)))
+    if isinstance(value, bytes | bytearray):
+        return value.hex()
     return value.to_native() if hasattr(value, "to_native") else value
 
 
@@ -110,19 +128,19 @@ def _column(values: list[Any], declared: Column | None) -> pd.Series[Any]:
     """Return values as a column; without a declaration the values themselves tell the type."""
     known = [value for value in values if value is not None]
     kind = declared.type if declared else _seen(known)
-    if any(isinstance(value, list) for value in known) or kind == "list":
-        return pd.Series(values, dtype=object)
-    if kind == "date":
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype=object)))
+    if kind in ("date", "moment"):
+        return pd.Series(pd.to_datetime(pd.Series(values, dtype=object))).astype("datetime64[us]")
+    if any(isinstance(value, list) for value in known):
+        kind = "list"
     return pd.Series(values, dtype=_FRAME_TYPES.get(kind, "object"))
 
 
 def _seen(values: list[Any]) -> str:
     types = {type(value) for value in values}
-    if types <= {bool}:
-        return "flag" if types else "text"
-    if types <= {int}:
-        return "integer"
-    if types <= {int, float}:
-        return "number"
-    return "text" if types <= {str} else "mixed"
+    if not types:
+        return "text"
+    for kind, members in _SEEN.items():
+        if types <= members:
+            zoned = kind == "moment" and any(value.tzinfo is not None for value in values)
+            return "mixed" if zoned else kind
+    return "mixed"

@@ -1,6 +1,8 @@
 /*
 zh: 只有一家有效企业的环节
 en: Segments with a single effective firm
+note_zh: 企业数与 liantu gaps 的有效企业一致，但这里不用人工判断（Decision 节点），也不把同一控制人、同地址、同电话的几家并作一家，次环节不限两个。唯一一家涉密的不列。
+note_en: "Firms are counted as `liantu gaps` counts effective firms, but people's decisions (Decision nodes) are not applied, firms of one controller, address and phone are not taken for one, and secondary segments are not limited to two. A segment whose only firm is confidential is left out."
 uses: [region, chain, as_of]
 columns:
   chain: {type: text, zh: 产业链, en: Chain}
@@ -11,7 +13,7 @@ columns:
   revenue: {type: money, unit: 元, zh: 营业收入, en: Revenue}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(s:Segment)-[:PART_OF]->(c:Chain)
+MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
 WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND (<<fills at f s>>) AND <<effective f>>
 WITH DISTINCT c, s, f ORDER BY f.uid
 WITH c, s, collect(f) AS firms

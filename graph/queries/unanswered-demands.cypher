@@ -9,7 +9,7 @@ columns:
   firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
   budget: {type: money, unit: 元, zh: 预算, en: Budget}
   able: {type: integer, unit: 个, zh: 可对接的院所和团队, en: Institutes and teams}
-  able_uids: {type: uid, zh: 院所和团队标识, en: Uids of institutes and teams}
+  able_uids: {type: uids, zh: 院所和团队标识, en: Uids of institutes and teams}
 */
 WITH <<area>> AS area
 MATCH (f:Firm)-[:POSTED]->(d:Demand)
@@ -17,8 +17,8 @@ WHERE <<open f>> AND <<here f>> AND <<valid d>> AND NOT coalesce(d.state, 'open'
   AND NOT EXISTS { (d)<-[:ANSWERS]-() }
 WITH DISTINCT f, d
 WITH f, d, COLLECT {
-  MATCH (d)-[:FOCUSES_ON]->(:Segment)<-[:FOCUSES_ON]-(x:Institute|TalentTeam)
-  WHERE <<valid x>> AND <<open x>>
+  MATCH (d)-[:FOCUSES_ON]->(:Segment)<-[:FOCUSES_ON]-(x:Institute|Firm|Fund|TalentTeam)
+  WHERE (x:TalentTeam OR <<is_institute x>>) AND <<valid x>> AND <<open x>>
   RETURN DISTINCT x.uid AS uid ORDER BY uid } AS able
 RETURN d.name AS demand, d.uid AS demand_uid, f.name AS firm, f.uid AS firm_uid, d.budget AS budget,
   size(able) AS able, able AS able_uids

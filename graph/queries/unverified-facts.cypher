@@ -1,6 +1,8 @@
 /*
 zh: 待核实：推断得出或把握不大的归链
 en: Placements to check - inferred, or of low confidence
+note_zh: 列出推断得出的归链，包括只凭经营范围的候选；确认、改动或否定用 liantu review。
+note_en: "Placements that were inferred, candidates by scope words among them; confirm, move or reject them by `liantu review`."
 uses: [region, chain, as_of]
 params:
   confidence: {type: number, default: 0.6, zh: 把握低于, en: Confidence below}

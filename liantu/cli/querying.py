@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.errors import UsageError
+from graph.queries import ROWS, TIMEOUT
 from graph.words import say
 from liantu.cli.homes import address_of
 from liantu.cli.options import (
@@ -70,8 +71,8 @@ def query(
     of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
-    limit: LimitOption = 10_000,
-    timeout: TimeoutOption = 60.0,
+    limit: LimitOption = ROWS,
+    timeout: TimeoutOption = TIMEOUT,
     form: FormatOption = Format.table,
     out: OutOption = None,
     lang: LangOption = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
@@ -10,11 +11,15 @@ from itertools import combinations, permutations
 from typing import Any
 
 import pandas as pd
-from worlds import Edge, Node, World
+from worlds import RUNS, Edge, Node, World
+
+from analyses.thresholds import load_thresholds
 
 Rows = list[tuple[Any, ...]]
 EFFECTIVE = ("高新技术企业", "专精特新", "科技型中小企业", "制造业单项冠军", "链主企业")
 CHAMPION = ("制造业单项冠军", "专精特新小巨人")
+UTILITIES = ("water", "steam", "waste", "energy_quota")
+NONE = ("", "无", "否", "没有", "no", "none", "false", "0")
 TIES = ("SUPPLIES", "INVESTS", "COOPERATES", "CONTROLS")
 
 
@@ -97,10 +102,20 @@ class Oracle:
             for e in sites
         )  # fmt: skip
 
+    def is_kind(self, x: Node, kind: str) -> bool:
+        """Whether a legal entity is a fund or an institute, by kind or by a role in force."""
+        roles = {e.dst["name"] for e in self.w.out(x, "HAS_ROLE") if self.valid(e)}
+        return x.kind == kind or {"Fund": "基金", "Institute": "高校院所"}[kind] in roles
+
+    def one_thing(self, segment: Node) -> list[Node]:
+        """The segment and those of other chains that are the same thing."""
+        links = [*self.w.out(segment, "SAME_AS"), *self.w.into(segment, "SAME_AS")]
+        return sorted({segment, *(e.src for e in links), *(e.dst for e in links)}, key=lambda s: s.uid)
+
     def placed(self, segment: Node) -> list[tuple[Node, Node, Edge]]:
         """Firm, where the placement hangs, and the placement, for all placements that count."""
         found = []
-        for e in self.w.into(segment, "OPERATES_IN"):
+        for e in [e for s in self.one_thing(segment) for e in self.w.into(s, "OPERATES_IN")]:
             if self.counted(e):
                 owners = [e.src] if e.src.kind == "Firm" else [h.src for h in self.w.into(e.src, "HAS_SITE")]
                 found += [(owner, e.src, e) for owner in owners]
@@ -112,7 +127,8 @@ class Oracle:
         return sorted(found, key=lambda f: f.uid)
 
     def own_placed(self, segment: Node) -> list[tuple[Node, Edge]]:
-        return [(e.src, e) for e in self.w.into(segment, "OPERATES_IN") if e.src.kind == "Firm" and self.counted(e)]
+        rows = [e for s in self.one_thing(segment) for e in self.w.into(s, "OPERATES_IN")]
+        return [(e.src, e) for e in rows if e.src.kind == "Firm" and self.counted(e)]
 
     def segments(self, chain: str | None) -> list[tuple[Node, Node]]:
         parts = [(e.dst, e.src) for e in self.w.all("PART_OF")]
@@ -287,13 +303,14 @@ class Oracle:
 
     def _focused(self, kind: str, segment: str, level: str) -> Rows:
         rows = []
-        found = {e.src for s in self.coded(segment) for e in self.w.into(s, "FOCUSES_ON") if e.src.kind == kind}
+        found = {e.src for s in self.coded(segment) for e in self.w.into(s, "FOCUSES_ON")}
         for x in found:
-            if not (self.valid(x) and self.open(x)):
+            fits = x.kind == kind if kind == "TalentTeam" else self.is_kind(x, kind)
+            if not (fits and self.valid(x) and self.open(x)):
                 continue
             links = [*self.w.out(x, "COOPERATES", "WORKS_WITH"), *self.w.into(x, "COOPERATES", "WORKS_WITH")]
             ends = {e.dst if e.src == x else e.src for e in links if self.valid(e)}
-            firms = {f for f in ends if f.kind == "Firm" and self.open(f) and self.here(f)}
+            firms = {f for f in ends - {x} if f.kind == "Firm" and self.open(f) and self.here(f)}
             rows.append((x["name"], x.uid, x["region"], self.within(x["region"]), x[level], len(firms)))
         return ordered(rows, -4, -6, 2)
 
@@ -309,13 +326,13 @@ class Oracle:
             for f, _ in self.own_placed(s):
                 if self.open(f) and not self.here(f):
                     for e in self.w.into(f, "INVESTS"):
-                        if e.src.kind == "Fund" and self.valid(e) and self.open(e.src):
+                        if e.src != f and self.is_kind(e.src, "Fund") and self.valid(e) and self.open(e.src):
                             bets[e.src][e.key] = e
         rows = []
         for fund, found in bets.items():
             firms = sorted({e.dst.uid for e in found.values()})
             dates = [e["date"] for e in found.values() if e["date"]]
-            own = [e for e in self.w.out(fund, "INVESTS") if self.valid(e) and e.dst.kind == "Firm"]
+            own = [e for e in self.w.out(fund, "INVESTS") if self.valid(e) and e.dst.kind == "Firm" and e.dst != fund]
             invested = any(self.open(e.dst) and self.here(e.dst) for e in own)
             amount = money(e["amount"] for e in found.values())
             rows.append((fund["name"], fund.uid, len(firms), firms, amount, max(dates, default=None), invested))
@@ -342,32 +359,46 @@ class Oracle:
         rows = []
         for e in self.w.all("COOPERATES"):
             a, b, since = e.src, e.dst, e["from_date"]
-            old = since is not None and since <= before and self.valid(e) and not e["money"]
+            old = since is not None and since <= before and self.valid(e)
             if not (old and self.open(a) and self.open(b) and (self.here(a) or self.here(b))):
                 continue
-            pairs = [
-                (x, y)
-                for x in self.w.out(a, "SIGNED")
-                for y in self.w.out(b, "SIGNED")
-                if x.dst == y.dst and x.key != y.key
-            ]
-            if not any(since <= (x.dst["date"] or self.day) <= self.day for x, _ in pairs):
-                rows.append((a["name"], a.uid, b["name"], b.uid, e["topic"], since, e.key))
-        return [row[:-1] for row in ordered(rows, 6, 7)]
+            shared = [
+                x.dst for link, day in (("SIGNED", "date"), ("UNDERTAKES", "from_date"))
+                for x in self.w.out(a, link) for y in self.w.out(b, link)
+                if x.dst == y.dst and x.key != y.key and x.dst.kind in ("Contract", "Project")
+                and since <= (x.dst[day] or self.day) <= self.day
+            ]  # fmt: skip
+            if not shared:
+                told = (e["topic"], since, e["to_date"], e["money"])
+                rows.append((a["name"], a.uid, b["name"], b.uid, *told, e.key))
+        return [row[:-1] for row in ordered(rows, 6, 9)]
 
-    def spaces_for_lead(
-        self, area_needed: float = 0, storey_height: float = 0, floor_load: float = 0, power: float = 0
-    ) -> Rows:
-        needs = {"area": area_needed, "storey_height": storey_height, "floor_load": floor_load, "power": power}
+    def spaces_for_lead(  # noqa: PLR0917 - the parameters of the query
+        self, lead: str | None = None, area_needed: float | None = None, storey_height: float | None = None,
+        floor_load: float | None = None, power: float | None = None, home: str = "320706",
+    ) -> Rows:  # fmt: skip
+        given = {"area": area_needed, "storey_height": storey_height, "floor_load": floor_load, "power": power}
+        named = [x for x in self.w.of("Lead") if lead is not None and lead in (x.uid, x["code"], x["name"])]
+        kinds = {e.dst["item_kind"] for x in named for e in self.w.out(x, "WOULD_FILL")}
+        if lead is not None and not kinds:
+            return []
+        least = [load_thresholds().carrying.get(kind, {}) for kind in kinds]
+        needs = {
+            name: max([0.0, *(one.get(name, 0.0) for one in least)]) if own is None else own
+            for name, own in given.items()
+        }
+        pipes = [name for name in UTILITIES if any(one.get(name) for one in least)]
         rows = []
         for x in self.w.of("Space"):
+            free = x["state"] not in ("occupied", "reserved", "planned") and self.within(x["region"] or home)
             short = any(x[name] is not None and x[name] < need for name, need in needs.items())
-            if x["state"] == "vacant" and self.within(x["region"]) and not short:
+            dry = any(x[name] is not None and x[name].strip().lower() in NONE for name in pipes)
+            if free and not short and not dry:
                 unknown = [name for name, need in needs.items() if x[name] is None and need > 0]
-                rows.append(
-                    (x["name"], x.uid, x["carrier"], x["township"], x["area"], x["rent"], unknown, len(unknown))
-                )
-        return [row[:-1] for row in ordered(rows, 8, 5, 2)]
+                unknown += [name for name in pipes if x[name] is None]
+                told = (x["carrier"], x["township"], x["state"], x["area"], x["rent"])
+                rows.append((x["name"], x.uid, *told, unknown, len(unknown)))
+        return [row[:-1] for row in ordered(rows, 9, 6, 2)]
 
     def three_in_one(self, chain: str | None = None) -> Rows:
         rows = []
@@ -376,12 +407,13 @@ class Oracle:
                 continue
             firms = {f for f, _ in self.own_placed(s) if self.open(f) and self.effective(f) and not self.here(f)}
             focused = {e.src for e in self.w.into(s, "FOCUSES_ON")}
-            teams = {t for t in focused if t.kind == "TalentTeam" and self.valid(t)}
+            teams = sorted(t.uid for t in focused if t.kind == "TalentTeam" and self.valid(t) and self.open(t))
             made = {f for f, _ in self.own_placed(s) if self.open(f)}
-            bets = {e.src for e in self.w.all("INVESTS") if self.valid(e) and e.dst in made}
-            funds = {x for x in (bets | focused) if x.kind == "Fund" and self.valid(x) and self.open(x)}
+            bets = {e.src for e in self.w.all("INVESTS") if self.valid(e) and e.dst in made and e.src != e.dst}
+            able = [x for x in (bets | focused) if x.kind in ("Firm", "Fund") and self.is_kind(x, "Fund")]
+            funds = sorted(x.uid for x in able if self.valid(x) and self.open(x))
             if firms and teams and funds:
-                rows.append((c["name"], s["name"], s.uid, len(firms), len(teams), len(funds)))
+                rows.append((c["name"], s["name"], s.uid, len(firms), len(teams), len(funds), teams, funds))
         return ordered(rows, 1, 3)
 
     def chains_in_carriers(self) -> Rows:
@@ -403,12 +435,54 @@ class Oracle:
         return ordered(rows, 2, -4, 3)
 
     def changes(self, since: date, until: date) -> Rows:
+        told = [
+            (x, x, None, x.kind, "") for x in self.w.of("Firm", "Site") if self.within(x["region"]) and self.open(x)
+        ]
+        bodies = ("Firm", "Fund", "Institute")
+        for e in self.w.all("SUPPLIES", "COOPERATES", "INVESTS", "CONTROLS", "HOLDS"):
+            near = self.within(e.src["region"]) or self.within(e.dst["region"])
+            fits = e.src.kind in bodies and e.dst.kind in (*bodies, "Recognition") and e.src != e.dst
+            if near and fits and self.open(e.src) and self.open(e.dst):
+                told.append((e, e.src, e.dst, e.kind, e.key))
         rows = [
-            (when, change, x.kind, x["name"], x.uid)
-            for x in self.w.of("Firm", "Site") if self.within(x["region"]) and self.open(x)
-            for change, when in (("began", x["_from"]), ("ended", x["_to"])) if when and since < when <= until
+            (when, change, kind, x["name"], x.uid, y and y["name"], y and y.uid, key)
+            for dated, x, y, kind, key in told
+            for change, when in (("began", dated["_from"]), ("ended", dated["_to"]))
+        ]
+        rows += [
+            (x["stage_date"], x["stage"], "Lead", x["name"], x.uid, None, None, "")
+            for x in self.w.of("Lead") if x["region"] is None or self.within(x["region"])
         ]  # fmt: skip
-        return ordered(rows, 1, 2, 5)
+        rows = [row for row in rows if row[0] and since < row[0] <= until]
+        return [row[:-1] for row in ordered(rows, 1, 2, 3, 5, 8)]
+
+    def introduction_paths(self, segment: str) -> Rows:
+        rows = set()
+        for f in self.candidates(segment):
+            around = [(e, e.dst) for e in self.w.out(f, *TIES)] + [(e, e.src) for e in self.w.into(f, *TIES)]
+            for e, between in around:
+                body = between != f and between.kind in ("Firm", "Fund", "Institute")
+                if body and self.valid(e) and self.open(between) and not self.here(between):
+                    for t, local in self.ties(between):
+                        if local != f:
+                            ends = (between["name"], between.uid, t.kind, local["name"], local.uid)
+                            rows.add((f["name"], f.uid, e.kind, *ends))
+        return ordered(list(rows), 2, 5, 8, 3, 6)
+
+    def stale_facts(self, months: int = 12) -> Rows:
+        before = (pd.Timestamp(self.day) - pd.DateOffset(months=months)).date()
+        runs = {number: (day, number, source) for number, source, day in RUNS if day}
+        found: dict[tuple[date, str, str], list[str]] = defaultdict(list)
+        for x in self.w.nodes.values():
+            near = x["region"] is None or self.within(x["region"])
+            told = [runs[run] for place in x["_sources"] or [] if (run := json.loads(place)[3]) in runs]
+            if near and told and self.open(x) and self.valid(x):
+                day, _, source = max(told)
+                if day <= before:
+                    found[day, source, x.kind].append(x.uid)
+        return ordered(
+            [(source, day, kind, len(uids), sorted(uids)[:20]) for (day, source, kind), uids in found.items()], 2, 1, 3
+        )
 
     def unverified_facts(self, chain: str | None = None, confidence: float = 0.6) -> Rows:
         rows = []
@@ -427,8 +501,6 @@ class Oracle:
         return [row[:-1] for row in ordered(rows, 6, 2, 4, 8)]
 
     def firms_without_fresh_data(self, years: int = 2) -> Rows:
-        import json
-
         rows = []
         for f in self.w.of("Firm"):
             if not (self.open(f) and self.here(f) and self.in_business(f)):
@@ -446,8 +518,8 @@ class Oracle:
         rows = []
         for a, b in combinations(sorted(firms, key=lambda f: f.uid), 2):
             near = self.here(a) or self.here(b)
-            if near and a["name"] == b["name"]:
-                rows.append((a["name"], a.uid, b["name"], b.uid, "name"))
+            if near and stem(a["name"]) == stem(b["name"]):
+                rows.append((a["name"], a.uid, b["name"], b.uid, "name" if a["name"] == b["name"] else "stem"))
             if near and a["address"] and a["phone"] and (a["address"], a["phone"]) == (b["address"], b["phone"]):
                 rows.append((a["name"], a.uid, b["name"], b.uid, "address_phone"))
         return ordered(rows, 2, 4, 5)
@@ -561,10 +633,10 @@ class Oracle:
             if not (mine and self.valid(d) and d["state"] not in ("solved", "withdrawn")) or self.w.into(d, "ANSWERS"):
                 continue
             about = {e.dst for e in self.w.out(d, "FOCUSES_ON")}
-            able = {
-                e.src.uid for e in self.w.all("FOCUSES_ON")
-                if e.dst in about and e.src.kind in ("Institute", "TalentTeam") and self.valid(e.src) and self.open(e.src)
-            }  # fmt: skip
+            near = {
+                e.src for e in self.w.all("FOCUSES_ON") if e.dst in about and self.valid(e.src) and self.open(e.src)
+            }
+            able = {x.uid for x in near if x.kind == "TalentTeam" or self.is_kind(x, "Institute")}
             rows.append((d["name"], d.uid, f["name"], f.uid, d["budget"], len(able), sorted(able)))
         return ordered(rows, -5, 2, 4)
 
@@ -598,6 +670,13 @@ class Oracle:
 def question(name: str) -> Callable[..., Rows]:
     """Return the method that answers a query of that name."""
     return getattr(Oracle, name.replace("-", "_"))
+
+
+def stem(name: str) -> str:
+    """A name without the legal form of the company."""
+    for form in ("股份有限公司", "有限责任公司", "有限公司"):
+        name = name.replace(form, "")
+    return name
 
 
 def money(values: Iterable[float | None]) -> float:

@@ -16,7 +16,7 @@ from graph.queries.run import run_query
 SEEDS = int(os.environ.get("LIANTU_FUZZ_GRAPHS", "50"))
 VALUES = {
     "firm": "firm:001", "segment": "x/s0", "since": date(2024, 1, 1), "until": TODAY, "area_needed": 1000.0, "power": 50.0,
-    "storey_height": 5.0,
+    "home": HOME,
 }  # fmt: skip
 SHARED = ("region", "as_of")
 
@@ -29,8 +29,12 @@ def given_for(query: Query, seed: int) -> dict[str, Any]:
         "segment": f"{'xy'[seed % 2]}/s{seed % 6 // 2 * 2 + seed % 2}",
         "firm": ("firm:001", "同名公司", "nobody")[seed % 3],
         "least": 1 + seed % 2,
+        "lead": (None, "lead:0", "L1", "线索2", "nobody")[seed % 5],
     }
-    return {name: value for name, value in {**VALUES, **changed}.items() if name in query.parameters}
+    values = {**VALUES, **changed}
+    if seed % 3:  # conditions stated, or those of the lead
+        values = {name: value for name, value in values.items() if name not in ("area_needed", "power")}
+    return {name: value for name, value in values.items() if name in query.parameters}
 
 
 def plain_rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

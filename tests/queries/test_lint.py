@@ -73,7 +73,7 @@ def test_fragments_are_written_out_and_keep_their_own_names() -> None:
         assert "<<" not in filled, name
         assert "@" not in filled, name
         bound = re.findall(r"[(\[](\w+):\w+", filled) + re.findall(r"(?:any\(|reduce\(|, )(\w+) (?:IN|=) ", filled)
-        assert [word for word in bound if not word.startswith("_")] == [], name
+        assert [word for word in bound if not word.startswith("_") and word not in fragment.args] == [], name
 
 
 def test_thresholds_are_those_of_the_gaps() -> None:
@@ -90,6 +90,16 @@ def test_thresholds_are_those_of_the_gaps() -> None:
     assert counting.in_business == ("active",)
     assert f">= {counting.secondary_share:g}" in texts["counted"]
     assert f">= {counting.market_share:g}" in texts["champion"]
+
+
+def test_least_conditions_of_spaces_are_those_of_the_gaps() -> None:
+    from analyses.thresholds import load_thresholds
+
+    text = fragments()["least"].text
+    for kind, least in load_thresholds().carrying.items():
+        figures = [float(least.get(name, 0)) for name in ("area", "storey_height", "floor_load", "power")]
+        utilities = {float(least.get(name, False)) for name in ("water", "steam", "waste", "energy_quota")}
+        assert f"WHEN '{kind}' THEN {[*figures, *utilities]}" in text
 
 
 def test_unknown_names_and_parameters_are_told() -> None:

@@ -24,10 +24,16 @@ NAMES = (
     "丁🏭厂",
     "同名公司",
     "同名公司",
+    "甲机械有限公司",
+    "甲机械股份有限公司",
 )
 TITLES = (
     ("高新技术企业", 3.0), ("专精特新“小巨人”企业", 3.0), ("专精特新中小企业", None), ("制造业单项冠军企业", 0.0),
     ("科技型中小企业", 1.0), ("文明单位", None),
+)  # fmt: skip
+RUNS = (
+    (1, "产业链模板", None), (2, "登记名录", date(2026, 6, 30)), (3, "“旧”名单, 2022], [x", date(2022, 12, 31)),
+    (4, "没有日期的表", None), (5, "科技局名单", date(2025, 8, 31)),
 )  # fmt: skip
 SCHEMA = load_schema()
 
@@ -95,8 +101,13 @@ class World:
     def write(self, driver: Any, database: str | None) -> None:
         with driver.session(database=database) as session:
             session.run("MATCH (n) DETACH DELETE n").consume()
+            runs = zip(*[(number, source, day.isoformat() if day else "") for number, source, day in RUNS], strict=True)
+            session.run(
+                "CREATE (:LiantuWorkspace {id: 'w', run_numbers: $numbers, run_sources: $sources, run_dates: $dates})",
+                dict(zip(("numbers", "sources", "dates"), map(list, runs), strict=True)),
+            ).consume()
             for kind in sorted({node.kind for node in self.nodes.values()}):
-                rows = [node.props for node in self.of(kind)]
+                rows = [{**node.props, "_workspaces": ["w"]} for node in self.of(kind)]
                 session.run(f"UNWIND $rows AS row CREATE (n:Liantu:`{kind}`) SET n = row", rows=rows).consume()
             for kind in sorted({edge.kind for edge in self.edges}):
                 rows = [[e.src.uid, e.dst.uid, {"key": e.key, **e.props}] for e in self.all(kind)]
@@ -123,11 +134,14 @@ def chains(world: World, draw: random.Random, count: int = 9) -> list[Node]:
         segment = world.node(
             "Segment", f"segment:{code}", name=f"环节{number}", code=code, required=draw.choice([True, False, None]),
             filled_by=draw.choice(["production", "rd", "any", None]),
+            item_kind=draw.choice(["material", "part", "equipment", "service"]),
         )  # fmt: skip
         world.edge("PART_OF", segment, owner)
         segments.append(segment)
     for _ in range(count * 2):
         world.edge("FEEDS", draw.choice(segments), draw.choice(segments), need=draw.random())
+    for _ in range(2):
+        world.edge("SAME_AS", draw.choice(segments[::2]), draw.choice(segments[1::2]))
     return segments
 
 
@@ -142,6 +156,12 @@ def span(draw: random.Random, none: float = 0.5) -> dict[str, date]:
     return {name: value for name, value in (("from_date", start), ("to_date", end)) if value}
 
 
+def source_place(draw: random.Random, row: int) -> str:
+    """Return a place as a push writes it."""
+    file = draw.choice(["表1.xlsx", "表2.xlsx", '表"三".xlsx'])
+    return json.dumps([file, "企业", row, draw.choice([1, 2, 3, 3, 4, 5])], ensure_ascii=False, separators=(",", ":"))
+
+
 def firm(world: World, draw: random.Random, number: int) -> Node:
     """Add a firm with random size, status, sites, years, titles and placements."""
     own = {
@@ -152,7 +172,7 @@ def firm(world: World, draw: random.Random, number: int) -> Node:
         "confidential": draw.choice([None, None, None, False, True]), "dishonest": draw.choice([None, None, False, True]),
         "address": draw.choice([None, "甲路1号", "乙路2号"]), "phone": draw.choice([None, "111", "222"]),
         "_universe": draw.choice([None, None, None, None, "listed"]),
-        "_sources": [json.dumps([f"表{draw.randint(1, 3)}.xlsx", "企业", n, 1], ensure_ascii=False) for n in range(draw.randint(0, 3))],
+        "_sources": [source_place(draw, n) for n in range(draw.randint(0, 3))],
     }  # fmt: skip
     made = world.node("Firm", f"firm:{number:03d}", **{name: value for name, value in own.items() if value is not None})
     for place in range(draw.choice([0, 0, 0, 1, 2])):
@@ -196,6 +216,10 @@ def random_world(seed: int, firms: int = 24) -> World:
         )
         for n in range(3)
     ]
+    roles = [world.node("Role", f"role:{name}", name=name) for name in ("基金", "高校院所", "科创载体")]
+    both = draw.sample(own, 3)
+    for _ in range(4):
+        world.edge("HAS_ROLE", draw.choice(both), draw.choice(roles), **span(draw))
     person = world.node("Person", "person:0", name="某人")
     carriers = [
         world.node("Carrier", f"carrier:{n}", name=f"载体{n}", region=draw.choice(REGIONS[:-1]), **span(draw, 0.8))
@@ -211,15 +235,25 @@ def random_world(seed: int, firms: int = 24) -> World:
         world.edge("OPERATES_IN", where, draw.choice(segments), **{k: v for k, v in marks.items() if v is not None})
     for _ in range(len(own)):
         world.edge("HOLDS", draw.choice(own), draw.choice(titles), **span(draw))
-        _relation(world, draw, [*own, *funds], own, "INVESTS", amount=draw.choice([None, 1e6, 0.1]), date=day(draw))
+        _relation(
+            world,
+            draw,
+            [*own, *funds, *both, *both],
+            own,
+            "INVESTS",
+            amount=draw.choice([None, 1e6, 0.1]),
+            date=day(draw),
+        )
         _relation(world, draw, [*own, *institutes, person], own, "CONTROLS", date=day(draw), end_date=day(draw, 0.9))
         _relation(world, draw, [*own, *institutes], [*own, *institutes], "COOPERATES", topic=draw.choice([None, "课题"]),
                   money=draw.choice([None, 0.0, 2e5]), **span(draw))  # fmt: skip
         _relation(world, draw, [*own, *institutes], world.of("Contract"), "SIGNED", side="seller")
+        _relation(world, draw, [*own, *institutes], world.of("Project"), "UNDERTAKES")
         _relation(world, draw, own, carriers, draw.choice(["TENANT_OF", "LOCATED_IN"]), **span(draw))
         _relation(world, draw, teams, [*own, *institutes], "WORKS_WITH", **span(draw))
         for _ in range(2):
-            _relation(world, draw, [*funds, *institutes, *teams, *world.of("Demand")], segments, "FOCUSES_ON")
+            focused = [*funds, *institutes, *teams, *both, *both, *world.of("Demand")]
+            _relation(world, draw, focused, segments, "FOCUSES_ON")
     for _ in range(len(own) * 4):
         _relation(world, draw, own, own, "SUPPLIES", product=draw.choice([None, "甲", "乙"]),
                   amount=draw.choice([None, 10.0, 0.1, 1e6]), end_date=day(draw, 0.9))  # fmt: skip
@@ -229,6 +263,7 @@ def random_world(seed: int, firms: int = 24) -> World:
 def _matters(world: World, draw: random.Random, own: list[Node], segments: list[Node]) -> None:
     """Add contracts, demands, leads and spaces."""
     for n in range(3):
+        world.node("Project", f"project:{n}", name=f"项目{n}", **_given(from_date=day(draw)))
         world.node("Contract", f"contract:{n}", name=f"合同{n}", **_given(date=day(draw)))
         demand = world.node("Demand", f"demand:{n}", name=f"需求{n}", **_given(
             budget=draw.choice([None, 1e5]), posted=day(draw), state=draw.choice([None, "open", "solved"])))  # fmt: skip
@@ -236,12 +271,14 @@ def _matters(world: World, draw: random.Random, own: list[Node], segments: list[
             world.edge("POSTED", draw.choice(own), demand)
         if draw.random() < 0.3:
             world.edge("ANSWERS", draw.choice(own), demand)
-        lead = world.node("Lead", f"lead:{n}", name=f"线索{n}", **_given(
+        lead = world.node("Lead", f"lead:{n}", name=f"线索{n}", code=f"L{n}", **_given(
+            stage_date=day(draw),
             stage=draw.choice([None, "contact", "dropped", "signed"]), owner=draw.choice([None, "经发局"]),
             region=draw.choice(REGIONS), from_date=day(draw)))  # fmt: skip
         world.edge("WOULD_FILL", lead, draw.choice(segments))
         world.node("Space", f"space:{n}", name=f"空间{n}", **_given(
-            state=draw.choice(["vacant", "vacant", "occupied"]), region=draw.choice(REGIONS), area=draw.choice([None, 500.0, 3000.0]),
+            state=draw.choice(["vacant", "vacant", "occupied", "building", None]), water=draw.choice([None, "有", " 无 "]),
+            steam=draw.choice([None, "有", "No"]), region=draw.choice(REGIONS), area=draw.choice([None, 500.0, 3000.0, 5000.0]),
             storey_height=draw.choice([None, 4.0, 9.0]), floor_load=draw.choice([None, 0.5]), power=draw.choice([None, 100.0]),
             carrier=draw.choice([None, "载体0"]), township="某镇", rent=draw.choice([None, 12.0])))  # fmt: skip
 

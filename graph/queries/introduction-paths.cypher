@@ -1,0 +1,27 @@
+/*
+zh: 以商招商（两步）：本地企业经由一家伙伴，能够到填补某环节的区外企业
+en: How local firms reach, over one partner, firms that could fill a segment
+note_zh: 直接的关系见 introductions；中间一方在本地的不列，它自己就能引荐。
+note_en: Direct relations are in introductions; a partner that is here itself is left out, for it can introduce directly.
+uses: [region, segment, as_of]
+columns:
+  firm: {type: text, zh: 区外企业, en: Firm outside}
+  firm_uid: {type: uid, zh: 区外企业标识, en: Uid of the firm outside}
+  relation: {type: text, zh: 与中间方的关系, en: Relation to the one between}
+  through: {type: text, zh: 经由, en: Through}
+  through_uid: {type: uid, zh: 经由者标识, en: Uid of the one between}
+  local_relation: {type: text, zh: 中间方与本地企业的关系, en: Relation of the one between to the local firm}
+  introducer: {type: text, zh: 引荐企业, en: Local firm that can introduce}
+  introducer_uid: {type: uid, zh: 引荐企业标识, en: Uid of the local firm}
+*/
+WITH <<area>> AS area
+MATCH (f:Firm)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
+WHERE <<counted o>> AND <<open f>> AND <<effective f>> AND NOT <<here f>> AND coalesce(f.dishonest, false) = false
+WITH DISTINCT area, f
+MATCH (f)-[a:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(between:Firm|Fund|Institute)
+WHERE between <> f AND <<valid a>> AND <<open between>> AND NOT <<here between>>
+MATCH (between)-[b:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
+WHERE local <> f AND local <> between AND <<valid b>> AND <<open local>> AND <<here local>>
+RETURN DISTINCT f.name AS firm, f.uid AS firm_uid, type(a) AS relation, between.name AS through,
+  between.uid AS through_uid, type(b) AS local_relation, local.name AS introducer, local.uid AS introducer_uid
+ORDER BY firm_uid, through_uid, introducer_uid, relation, local_relation
