@@ -33,10 +33,8 @@ def run_demo(out: Path, *, firms: int, seed: int, tell: Callable[[str], None]) -
     tell(say("demo.sample", firms=firms))
     tables = out / "tables"
     write_sample(tables, firms=firms, seed=seed)
-    home = Home.create(workspace, sample_settings())
     tell(say("demo.load"))
-    for source in sorted((tables / FOLDER).glob("*.toml")):
-        home.load([tables], source=source)
+    home = load_sample(tables, workspace)
     statistics = home.workspace.statistics()
     tell(say("demo.loaded", nodes=sum(statistics.nodes.values()), edges=sum(statistics.edges.values())))
     tell(say("demo.gaps"))
@@ -49,6 +47,14 @@ def run_demo(out: Path, *, firms: int, seed: int, tell: Callable[[str], None]) -
     tell(say("demo.done"))
     places = [(say("demo.tables"), out / "tables"), (say("demo.workspace"), workspace)]
     return Outcome(headlines(gaps), tuple(files + places))
+
+
+def load_sample(tables: Path, workspace: Path) -> Home:
+    """Make a workspace of the tables that :func:`liantu.sample.write_sample` wrote, each by its source."""
+    home = Home.create(workspace, sample_settings())
+    for source in sorted((tables / FOLDER).glob("*.toml")):
+        home.load([tables], source=source)
+    return home
 
 
 def headlines(gaps: Result, most: int = 10) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -29,19 +29,9 @@ from graph.words import language, say
 from graph.workspace import Workspace
 
 _STATEMENTS = (
-    "MATCH",
-    "OPTIONAL",
-    "WITH",
-    "RETURN",
-    "UNWIND",
-    "CALL",
-    "SHOW",
-    "CYPHER",
-    "LOAD",
-    "CREATE",
-    "MERGE",
-    "USE",
-)
+    "MATCH", "OPTIONAL", "WITH", "RETURN", "UNWIND", "CALL", "SHOW", "CYPHER", "LOAD", "CREATE", "MERGE", "USE", "EXPLAIN",
+    "PROFILE", "FOREACH", "INSERT", "ALTER", "DROP", "GRANT", "DENY", "REVOKE", "START", "STOP", "ENABLE", "TERMINATE",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -125,7 +115,16 @@ def _typed(name: str, parameter: Parameter, value: object) -> object:
 def is_statement(text: str) -> bool:
     """Whether a text is Cypher and not the name of a query."""
     found = tokens(text)
-    return len(found) > 1 and found[0].is_word(*_STATEMENTS)
+    return bool(found) and found[0].is_word(*_STATEMENTS)
+
+
+def parameter_pairs(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give name and value of each ``name=value``; UsageError names what is none."""
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise UsageError("cli.bad_param", text=text)
+        yield name, value
 
 
 @contextmanager
@@ -190,7 +189,12 @@ def describe_query(query: Query) -> str:
     """Return what a person needs to run a named query: title, parameters with types, defaults and units, columns."""
     header = query.header
     title, note = (header.zh, header.note_zh) if language() == "zh" else (header.en, header.note_en)
-    lines = [f"{query.name}  {title}", *([note] if note else []), "", say("queries.head_parameters")]
+    lines = [
+        f"{query.name}  {title}",
+        *([say("queries.note", note=note)] if note else []),
+        "",
+        say("queries.head_parameters"),
+    ]
     for name, parameter in query.parameters.items():
         extra = [say(f"queries.kind_{parameter.type}"), parameter.unit]
         if parameter.default is not None:

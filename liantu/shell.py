@@ -19,9 +19,10 @@ from prompt_toolkit.output import Output
 from analyses.result import Result
 from graph.errors import LiantuError
 from graph.queries.catalogue import catalogue, find_query
+from graph.queries.tokens import tokens
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.words import say
-from liantu.querying import SharedGraph, ask, describe_query, headings, is_statement, list_queries
+from liantu.querying import SharedGraph, ask, describe_query, headings, is_statement, list_queries, parameter_pairs
 
 _KEYWORDS = (
     "MATCH", "OPTIONAL MATCH", "WHERE", "WITH", "RETURN", "ORDER BY", "LIMIT", "UNWIND", "EXISTS", "COUNT", "DISTINCT",
@@ -98,16 +99,38 @@ def read_lines(
 
 def is_open(text: str) -> bool:
     """Whether a statement goes on: Cypher that no semicolon ends."""
+    if not tokens(text):
+        return bool(text.strip())  # a comment before the statement
     return is_statement(text) and not text.rstrip().endswith(";")
 
 
-def answer_lines(lines: Iterable[str], graph: SharedGraph, show: Show, tell: Tell) -> None:
-    """Answer each line; what is wrong with one is told, and the next is read."""
+def split_lines(text: str) -> Iterator[str]:
+    """Give the statements and names of queries in a text, as a person would type them."""
+    held: list[str] = []
+    for line in text.splitlines():
+        held.append(line)
+        whole = "\n".join(held).strip()
+        if whole and not is_open(whole):
+            yield whole
+            held = []
+    if tokens("\n".join(held)):
+        yield "\n".join(held).strip()
+
+
+def answer_lines(lines: Iterable[str], graph: SharedGraph, show: Show, tell: Tell, *, patient: bool = False) -> None:
+    """Answer each line; what is wrong with one is told, and the next is read.
+
+    ``patient``: Ctrl-C stops the query that runs, not the shell.
+    """
     for line in lines:
         try:
             _answer(line, graph, show, tell)
         except LiantuError as error:
-            tell(error.text())
+            tell(say("cli.error", text=error.text()))
+        except KeyboardInterrupt:
+            if not patient:
+                raise
+            tell(say("queries.stopped"))
 
 
 def _answer(line: str, graph: SharedGraph, show: Show, tell: Tell) -> None:
@@ -120,12 +143,12 @@ def _answer(line: str, graph: SharedGraph, show: Show, tell: Tell) -> None:
         tell(describe_query(find_query(rest.strip())))
     else:
         statement = is_statement(line)
-        pairs = re.findall(r"(\w+)=(\"[^\"]*\"|\S+)", rest)
-        given = {} if statement else {name: value.strip('"') for name, value in pairs}
+        words = [] if statement else re.findall(r'(?:[^\s"]|"[^"]*"?)+', rest.rstrip().rstrip(";"))
+        given = {name: value.strip('"') for name, value in parameter_pairs(words)}
         start = time.perf_counter()
-        result = ask(graph, line.rstrip().rstrip(";") if statement else head, given, limit=_ROWS)
+        result = ask(graph, line.rstrip().rstrip(";") if statement else head.rstrip(";"), given, limit=_ROWS)
         seconds = time.perf_counter() - start
-        show(result if statement else _headed(result, head))
+        show(result if statement else _headed(result, head.rstrip(";")))
         tell(say("queries.took", rows=len(result.rows), seconds=f"{seconds:.2f}"))
 
 

@@ -55,8 +55,9 @@ def _check_words(text: str) -> None:
         raise UsageError("queries.empty")
     if found[0].is_word("EXPLAIN", "PROFILE"):
         raise UsageError("queries.plan_words", word=found[0].text)
-    for token, after in zip(found, [*found[1:], Token("mark", "", 0)], strict=True):
-        if token.is_word("USE") and after.kind in ("word", "quoted"):
+    nothing = Token("mark", "", 0)
+    for before, token, after in zip([nothing, *found[:-1]], found, [*found[1:], nothing], strict=True):
+        if token.is_word("USE") and before.text != "." and after.kind in ("word", "quoted"):
             raise UsageError("queries.other_database")
         if token.is_word("LOAD") and after.is_word("CSV"):
             raise UsageError("queries.reads_files")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.errors import UsageError
 from graph.queries import ROWS, TIMEOUT
 from graph.words import say
 from liantu.cli.homes import address_of
@@ -79,10 +78,10 @@ def query(
 ) -> None:
     """Run a named query of the catalogue, or Cypher text that only reads."""
     from graph.queries.catalogue import find_query
-    from liantu.querying import ask, headings, is_statement, row_uids, shared_graph
+    from liantu.querying import ask, headings, is_statement, parameter_pairs, row_uids, shared_graph
 
     named = None if is_statement(text) else find_query(text)
-    given: dict[str, object] = dict(_pairs(parameters or ()))
+    given: dict[str, object] = dict(parameter_pairs(parameters or ()))
     options = {"region": region, "chain": chain, "segment": segment, "as_of": as_of}
     given |= {name: value for name, value in options.items() if value is not None}
     with shared_graph(address_of(neo4j, workspace), of) as graph:
@@ -95,14 +94,6 @@ def query(
 
 def _headed(result: Result, titles: Mapping[str, str]) -> Result:
     return replace(result, rows=result.rows.rename(columns=dict(titles)))
-
-
-def _pairs(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not equals or not name:
-            raise UsageError("cli.bad_param", text=text)
-        yield name, value
 
 
 def _draw(graph: SharedGraph, uids: Sequence[str], file: Path) -> None:
@@ -124,12 +115,12 @@ def shell(
     """Answer queries one after the other, from a prompt or from standard input."""
     from graph.schema import load_schema
     from liantu.querying import shared_graph
-    from liantu.shell import answer_lines, read_lines
+    from liantu.shell import answer_lines, read_lines, split_lines
 
     with shared_graph(address_of(neo4j, workspace), of) as graph:
         if sys.stdin.isatty():
             note(say("queries.shell_hello", uri=neo4j or "", version=graph.marker.version))
             lines = read_lines(load_schema(), Path.home() / ".liantu_history")
         else:
-            lines = iter(sys.stdin.read().split(";\n"))
-        answer_lines(lines, graph, lambda result: emit(result, Format.table, None), note)
+            lines = split_lines(sys.stdin.read())
+        answer_lines(lines, graph, lambda result: emit(result, Format.table, None), note, patient=sys.stdin.isatty())

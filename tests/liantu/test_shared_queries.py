@@ -1,0 +1,274 @@
+"""The sample district pushed to a real server and asked as an analyst asks: catalogue, free text, command line, notebook."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from graph.errors import NotPossible, UsageError, WorkspaceError
+from graph.neo4j.address import Address
+from graph.queries.catalogue import catalogue
+from graph.queries.lint import lint
+from graph.schema import load_schema
+from liantu.demo import load_sample
+from liantu.home import Home
+from liantu.sample import write_sample
+from liantu.sharing import pushing
+from tests.liantu.conftest import Done, run_liantu
+from tests.neo4j.servers import TestServer
+
+PAGE = Path(__file__).parents[2] / "docs" / "cypher.md"
+BLOCKS = re.findall(r"```cypher\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+QUESTIONS = len(BLOCKS) // 2  # once in each language
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory, neo4j: TestServer) -> Home:
+    """The sample district in a workspace, pushed."""
+    folder = tmp_path_factory.mktemp("sample")
+    write_sample(folder / "tables", firms=300, seed=1)
+    home = load_sample(folder / "tables", folder / "ws")
+    pushing(home, Address(neo4j.uri, neo4j.user, neo4j.password, neo4j.database))
+    return home
+
+
+@pytest.fixture
+def home(sample: Home, neo4j: TestServer, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """The sample district, its server named by the environment."""
+    for name, value in environment(neo4j).items():
+        monkeypatch.setenv(name, value)
+    return sample
+
+
+@pytest.fixture
+def asked(home: Home, neo4j: TestServer) -> Any:
+    """The command ``liantu query`` in the sample's workspace."""
+
+    def ask(*arguments: object) -> Done:
+        return run_liantu(*arguments, cwd=home.workspace.folder, **environment(neo4j))
+
+    return ask
+
+
+def environment(server: TestServer) -> dict[str, str]:
+    return {"NEO4J_URI": server.uri, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password,
+            "NEO4J_DATABASE": server.database}  # fmt: skip
+
+
+def answers(home: Home, name: str) -> pd.DataFrame:
+    """Answer a query of the catalogue; what it must be given is taken from the graph, until something is found."""
+    wanted = catalogue()[name].parameters
+    given: dict[str, object] = {"since": "2025-06-30"} if "since" in wanted else {}
+    tried: list[dict[str, object]] = [given]
+    if "segment" in wanted:
+        found = home.query(
+            "MATCH (s:Segment)<-[r:OPERATES_IN|FOCUSES_ON]-() RETURN s.code AS code ORDER BY count(r) DESC, code"
+        )
+        tried = [{"segment": code} for code in found["code"].unique()[:40]]
+    if "firm" in wanted:
+        found = home.query(
+            "MATCH (f:Firm)-[r:SUPPLIES]-() WHERE f.region = '320706' RETURN f.uid AS uid, count(r) AS n ORDER BY n DESC, uid LIMIT 5"
+        )
+        tried = [{"firm": uid} for uid in found["uid"]]
+    rows = pd.DataFrame()
+    for one in tried:
+        rows = home.query(name, **one)
+        if len(rows):
+            break
+    return rows
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_every_query_finds_something_in_the_sample(home: Home, name: str) -> None:
+    rows = answers(home, name)
+    assert len(rows) > 0
+    assert list(rows.columns) == list(catalogue()[name].header.columns)
+
+
+def test_the_catalogue_counts_firms_as_the_gap_analysis_does(home: Home) -> None:
+    gaps = home.gaps().rows
+    segments = "segment:" + gaps["segment"]
+    none = home.query("segments-without-firms")
+    assert set(none["segment_uid"]) == set(segments[gaps["effective_firms"] == 0])
+    one = home.query("segments-with-one-firm")
+    assert set(one["segment_uid"]) == set(segments[gaps["effective_firms"] == 1])
+    weak = home.query("segments-weak").set_index("segment_uid")["firms"]
+    states = gaps.set_index(segments)
+    assert set(states.loc[weak.index, "state"]) == {"weak"}
+    assert weak.astype(int).to_dict() == states.loc[weak.index, "effective_firms"].astype(int).to_dict()
+
+
+def test_page_shows_the_same_queries_in_both_languages() -> None:
+    assert QUESTIONS == 10
+    assert BLOCKS[:QUESTIONS] == BLOCKS[QUESTIONS:]
+
+
+@pytest.mark.parametrize("text", BLOCKS[:QUESTIONS])
+def test_each_query_of_the_page_answers_and_has_no_trap(home: Home, text: str) -> None:
+    assert [str(fault) for fault in lint(text, load_schema())] == []
+    assert len(home.query(text)) > 0
+
+
+# -- notebooks ---------------------------------------------------------------------------------------------------------
+
+
+def test_frames_have_types_with_and_without_rows(home: Home) -> None:
+    expected = {
+        "firm": "str", "effective": "boolean", "revenue": "float64", "insured": "Int64",
+    }  # fmt: skip
+    full, empty = (
+        answers(home, "firms-of-segment"),
+        home.query("firms-of-segment", segment="life-health/api", region="110101"),
+    )
+    assert len(full) > len(empty) == 0
+    for rows in (full, empty):
+        assert {name: str(rows[name].dtype) for name in expected} == expected
+    for rows in (home.query("titles-running-out"), home.query("titles-running-out", as_of="1990-01-01")):
+        assert str(rows["until"].dtype) == "datetime64[us]"
+    for rows in (home.query("groups-here"), home.query("groups-here", least=999)):
+        assert rows["firm_uids"].dtype == object
+
+
+def test_free_text_takes_parameters_and_tells_types(home: Home) -> None:
+    text = (
+        "UNWIND [$first, null] AS day RETURN day, day IS NULL AS flag, CASE WHEN day IS NULL THEN 3 END AS n ORDER BY n"
+    )
+    rows = home.query(text, parameters={"first": pd.Timestamp("2026-01-02").date()})
+    assert {name: str(kind) for name, kind in rows.dtypes.items()} == {
+        "day": "datetime64[us]",
+        "flag": "boolean",
+        "n": "Int64",
+    }
+    assert rows["day"].iloc[1] == pd.Timestamp("2026-01-02")
+
+
+def test_a_cut_is_warned_of(home: Home) -> None:
+    with pytest.warns(UserWarning, match="5"):
+        rows = home.query("UNWIND range(1, 6) AS x RETURN x ORDER BY x", limit=5)
+    assert (rows["x"].tolist(), rows.attrs["cut"]) == ([1, 2, 3, 4, 5], True)
+    assert home.query("RETURN 1 AS x").attrs["cut"] is False
+
+
+def test_faults_of_a_question_are_told(home: Home) -> None:
+    with pytest.raises(NotPossible, match="segments-weak"):
+        home.query("segment-weak")
+    with pytest.raises(UsageError, match="colour"):
+        home.query("segments-weak", colour="red")
+    with pytest.raises(UsageError, match="months"):
+        home.query("titles-running-out", months="half a year")
+    with pytest.raises(NotPossible, match="999999"):
+        home.query("segments-weak", region="999999")
+    with pytest.raises(UsageError):
+        home.query("MATCH (n) DETACH DELETE n")
+
+
+def test_without_a_server_one_sentence_names_the_way(sample: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NEO4J_URI", "NEO4J_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises((NotPossible, WorkspaceError), match="liantu neo4j start"):
+        sample.query("segments-weak")
+
+
+# -- the command line --------------------------------------------------------------------------------------------------
+
+
+def test_forms_of_an_answer(asked: Any, tmp_path: Path) -> None:
+    common = ("query", "segments-with-one-firm", "--region", "320706", "--chain", "硅材料")
+    found = asked(*common, "--format", "json")
+    assert found.code == 0, found.err
+    rows = found.json["rows"]
+    assert found.json["parameters"]["chain"] == "silicon-materials"
+    assert {row["chain"] for row in rows} == {"硅基新材料"}
+    table, csv = asked(*common), asked(*common, "--format", "csv")
+    assert all(row["firm"] in table.out for row in rows)
+    assert csv.out.splitlines()[0].lstrip("\ufeff").startswith("产业链,环节,环节标识,企业")
+    assert len(csv.out.splitlines()) == len(rows) + 1
+    assert asked(*common, "--format", "xlsx", "--out", tmp_path / "a.xlsx").code == 0
+    sheet = pd.read_excel(tmp_path / "a.xlsx", engine="calamine")
+    assert [row["firm"] for row in rows] == sheet.iloc[-len(rows) :, list(sheet.columns).index("企业")].tolist()
+
+
+def test_rows_are_drawn(asked: Any, tmp_path: Path) -> None:
+    done = asked("query", "groups-here", "--network", tmp_path / "net.html", "--format", "json")
+    assert done.code == 0, done.err
+    page = (tmp_path / "net.html").read_text("utf-8")
+    named = {uid for row in done.json["rows"] for uid in (row["controller_uid"], *row["firm_uids"])}
+    assert all(uid in page for uid in named)
+    nothing = asked("query", "RETURN 1 AS x", "--network", tmp_path / "none.html")
+    assert nothing.code == 0
+    assert not (tmp_path / "none.html").exists()
+
+
+def test_limit_says_that_it_cuts(asked: Any) -> None:
+    done = asked("query", "MATCH (f:Firm) RETURN f.uid AS uid ORDER BY uid", "--limit", "7", "--format", "json")
+    assert len(done.json["rows"]) == 7
+    assert "7" in done.json["warnings"][0]
+    table = asked("query", "MATCH (f:Firm) RETURN f.uid AS uid ORDER BY uid", "--limit", "7")
+    assert done.json["warnings"][0] in table.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("segment-weak",), 1, "segments-weak"),
+        (("segments-weak", "--param", "colour=red"), 2, "colour"),
+        (("segments-weak", "--param", "colour"), 2, "colour"),
+        (("titles-running-out", "--param", "months=many"), 2, "整数"),
+        (("changes", "--param", "since=yesterday"), 2, "日期"),
+        (("changes",), 2, "since"),
+        (("firms-to-fill", "--segment", "没有这个环节"), 1, "没有这个环节"),
+        (("segments-weak", "--chain", "没有这条链"), 1, "没有这条链"),
+        (("segments-weak", "--region", "999999"), 1, "999999"),
+        (("MATCH (f:Firm RETURN f",), 2, "RETURN"),
+        (("CREATE (f:Firm)",), 2, "只许读取"),
+        (("UNWIND range(1,1000000) AS a UNWIND range(1,1000000) AS b WITH a, b WHERE a*b = -1 RETURN count(*) AS n",
+          "--timeout", "0.5"), 1, "--timeout"),
+    ],
+)  # fmt: skip
+def test_faults_have_a_sentence_and_an_exit_code(asked: Any, arguments: tuple[str, ...], code: int, told: str) -> None:
+    done = asked("query", *arguments)
+    assert (done.code, done.out) == (code, "")
+    assert told in done.err
+    assert "Traceback" not in done.err
+
+
+def test_shell_reads_statements_from_a_pipe(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+    import sys
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO("RETURN 1 AS first;\nsegment-weak;\nRETURN 2 AS second;\n"))
+    done = asked("neo4j", "shell")
+    assert "first" in done.out
+    assert "second" in done.out
+    assert "segments-weak" in done.err
+
+
+def test_catalogue_is_listed_and_shown(tmp_path: Path) -> None:
+    listed = run_liantu("queries", "--format", "json", cwd=tmp_path)
+    assert [row["query"] for row in listed.json["rows"]] == list(catalogue())
+    for lang, words in (("zh", ("参数", "说明")), ("en", ("Parameters", "Note"))):
+        shown = run_liantu("queries", "segments-weak", "--lang", lang, cwd=tmp_path)
+        assert all(word in shown.out for word in (*words, "region", "liantu gaps", "MATCH"))
+    plain = run_liantu("queries", "segments-weak", "--cypher", cwd=tmp_path)
+    assert plain.out == catalogue()["segments-weak"].text
+    assert run_liantu("queries", "segment-weak", cwd=tmp_path).code == 1
+
+
+def test_nothing_known_of_a_server_is_one_sentence(tmp_path: Path) -> None:
+    done = run_liantu("query", "segments-weak", cwd=tmp_path, NEO4J_URI="", NEO4J_PASSWORD="")
+    assert done.code == 1
+    assert len(done.err.strip().splitlines()) == 1
+    assert "liantu neo4j start" in done.err
+
+
+def test_json_of_an_answer_can_be_read_back(asked: Any) -> None:
+    done = asked(
+        "query", "MATCH (f:Firm) RETURN f AS firm, {a: f.founded, b: [1, null]} AS map LIMIT 1", "--format", "json"
+    )
+    row = done.json["rows"][0]
+    assert json.loads(row["map"])["b"] == [1, None]
