@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +30,9 @@ _FRAME_TYPES = {
 _SEEN: Mapping[str, set[type]] = {
     "flag": {bool}, "integer": {int}, "number": {int, float}, "text": {str}, "date": {date}, "moment": {date, datetime},
 }  # fmt: skip
+_MARK = "liantu"  # names the transaction of a query, so that it can be stopped
+_STOP = f"""SHOW TRANSACTIONS YIELD metaData, transactionId AS id WHERE metaData.{_MARK} = $mark
+    TERMINATE TRANSACTION id YIELD message RETURN message"""
 _TIMED_OUT = ("TransactionTimedOut", "Terminated", "LockClientStopped")
 
 
@@ -74,6 +78,10 @@ def run_query(
     neo4j.exceptions.Neo4jError
         The server, the account or the database failed, not the query.
     """
+
+    def stop(mark: str) -> None:
+        driver.execute_query(_STOP, mark=mark, database_=database)
+
     with driver.session(
         database=database,
         default_access_mode=neo4j.READ_ACCESS,
@@ -82,10 +90,7 @@ def run_query(
     ) as session:
         try:
             check_read_only(session, text, parameters, timeout=timeout)
-            with session.begin_transaction(timeout=timeout) as transaction:
-                result = transaction.run(text, dict(parameters))
-                names = list(result.keys())
-                found = result.fetch(limit + 1)
+            names, found = _fetch(session, stop, text, parameters, rows=limit + 1, timeout=timeout)
         except Neo4jError as error:
             if any(word in (error.code or "") for word in _TIMED_OUT):
                 raise NotPossible("queries.timed_out", seconds=f"{timeout:g}") from error
@@ -94,6 +99,33 @@ def run_query(
             raise worded(error, text) from error
     rows = [[plain(value) for value in record.values()] for record in found[:limit]]
     return Answer(_frame(names, rows, columns or {}), len(found) > limit)
+
+
+def _fetch(
+    session: neo4j.Session,
+    stop: Callable[[str], None],
+    text: str,
+    parameters: Mapping[str, Any],
+    *,
+    rows: int,
+    timeout: float,
+) -> tuple[list[str], list[neo4j.Record]]:
+    """Return columns and at most so many rows; Ctrl-C stops the query on the server too."""
+    mark = secrets.token_hex(8)
+    stopped = False
+    try:
+        with session.begin_transaction(metadata={_MARK: mark}, timeout=timeout) as transaction:
+            try:
+                result = transaction.run(text, dict(parameters))
+                return list(result.keys()), result.fetch(rows)
+            except KeyboardInterrupt:
+                stopped = True
+                stop(mark)  # closing waits for the server's answer, so it is told before
+                raise
+    except Neo4jError:
+        if stopped:  # the answer was that it had been terminated
+            raise KeyboardInterrupt from None
+        raise
 
 
 def plain(value: Any) -> Any:

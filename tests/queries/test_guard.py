@@ -1,5 +1,10 @@
 """Each way to smuggle a write, a file read or a foreign call into a query is refused before anything runs."""
 
+import os
+import signal
+import threading
+import time
+
 import pytest
 
 from graph.errors import NotPossible, UsageError
@@ -202,6 +207,18 @@ def test_rows_are_cut_and_time_is_bounded(neo4j) -> None:
     slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b = -1 RETURN count(*) AS n"
     with pytest.raises(NotPossible, match=r"0\.5"):
         run_query(neo4j.driver, slow, {}, database=neo4j.database, timeout=0.5)
+
+
+def test_ctrl_c_stops_the_query_on_the_server(neo4j) -> None:
+    slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b = -1 RETURN count(*) AS n"
+    threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT)).start()
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        run_query(neo4j.driver, slow, {}, database=neo4j.database, timeout=300)
+    assert time.monotonic() - start < 100  # and not the time that the query was allowed
+    running = "SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text CONTAINS 'range(1, 100000)' RETURN text"
+    records = neo4j.driver.execute_query(running, database_=neo4j.database).records
+    assert [row["text"] for row in records if row["text"] != running] == []
 
 
 def test_types_of_the_frame(neo4j) -> None:
