@@ -35,7 +35,7 @@ def lint(text: str, schema: Schema) -> list[Finding]:
 
     Rules: comparisons of COUNT {} that the server gets wrong, collect() in no order, unbounded patterns, unknown or
     non-ASCII labels, types and properties, rounding with no stated mode, components taken for distances, internal ids,
-    answers in no order, writes.
+    whole nodes in the answer, answers in no order, writes.
     """
     found = tokens(text)
     faults = {(token.start, rule) for check in _RULES for token, rule in check(found, schema)}
@@ -74,6 +74,51 @@ def _stars(found: list[Token], _: Schema) -> Iterator[tuple[Token, str]]:
         dots = any(part.text == "." for part in found[place + 1 : end])
         if not bound or (dots and found[end - 1].kind != "number"):
             yield token, "star"
+
+
+def _quantifiers(found: list[Token], _: Schema) -> Iterator[tuple[Token, str]]:
+    """Find quantified paths of any length: ``->+``, ``->*``, ``->{2,}``, and the same after a bracket."""
+    for place in range(2, len(found)):
+        token, arrow = found[place], (_text(found, place - 2), _text(found, place - 1))
+        after_edge = arrow in {("-", ">"), ("]", "-")}
+        after_path = arrow[1] == ")" and _text(found, place - 2) == ")"
+        if not (after_edge or after_path):
+            continue
+        if (token.text in ("+", "*") and _text(found, place + 1) in ("(", ")", "-", "<", ",", "")) or (
+            token.text == "{" and _text(found, _closing(found, place) - 1) == ","
+        ):
+            yield token, "star"
+
+
+def _whole_nodes(found: list[Token], _: Schema) -> Iterator[tuple[Token, str]]:
+    """Find nodes and relationships in the answer: a table shows their uid only, and the driver sends all they hold."""
+    bound = {found[place].text for place in range(1, len(found) - 1) if _binds(found, place)}
+    start = max((n for n, token in enumerate(found) if token.is_word("RETURN") and not _depth(found, n)), default=-1)
+    for place in range(start + 1, len(found) if start >= 0 else 0):
+        token = found[place]
+        if token.is_word("ORDER", "SKIP", "LIMIT") and not _depth(found, place):
+            return
+        first = place == start + 1 or found[place - 1].text == "," or found[place - 1].is_word("DISTINCT")
+        last = (
+            place + 1 == len(found) or found[place + 1].text == "," or found[place + 1].is_word("AS", "ORDER", "LIMIT")
+        )
+        if token.text in bound and first and last and not _depth(found, place):
+            yield token, "whole_node"
+
+
+def _binds(found: list[Token], place: int) -> bool:
+    """Whether a word is the variable of a node or relationship in a pattern."""
+    opening, before, after = _text(found, place - 1), _text(found, place - 2), _text(found, place + 1)
+    if found[place].kind != "word" or opening not in ("(", "["):
+        return False
+    if after == ":":
+        return opening == "[" or before == "" or not before[-1].isalnum() or found[place - 2].is_word(*_CLAUSES)
+    return opening == "(" and after == ")" and ("-" in (before, _text(found, place + 2)) or before in (">", "MATCH"))
+
+
+def _depth(found: list[Token], place: int) -> int:
+    """Return how many brackets are open before a token."""
+    return sum((part.text in ("(", "{", "[")) - (part.text in (")", "}", "]")) for part in found[:place])
 
 
 def _names(found: list[Token], schema: Schema) -> Iterator[tuple[Token, str]]:
@@ -140,7 +185,18 @@ def _writing(found: list[Token], _: Schema) -> Iterator[tuple[Token, str]]:
             yield token, "writes"
 
 
-_RULES: tuple[Rule, ...] = (_counts, _collects, _stars, _names, _properties, _functions, _order, _writing)
+_RULES: tuple[Rule, ...] = (
+    _counts,
+    _collects,
+    _stars,
+    _quantifiers,
+    _whole_nodes,
+    _names,
+    _properties,
+    _functions,
+    _order,
+    _writing,
+)
 
 
 def _text(found: list[Token], place: int) -> str:

@@ -43,6 +43,15 @@ def test_shipped_queries_have_no_fault(name: str) -> None:
         ("RETURN duration.between($a, $b).days AS x ORDER BY x", (1, 8, "between")),
         ("MATCH (f:Firm) RETURN elementId(f) AS x ORDER BY x", (1, 23, "internal_id")),
         ("MATCH (f:Firm) RETURN f.uid AS x", (1, 16, "order")),
+        ("MATCH (f:Firm) RETURN f ORDER BY f.uid", (1, 23, "whole_node")),
+        ("MATCH (f:Firm)-[r:INVESTS]->(g)\nRETURN f.uid AS x, r, g AS y ORDER BY x", (2, 20, "whole_node")),
+        ("MATCH (f:Firm)-[:INVESTS]->(g) RETURN DISTINCT g AS y ORDER BY g.uid", (1, 48, "whole_node")),
+        ("MATCH (f:Firm)-[:CONTROLS]->+(g) RETURN g.uid ORDER BY g.uid", (1, 29, "star")),
+        ("MATCH (f:Firm)-[:CONTROLS]->*(g) RETURN g.uid ORDER BY g.uid", (1, 29, "star")),
+        ("MATCH (f:Firm)-[:CONTROLS]->{2,}(g) RETURN g.uid ORDER BY g.uid", (1, 29, "star")),
+        ("MATCH (f:Firm) ((a)-[:CONTROLS]->(b))+ (g) RETURN g.uid ORDER BY g.uid", (1, 38, "star")),
+        ("LOAD CSV FROM $file AS line RETURN line ORDER BY line", (1, 1, "writes")),
+        ("MERGE (f:Firm {uid: $uid}) RETURN f.uid ORDER BY f.uid", (1, 1, "writes")),
         ("MATCH (f:Firm) SET f.name = 'x' RETURN f.uid AS x ORDER BY x", (1, 16, "writes")),
     ],
 )
@@ -60,6 +69,9 @@ def test_each_trap_is_found_where_it_stands(text: str, found: tuple[int, int, st
         "MATCH (f:Firm)-[:CONTROLS*2]->(g) RETURN 2 * 3 AS x ORDER BY x",
         "MATCH (f:Firm) RETURN round(f.revenue, 0, 'HALF_UP') AS `收入 round(` ORDER BY f.uid",
         "RETURN 'MATCH (f:Frim) SET x' AS x ORDER BY x",
+        "MATCH (f:Firm)-[:CONTROLS]->{1,3}(g) RETURN g.uid ORDER BY g.uid",
+        "MATCH (f:Firm) WITH (f.revenue + 1) * 2 AS x, size(f.name) AS y RETURN x, y ORDER BY x",
+        "MATCH (f:Firm) CALL (f) { MATCH (f)-[:INVESTS]->(g) RETURN g } RETURN g.uid AS uid ORDER BY uid",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:
