@@ -25,6 +25,14 @@ from tests.neo4j.servers import TestServer
 PAGE = Path(__file__).parents[2] / "docs" / "cypher.md"
 BLOCKS = re.findall(r"```cypher\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
 QUESTIONS = len(BLOCKS) // 2  # once in each language
+SLOW = 300.0  # seconds: planning takes long where many tests share a machine
+
+SEGMENTS = {
+    False: """MATCH (s:Segment)<-[r:OPERATES_IN|FOCUSES_ON]-() WITH s.code AS code, count(r) AS n
+        RETURN code ORDER BY n DESC, code""",
+    True: """MATCH (x:Firm)-[:HAS_ROLE]->(:Role {name: '基金'}) MATCH (x)-[r:INVESTS]->(f:Firm)-[:OPERATES_IN]->(s:Segment)
+        WHERE NOT f.region STARTS WITH '320706' WITH s.code AS code, count(r) AS n RETURN code ORDER BY n DESC, code""",
+}
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +74,8 @@ def answers(home: Home, name: str) -> pd.DataFrame:
     given: dict[str, object] = {"since": "2025-06-30"} if "since" in wanted else {}
     tried: list[dict[str, object]] = [given]
     if "segment" in wanted:
-        found = home.query(
-            "MATCH (s:Segment)<-[r:OPERATES_IN|FOCUSES_ON]-() RETURN s.code AS code ORDER BY count(r) DESC, code"
-        )
-        tried = [{"segment": code} for code in found["code"].unique()[:40]]
+        found = home.query(SEGMENTS[name == "funds-for-segment"])
+        tried = [{"segment": code} for code in found["code"].head(40)]
     if "firm" in wanted:
         found = home.query(
             "MATCH (f:Firm)-[r:SUPPLIES]-() WHERE f.region = '320706' RETURN f.uid AS uid, count(r) AS n ORDER BY n DESC, uid LIMIT 5"
@@ -77,7 +83,7 @@ def answers(home: Home, name: str) -> pd.DataFrame:
         tried = [{"firm": uid} for uid in found["uid"]]
     rows = pd.DataFrame()
     for one in tried:
-        rows = home.query(name, **one)
+        rows = home.query(name, timeout=SLOW, **one)
         if len(rows):
             break
     return rows
@@ -93,13 +99,13 @@ def test_every_query_finds_something_in_the_sample(home: Home, name: str) -> Non
 def test_the_catalogue_counts_firms_as_the_gap_analysis_does(home: Home) -> None:
     gaps = home.gaps().rows
     segments = "segment:" + gaps["segment"]
-    none = home.query("segments-without-firms")
+    none = home.query("segments-without-firms", timeout=SLOW)
     assert set(none["segment_uid"]) == set(segments[gaps["effective_firms"] == 0])
-    one = home.query("segments-with-one-firm")
+    one = home.query("segments-with-one-firm", timeout=SLOW)
     assert set(one["segment_uid"]) == set(segments[gaps["effective_firms"] == 1])
-    weak = home.query("segments-weak").set_index("segment_uid")["firms"]
+    weak = home.query("segments-weak", timeout=SLOW).set_index("segment_uid")["firms"]
     states = gaps.set_index(segments)
-    assert set(states.loc[weak.index, "state"]) == {"weak"}
+    assert set(states.loc[weak.index, "state"]) <= {"weak", "broken"}  # what broke stands before what is weak
     assert weak.astype(int).to_dict() == states.loc[weak.index, "effective_firms"].astype(int).to_dict()
 
 
