@@ -136,7 +136,7 @@ def test_frames_have_types_with_and_without_rows(home: Home) -> None:
     }  # fmt: skip
     full, empty = (
         answers(home, "firms-of-segment"),
-        home.query("firms-of-segment", segment="life-health/api", region="110101"),
+        home.query("firms-of-segment", segment="high-end-equipment/bearings", region="110101", as_of="1900-01-01"),
     )
     assert len(full) > len(empty) == 0
     for rows in (full, empty):
