@@ -112,7 +112,7 @@ def _versions(gaps: Result, template: ChainTemplate, lang: str) -> Iterable[tupl
         say("views.fact_template", lang),
         say("views.version_of", lang, name=f"{template.chain} {template.version}", date=template.effective.isoformat()),
     )
-    for key, value in sorted(gaps.versions.items()):
+    for key, value in sorted(gaps.versions.items(), key=lambda item: (item[0] != "thresholds", item[0])):
         if not str(key).endswith(template.chain):
             known = f"fact_{key}" in catalogue("views")
             yield say(f"views.fact_{key}", lang) if known else heading(str(key)), cell_text(value)

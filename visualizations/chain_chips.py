@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -135,10 +136,12 @@ def second_lines(segment: ChainMapSegment, lang: str) -> list[str]:
     if segment.lead_firms:
         return ["、".join(segment.lead_firms) if lang == "zh" else ", ".join(segment.lead_firms)]
     action = segment.verb or say(f"gaps.state_{segment.state}", lang)
+    bare = re.sub(r"\s*[（(].*", "", action) or action  # what stands in brackets is told in full by the side panel
     if segment.priority is None or segment.state not in GAP_STATES:
-        return [action]
+        return list(dict.fromkeys([action, bare, bare.split("·")[0]]))
     figure = f"{segment.priority:.0f}"
-    return [f"{action} · {say('views.priority_short', lang, points=figure)}", f"{action} · {figure}", action]
+    points = [say(f"views.{word}", lang, points=figure) for word in ("priority_short", "priority_tight")]
+    return list(dict.fromkeys([f"{action} · {points[0]}", f"{action} {points[1]}", action, bare, bare.split("·")[0]]))
 
 
 def first_that_fits(choices: Sequence[str], width: float, size: float) -> str:
@@ -158,7 +161,7 @@ def name_lines(segment: ChainMapSegment, width: int, metrics: Metrics) -> list[s
 def name_top(lines: int, metrics: Metrics) -> int:
     """Return the base line of the first of ``lines`` lines of a name; `lay` of the page's script does the same."""
     if roomy(metrics):
-        return 21 + 7 * (metrics.lines - lines)
+        return 22 + 7 * (metrics.lines - lines)
     return metrics.height // 2 + 5 - (lines - 1) * LINE // 2
 
 
@@ -179,7 +182,7 @@ def badge_word(badge: str, lang: str) -> str:
 
 def badge_mark(badge: str, lang: str, transform: str | None = None) -> str:
     """Return the round mark of a badge with its letter, around the origin."""
-    letter = f'<circle r="9"/><text y="4">{text(badge_letter(badge, lang))}</text>'
+    letter = f'<circle r="8.5"/><text y="4">{text(badge_letter(badge, lang))}</text>'
     return f"<g{attributes(class_=f'b {badge}', transform=transform)}>{letter}</g>"
 
 
@@ -250,5 +253,5 @@ def _tail(segment: ChainMapSegment, place: tuple[int, int], metrics: Metrics, la
         left = -10 - whole(text_width(count, NAME_SIZE)) - (9 if count else 4)
         parts.append(f'<use class="star" href="#m-star" x="{left}" y="{low - 5}"/>')
     for number, badge in enumerate(segment.badges):
-        parts.append(badge_mark(badge, lang, f"translate({-14 - 19 * number} {0 if roomy(metrics) else -2})"))
+        parts.append(badge_mark(badge, lang, f"translate({-14 - 19 * number} {1 if roomy(metrics) else -1})"))
     return f'<g class="t" transform="translate({width} 0)">{"".join(parts)}</g>' if parts else ""

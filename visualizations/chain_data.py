@@ -19,23 +19,25 @@ from visualizations.chain_chips import (
     tail_width,
 )
 from visualizations.chain_model import ChainMapModel, ChainMapSegment, Fact, Feed, TargetLine
-from visualizations.layout import Metrics, Plan, Sheet
+from visualizations.layout import Metrics, Plan
 from visualizations.palette import STATES
-from visualizations.svg import ASCII_EM, CAPITAL_EM, text_width
+from visualizations.printed import Sheet
+from visualizations.svg import ASCII_EM, CAPITAL_EM, CLOSING, OPENING, text_width
 
 _WORDS = (
     "close", "back", "help", "headlines", "headlines_none", "priority", "points", "firms", "firms_none", "targets",
     "facts", "figures", "upstream", "downstream", "none", "reason", "verb", "leads", "counter", "ties", "versions",
     "warnings", "lead_mark", "overview", "counts", "found_none", "export_failed", "colon",
-    "legend_star", "core", "required", "page_of",
+    "legend_star", "core", "required", "page_of", "targets_none",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Plans:
-    """Arrangements of a map: for the window, and for print."""
+    """Arrangements of a map: for windows by width, for one too narrow for columns, and for print."""
 
     window: Sequence[Plan]
+    narrow: Plan
     printed: Sequence[Sheet]
 
 
@@ -65,6 +67,7 @@ def page_data(model: ChainMapModel, arranged: Arranged, plans: Plans) -> dict[st
         "foot": _foot(model),
         "stages": [len(groups) for _, groups in arranged.stages],
         "plans": [_plan(plan) for plan in plans.window],
+        "narrow": _plan(plans.narrow),
         "sheets": [_sheet(sheet, arranged) for sheet in plans.printed],
         "feeds": _feeds(model, arranged, names),
         "segments": [_segment(segment, names, arranged.metrics, lang) for segment in arranged.segments],
@@ -84,7 +87,13 @@ def _foot(model: ChainMapModel) -> list[str]:
 def _sizes(metrics: Metrics) -> dict[str, Any]:
     found = {"height": metrics.height, "gap": metrics.gap, "pad": metrics.pad, "head": metrics.panel_head}
     found |= {"lines": metrics.lines, "line": LINE, "roomy": int(roomy(metrics))}
-    return found | {"size": NAME_SIZE, "narrow": ASCII_EM, "capital": CAPITAL_EM}
+    return found | {
+        "size": NAME_SIZE,
+        "narrow": ASCII_EM,
+        "capital": CAPITAL_EM,
+        "opening": OPENING,
+        "closing": CLOSING,
+    }
 
 
 def _sheet(sheet: Sheet, arranged: Arranged) -> dict[str, Any]:
@@ -112,7 +121,8 @@ def _why(feed: Feed, lang: str) -> str:
 
 def _plan(plan: Plan) -> dict[str, Any]:
     boxes = [[box.x, box.y, box.width, box.height, box.columns, box.chip, box.pitch] for box in plan.panels]
-    return {"w": plan.width, "h": plan.height, "f": plan.fill, "s": [list(stage) for stage in plan.stages], "p": boxes}
+    found = {"w": plan.width, "h": plan.height, "f": plan.fill, "s": [list(stage) for stage in plan.stages], "p": boxes}
+    return found | ({"t": [list(top) for top in plan.tops]} if plan.tops else {})
 
 
 def _segment(segment: ChainMapSegment, names: _Names, metrics: Metrics, lang: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from analyses.result import Result
 from graph.snapshot import Snapshot
 from graph.words import catalogue, language, say
 from visualizations.chain_model import MOST_FACTS, Fact, FirmLine, TargetLine, TargetReason
-from visualizations.sheets import cell_text, heading, plain, records
+from visualizations.sheets import cell_text, heading, in_words, plain, records
 
 _FIRM_FIGURES = ("lead_firms", "effective_firms", "firms", "size_unknown", "seedlings")  # best first
 _TITLES_SHOWN = 2
@@ -76,7 +76,7 @@ class Evidence:
             if uid in self.hidden:
                 continue
             place = self._places.get(uid, {})
-            figure, formula = heading(str(fact["figure"])), cell_text(fact["formula"])
+            figure, formula = str(in_words("figure", str(fact["figure"]))), cell_text(fact["formula"])
             value, label = cell_text(fact["value"]), cell_text(fact["label"])
             file, sheet, source = (cell_text(place.get(name)) for name in ("file", "sheet", "source"))
             found.append(Fact(figure, formula, value, label, file, sheet, place.get("row"), source))

@@ -27,9 +27,10 @@ from visualizations.chain_model import (
     TargetLine,
     TargetReason,
 )
-from visualizations.html import Masthead, Page, asset, head, render
-from visualizations.layout import Plan, Sheet, make_plan, sheets
+from visualizations.html import Masthead, Page, asset, head, hint, render
+from visualizations.layout import Plan, make_plan, stacked_plan
 from visualizations.palette import BADGES, DOWNSTREAM, STATES, UPSTREAM, state_css
+from visualizations.printed import Sheet, sheets
 from visualizations.safe import attributes, tag, text
 
 __all__ = [
@@ -40,6 +41,7 @@ SHEETS = ((1510, 896), (1510, 1004))  # px for the map on an A3 sheet in landsca
 LEAST_PRINT_SCALE = 0.85  # 11 px × 0.85 = 7 pt
 MOST_ON_SHEET = 120
 LARGEST_PAGE = 1_500_000  # bytes
+NARROW = 372  # px: the map on a phone
 _FIRST_PLAN = 1340  # px: the arrangement the page opens with before its script has measured the window
 
 
@@ -89,7 +91,7 @@ def _document(model: ChainMapModel) -> str:
     body = [
         definitions(),
         '<div class="app">',
-        head(masthead, model.lang, _tools(model.lang)),
+        head(masthead, model.lang, _tools(model)),
         _legend(model),
         '<main class="work">',
         tag("div", drawing(model, arranged, plans[start]), class_="field", id="field"),
@@ -99,7 +101,9 @@ def _document(model: ChainMapModel) -> str:
     ]
     arrows = f".a-up{{fill:{UPSTREAM}}}.a-down{{fill:{DOWNSTREAM}}}"
     look = "\n".join([state_css(), asset("chain_map.svg.css"), arrows])
-    data = page_data(model, arranged, Plans(plans, printed_sheets(arranged)))
+    data = page_data(
+        model, arranged, Plans(plans, stacked_plan(arranged.counts, NARROW, arranged.metrics), printed_sheets(arranged))
+    )
     styles = (asset("page.css") + asset("chain_map.css"), look)
     return render(Page(masthead, model.lang, "\n".join(body), styles, (asset("chain_map.js"),), {"data": data}))
 
@@ -130,7 +134,8 @@ def window_plans(arranged: Arranged) -> list[Plan]:
     return found
 
 
-def _tools(lang: str) -> str:
+def _tools(model: ChainMapModel) -> str:
+    lang = model.lang
     field = attributes(
         id="search",
         type="search",
@@ -142,7 +147,9 @@ def _tools(lang: str) -> str:
         aria_controls="found",
     )
     search = f'<div class="find"><input{field}><div id="found" class="found" role="listbox" hidden></div></div>'
-    words = {"overview": say("views.overview", lang), "svg": "SVG", "png": "PNG", "print": say("views.print", lang)}
+    notes = len(model.warnings) + len(model.notes)
+    overview = say("views.overview_notes", lang, count=notes) if notes else say("views.overview", lang)
+    words = {"overview": overview, "svg": "SVG", "png": "PNG", "print": say("views.print", lang)}
     buttons = "".join(tag("button", text(word), type="button", id=f"do-{name}") for name, word in words.items())
     return tag("div", search, buttons, class_="tools", role="toolbar", aria_label=say("views.map_tools", lang))
 
@@ -151,7 +158,15 @@ def _legend(model: ChainMapModel) -> str:
     """Return the legend: every state on the map with its mark, word and number, then the corner letters in use."""
     lang = model.lang
     states = [_state_button(state, model) for state in STATES if any(s.state == state for s in model.segments)]
-    keys = []
+    keys = [
+        _key('<text class="kt" y="13">8</text>', "0 0 9 16", say("views.legend_count", lang)),
+        _key(
+            f'<text class="kt" y="13">{text(say("views.points_sign", lang))}</text>',
+            "0 0 16 16",
+            say("views.priority", lang),
+        ),
+        _key('<rect class="hf" x="2" y="2" width="22" height="12" rx="3"/>', "0 0 26 16", say("views.headlines", lang)),
+    ]
     if any(segment.lead_firms for segment in model.segments):
         keys.append(_key('<use class="star" href="#m-star"/>', "-8 -8 16 16", say("views.legend_star", lang)))
     for badge in BADGES:
@@ -161,7 +176,7 @@ def _legend(model: ChainMapModel) -> str:
         line = f'<path class="w-{way}" d="M0 5H18"/><path class="a-{way}" d="M18 1 26 5 18 9z"/>'
         keys.append(_key(line, "0 0 26 10", say(f"views.legend_{way}", lang)))
     group = tag("div", *states, class_="states", role="group", aria_label=say("views.legend", lang))
-    return tag("div", group, tag("div", *keys, class_="keys"), class_="legend", id="legend")
+    return tag("div", group, hint("hint", lang), tag("div", *keys, class_="keys"), class_="legend", id="legend")
 
 
 def _state_button(state: str, model: ChainMapModel) -> str:

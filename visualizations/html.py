@@ -61,11 +61,16 @@ def head(masthead: Masthead, lang: str, extra: str = "") -> str:
         for label, value in masthead.facts
     )
     if masthead.versions:
-        used = " · ".join(value for _, value in masthead.versions)
+        used = " · ".join(f"{label} {value}" for label, value in masthead.versions)
         facts += tag("span", text(say("views.versions_short", lang)), say("views.colon", lang), tag("b", text(used)))
     mark = tag("strong", text(say("views.confidential", lang)), class_="secret") if masthead.confidential else ""
     left = tag("div", tag("h1", text(masthead.title), mark), tag("p", facts, class_="facts"), class_="what")
     return tag("header", left, extra, class_="top")
+
+
+def hint(word: str, lang: str) -> str:
+    """Return the line that says what to do first."""
+    return tag("p", text(say(f"views.{word}", lang)), class_="hint")
 
 
 def render(page: Page) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from graph.errors import NotPossible, UsageError
 from graph.words import say
-from visualizations.html import Masthead, Page, asset, head, render
+from visualizations.html import Masthead, Page, asset, head, hint, render
 from visualizations.network_fold import fold
 from visualizations.network_groups import Grouping, group
 from visualizations.network_layout import EXTENT, layout
@@ -27,7 +27,7 @@ GROUPED_FROM = 1_000  # nodes from which groups of closely related nodes are dra
 OPENS_WHOLE = 5_000  # nodes up to which a network opens whole
 _WORDS = (
     "net_search_hint", "net_expand", "net_only", "net_back", "net_kinds", "net_edge_kinds", "net_inferred", "net_observed",
-    "net_neighbours", "net_help", "net_opens", "net_shown", "net_degree", "net_more", "net_confidence", "found_none", "close",
+    "net_neighbours", "net_opens", "net_shown", "net_degree", "net_more", "net_confidence", "found_none", "close",
     "export_failed", "colon", "net_opens_groups", "net_group", "net_rest", "net_members", "net_between",
 )  # fmt: skip
 
@@ -154,7 +154,8 @@ def canvas_page(
         '<main class="work"><div class="field" id="field">',
         tag("canvas", id="net", tabindex=0, role="img", aria_label=label),
         '<canvas id="over" aria-hidden="true"></canvas>',
-        '<div class="views" id="views"></div><p class="status" id="status" aria-live="polite"></p></div>',
+        '<div class="views" id="views"></div><p class="status" id="status" aria-live="polite"></p>',
+        f"{hint('net_help', lang)}</div>",
         '<aside id="side" class="side" tabindex="-1" hidden></aside></main></div>',
         '<div id="tip" class="tip" role="tooltip" hidden></div>',
     ]

@@ -7,6 +7,7 @@ doctype, and writes in the locale's encoding; so its scripts and styles are take
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -17,15 +18,16 @@ from pyvis.network import Network
 
 from graph.errors import UsageError
 from graph.words import say
-from visualizations.html import Masthead, Page, asset, head, render
+from visualizations.html import Masthead, Page, asset, head, hint, render
 from visualizations.network_layout import EXTENT
 from visualizations.network_model import NetworkModel, Style
 from visualizations.safe import attributes, clean, tag, text
-from visualizations.svg import FONTS, fit, text_width
+from visualizations.svg import FONTS, text_width, wrap
 
 FEW_EDGE_KINDS = 12  # more kinds of relations than these are folded away in the legend
 _HALF = 640  # px: half the width of the drawing at the scale at which it opens
 _LABEL = 13  # px: size of a label at that scale
+_ALWAYS = 24  # of the largest nodes are named even over others
 _ROOMY = 60  # nodes that fit one screen; more are spread wider and the page opens zoomed out
 _SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
@@ -54,7 +56,9 @@ def to_pyvis(model: NetworkModel, places: NDArray[np.int64]) -> Network:
     largest = max((node.size for node in model.nodes), default=1.0) or 1.0
     sizes = [6 + 11 * (node.size / largest) ** 0.5 for node in model.nodes]
     labels = [_wrapped(node.label) for node in model.nodes]
-    shown = uncrowded(points, labels, sizes)
+    seen = [number for number, node in enumerate(model.nodes) if not styles[node.kind].quiet]
+    clear = uncrowded(points[seen], [labels[number] for number in seen], [sizes[number] for number in seen])
+    shown = {seen[number] for number in clear}
     for number, (node, place) in enumerate(zip(model.nodes, points.tolist(), strict=True)):
         style = styles[node.kind]
         network.add_node(
@@ -78,31 +82,47 @@ def to_pyvis(model: NetworkModel, places: NDArray[np.int64]) -> Network:
 
 
 def _wrapped(label: str) -> str:
-    """Return a label on at most two lines of eight wide characters: names of firms are long, and pyvis draws all."""
-    words = clean(label)
-    first = fit(words, 8 * _LABEL, _LABEL)
-    if first == words:
-        return words
-    head_ = first[:-1]
-    return f"{head_}\n{fit(words[len(head_) :].strip(), 8 * _LABEL, _LABEL)}"
+    """Return a label on at most two lines of eight wide characters, of about one length where it fits whole.
+
+    Names of firms are long, and pyvis draws all of a label.
+    """
+    half = math.ceil(text_width(clean(label), 1) / 2)
+    choices = [wrap(label, room * _LABEL, _LABEL, 2) for room in ({max(half, 4), 8} if half <= 8 else {8})]
+    whole = [lines for lines in choices if not lines[-1].endswith("…")]
+    return "\n".join(min(whole or choices, key=lambda lines: (len(lines), max(map(len, lines)))))
 
 
 def uncrowded(points: NDArray[np.floating], labels: Sequence[str], sizes: Sequence[float]) -> set[int]:
-    """Return the nodes whose labels can stand at the opening scale without touching, the largest nodes first."""
+    """Return the nodes whose labels can stand at the opening scale, the largest nodes first.
+
+    No label touches another, and none but those of the two dozen largest lies over a node.
+    """
+    order = sorted(range(len(labels)), key=lambda i: (-sizes[i], i))
+    dots: dict[tuple[int, int], int] = Counter(
+        cell
+        for (x, y), size in zip(points, sizes, strict=True)
+        for cell in _cells(x - size, x + size, y - size, y + size)
+    )
     taken: set[tuple[int, int]] = set()
     shown = set()
-    for number in sorted(range(len(labels)), key=lambda i: (-sizes[i], i)):
+    for rank, number in enumerate(order):
         lines = labels[number].split("\n")
         half = max(text_width(line, _LABEL) for line in lines) / 2 + 3
-        x, y = points[number]
-        top = y + sizes[number] + 2
-        columns = range(int((x - half) // 16), int((x + half) // 16) + 1)
-        rows = range(int(top // 8), int((top + 16 * len(lines)) // 8) + 1)
-        cells = {(column, row) for column in columns for row in rows}
-        if not cells & taken:
+        (x, y), size = points[number], sizes[number]
+        top = y + size + 2
+        cells = _cells(x - half, x + half, top, top + 16 * len(lines))
+        own = _cells(x - size, x + size, y - size, y + size)
+        bare = rank < _ALWAYS or not any(dots[cell] > (cell in own) for cell in cells)
+        if bare and not cells & taken:
             taken |= cells
             shown.add(number)
     return shown
+
+
+def _cells(left: float, right: float, top: float, bottom: float) -> set[tuple[int, int]]:
+    """Return the cells of 16 × 8 px that a box touches."""
+    rows = range(int(top // 8), int(bottom // 8) + 1)
+    return {(column, row) for column in range(int(left // 16), int(right // 16) + 1) for row in rows}
 
 
 def offline_parts(network: Network) -> tuple[list[str], list[str]]:
@@ -130,7 +150,7 @@ def pyvis_page(model: NetworkModel, places: NDArray[np.int64], controls: str) ->
     body = [
         '<div class="app">', head(masthead, lang, controls), _legend(model),
         '<main class="work"><div class="field"><div id="mynetwork"></div>',
-        '<p class="status" id="status" aria-live="polite"></p></div>',
+        f'<p class="status" id="status" aria-live="polite"></p>{hint("net_help_small", lang)}</div>',
         '<aside id="side" class="side" tabindex="-1" hidden></aside></main></div>',
     ]  # fmt: skip
     words = (
@@ -178,7 +198,7 @@ def _legend(model: NetworkModel) -> str:
         drawn = f"<path{attributes(d='M0 5H28', stroke='#5B6670', stroke_width=1.6, stroke_dasharray='4 3')}/>"
         icon = f'<svg width="28" height="10" aria-hidden="true">{drawn}</svg>'
         lines.append(_switch(icon, say("views.net_inferred", model.lang), inferred, data_inferred=True))
-    notes = [tag("span", text(note), class_="note") for note in model.notes]
+    notes = tag("div", *(tag("span", text(note), class_="note") for note in model.notes), class_="notes")
     keys = tag("div", *lines, class_="keys", role="group", aria_label=say("views.net_edge_kinds", model.lang))
     if len(model.edge_kinds) > FEW_EDGE_KINDS:
         word = say("views.net_edge_kinds", model.lang) + say("views.colon", model.lang) + str(len(model.edge_kinds))
@@ -188,7 +208,7 @@ def _legend(model: NetworkModel) -> str:
         "div",
         tag("div", *kinds, class_="states", **named),
         keys,
-        *notes,
+        notes if model.notes else "",
         class_="legend",
         id="legend",
     )

@@ -9,6 +9,7 @@ from visualizations.safe import clean
 ASCII_EM = 0.58  # of the font size: mean advance of Latin letters and figures in the faces named below
 CAPITAL_EM = 0.72
 WIDE_EM = 1.0
+OPENING, CLOSING = "（(《“「【", "）)》”」】、，。；：·"  # may not end a line; may not begin one
 FONTS = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif'
 
 
@@ -61,10 +62,19 @@ def _break(words: str, room: float) -> int:
         used += _em(character)
         if used > room:
             inside = at > 0 and words[at - 1].isascii() and character.isascii() and character != " "
-            return max(1, blank if inside and blank else at)
+            if inside and blank:
+                return blank
+            return _proper_end(words, max(1, at))
         if character in " -":
             blank = at + 1
     return len(words)
+
+
+def _proper_end(words: str, at: int) -> int:
+    """Return the end of a line at or before ``at`` that leaves no bracket or comma on the wrong line."""
+    while at > 1 and (words[at] in CLOSING or words[at - 1] in OPENING):
+        at -= 1
+    return at
 
 
 def whole(value: float) -> int:

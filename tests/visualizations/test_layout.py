@@ -5,7 +5,8 @@ from view_models import make_map
 
 from visualizations.chain_chips import arrange
 from visualizations.chain_map import LEAST_PRINT_SCALE, SHEETS, printed_sheets, window_plans
-from visualizations.layout import LEAST_SHARE, Metrics, chip_places, make_plan, sheets, shelves
+from visualizations.layout import LEAST_SHARE, Metrics, chip_places, make_plan, shelves
+from visualizations.printed import sheets
 
 METRICS = Metrics(chip=160, height=30)
 

@@ -41,6 +41,7 @@ function wrap(words, width, lines) {
     var used = 0, blank = 0, at = 0;
     for (; at < rest.length; at++) { used += em(rest[at]); if (used > room) break; if (rest[at] === ' ' || rest[at] === '-') blank = at + 1; }
     if (at > 0 && rest[at - 1] < '\u0080' && rest[at] < '\u0080' && rest[at] !== ' ' && blank) at = blank;
+    else while (at > 1 && (M.closing.indexOf(rest[at]) >= 0 || M.opening.indexOf(rest[at - 1]) >= 0)) at--;
     at = Math.max(1, at);
     out.push(rest.slice(0, at).join('').trim());
     rest = Array.from(rest.slice(at).join('').trim());
@@ -48,7 +49,7 @@ function wrap(words, width, lines) {
   return out.concat(fit(rest.join(''), width, M.size, rest.length + 1));
 }
 function rename(e, lines) {
-  var top = M.roomy ? 21 + 7 * (M.lines - lines.length) : Math.floor(M.height / 2) + 5 - (lines.length - 1) * M.line / 2;
+  var top = M.roomy ? 22 + 7 * (M.lines - lines.length) : Math.floor(M.height / 2) + 5 - (lines.length - 1) * M.line / 2;
   e.setAttribute('y', top);
   if (lines.length < 2) { e.textContent = lines[0]; return; }
   clear(e);
@@ -65,10 +66,10 @@ function lay(plan, stages, panels, pick) {
   // pick gives the elements to move, so that the same arithmetic serves the window and the printed sheets
   var out = [];
   stages.forEach(function (s, i) {
-    var g = pick.stage(s), x = plan.s[i][0], w = plan.s[i][1], box = g.querySelector('.sb');
-    box.setAttribute('x', x); box.setAttribute('width', w); box.setAttribute('height', plan.h - 42);
-    g.querySelector('.sh').setAttribute('d', arrow(x, w, i === 0));
-    shift(g.querySelector('.sl'), x + (i === 0 ? 18 : 26), 0);
+    var g = pick.stage(s), x = plan.s[i][0], w = plan.s[i][1], top = plan.t ? plan.t[i] : [0, plan.h], first = i === 0 || !!plan.t, box = g.querySelector('.sb');
+    box.setAttribute('x', x); box.setAttribute('y', top[0] + 42); box.setAttribute('width', w); box.setAttribute('height', top[1] - 42);
+    g.querySelector('.sh').setAttribute('d', arrow(x, w, first)); shift(g.querySelector('.sh'), 0, top[0]);
+    shift(g.querySelector('.sl'), x + (first ? 18 : 26), top[0]);
     var note = g.querySelector('.sg');
     if (note) { if (50 + span(g.querySelector('.sn').textContent) * 18 + span(g.querySelector('.sc').textContent) * 13 > w) note.setAttribute('display', 'none'); else note.removeAttribute('display'); }
   });
@@ -103,7 +104,7 @@ function ranked(plan, stages, panels, host) {
     if (low && w >= 170 && room >= 44 + 3 * pitch && (!best || room * w > best[3] * best[2])) best = [plan.s[i][0] + 10, low + 8, w, room];
   });
   clear(host);
-  if (!best || tops.length < 3 || stages.length !== D.stages.length) return;
+  if (!best || plan.t || tops.length < 3 || stages.length !== D.stages.length) return;
   var rows = Math.min(tops.length, Math.floor((best[3] - 42) / pitch)), title = shape('text', { 'class': 'pt', x: best[0] + 10, y: best[1] + 22 });
   title.textContent = fit(W.headlines, best[2] - 20, 13, 30);
   put(host, shape('rect', { 'class': 'pb', x: best[0], y: best[1], width: best[2], height: 40 + rows * pitch, rx: 8 }), title);
@@ -126,19 +127,19 @@ function taller(plan, times) {
   function at(y) { return Math.round(46 + (y - 46) * times); }
   return { w: plan.w, h: at(plan.h), s: plan.s, p: plan.p.map(function (b) { return [b[0], at(b[1]), b[2], at(b[1] + b[3]) - at(b[1]) - 1, b[4], b[5], Math.floor(b[6] * times)]; }) };
 }
+function phone() { return matchMedia('(max-width:820px)').matches; }
 function choose() {
   var style = getComputedStyle(field);
-  var w = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight), h = field.clientHeight - 28, best = -1, scale = 0, worth = 0;
+  var w = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight), h = (phone() ? innerHeight : field.clientHeight) - 28, best = -1, scale = 0, worth = 0;
   D.plans.forEach(function (p, i) {
     var s = Math.min(1.6, w / p.w, h / p.h);
     if (s >= LEAST && s * p.f > worth) { worth = s * p.f; scale = s; best = i; }  // large text, little left empty
   });
   if (best < 0) {  // too tall for the window: the least tall that fits its width
     D.plans.forEach(function (p, i) { if (p.w * LEAST <= w) best = i; });
-    if (best < 0) best = 0;
-    scale = Math.max(LEAST, Math.min(1.6, w / D.plans[best].w));
+    scale = Math.max(LEAST, Math.min(1.6, w / (best < 0 ? D.narrow : D.plans[best]).w));
   }
-  var plan = D.plans[best], more = Math.max(1, Math.min(1.35, h / (D.plans[best].h * scale))), key = best + ' ' + more.toFixed(2);
+  var plan = best < 0 ? D.narrow : D.plans[best], more = best < 0 ? 1 : Math.max(1, Math.min(1.35, h / (plan.h * scale))), key = best + ' ' + more.toFixed(2);
   if (more > 1) plan = taller(plan, more);
   if (key !== current || !places.length) { places = lay(plan, allStages, allPanels, live); ranked(plan, allStages, allPanels, $('ranked')); current = key; drawn = plan; lanes = null; svg.setAttribute('viewBox', '0 0 ' + plan.w + ' ' + plan.h); }
   svg.setAttribute('width', Math.floor(plan.w * scale)); svg.setAttribute('height', Math.floor(plan.h * scale));
@@ -345,14 +346,24 @@ function open(i, focus) {
   }
   if (s.f) {
     section(W.figures);
-    var grid = el('dl', 'grid');
-    s.f.forEach(function (f) { put(grid, pair(N[f[0]], f[1])); });
+    var grid = el('dl', 'grid'), told = {};
+    (s.a || []).forEach(function (f, k) { if (told[f[0]] === undefined) told[f[0]] = k; });
+    s.f.forEach(function (f) {
+      var cell = pair(N[f[0]], f[1]), why = told[f[0]], b;
+      if (why !== undefined) {  // the figure opens what it rests on
+        b = button(f[1], 'link', function () { var d = side.querySelectorAll('.fact')[why]; d.open = true; d.scrollIntoView({ block: 'center' }); d.firstChild.focus({ preventScroll: true }); });
+        b.setAttribute('aria-label', N[f[0]] + ' ' + f[1] + W.colon + W.facts);
+        clear(cell.lastChild); put(cell.lastChild, b);
+      }
+      put(grid, cell);
+    });
     put(side, grid);
   }
   if (s.l) { section(W.leads); var ul = el('ul', 'list'); s.l.forEach(function (l) { put(ul, el('li', '', l)); }); put(side, ul); }
+  targetList(s); firmList(s);
   section(W.upstream); links(ups[i]);
   section(W.downstream); links(downs[i]);
-  firmList(s); targetList(s); factList(s);
+  factList(s);
   choose();
   if (focus) side.focus({ preventScroll: true });
   reveal(i);
@@ -366,9 +377,11 @@ function firmList(s) {
   } else put(side, el('p', 'quiet', s.e ? W.none : W.firms_none));
   if (s.mt) put(side, el('p', 'quiet cut', s.mt));
 }
+var anyTargets = S.some(function (s) { return s.t; });
 function targetList(s) {
-  if (!s.t) return;
+  if (!s.t && (!s.p || !anyTargets)) return;
   section(W.targets);
+  if (!s.t) { put(side, el('p', 'quiet', W.targets_none)); return; }
   var group = -1;
   s.t.forEach(function (t) {
     if (t.g !== group) { group = t.g; put(side, el('p', 'group', N[t.g])); }
@@ -387,7 +400,7 @@ function factList(s) {
   section(W.facts);
   (s.a || []).forEach(function (f) {
     var d = el('details', 'fact'), inner = el('div', 'in');
-    put(d, put(el('summary'), el('span', '', N[f[0]]), el('b', '', '  ' + [f[3], f[2]].filter(Boolean).join(' '))));
+    put(d, put(el('summary'), el('span', '', N[f[0]]), el('b', '', '  ' + f[2]), f[3] ? el('span', 'src', '  ' + f[3]) : null));
     if (N[f[1]]) put(inner, el('p', '', N[f[1]]));
     if (f[4]) put(inner, el('p', 'src', f[4]));
     put(side, put(d, inner));
@@ -429,6 +442,7 @@ function close() {
 }
 function reveal(i) {
   var b = chips[i].getBoundingClientRect(), f = field.getBoundingClientRect();
+  if (phone()) { if (b.top < 8 || b.bottom > innerHeight * 0.36) scrollBy(0, b.top - 60); return; }
   if (b.top < f.top + 8) field.scrollTop += b.top - f.top - 60;
   if (b.bottom > f.bottom - 8) field.scrollTop += b.bottom - f.bottom + 60;
   if (b.left < f.left) field.scrollLeft += b.left - f.left - 20;
@@ -593,7 +607,7 @@ function sheets() {
     var page = el('section', 'sheet'), foot = el('footer', 'foot'), map = shape('svg', { 'class': 'map', viewBox: '0 0 ' + sheet.plan.w + ' ' + sheet.plan.h, preserveAspectRatio: 'xMidYMin meet' });
     if (!n) {
       var bar = document.querySelector('.app .top').cloneNode(true), key = $('legend').cloneNode(true);
-      bar.removeChild(bar.querySelector('.tools'));
+      bar.removeChild(bar.querySelector('.tools')); key.removeChild(key.querySelector('.hint'));
       key.removeAttribute('id');
       key.querySelectorAll('.lg').forEach(function (b) { b.removeAttribute('aria-pressed'); });
       put(page, bar, key);
@@ -622,6 +636,6 @@ $('do-overview').addEventListener('click', function () { if (mode === 'overview'
 var waiting = 0;
 addEventListener('resize', function () { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(choose); });
 choose();
-if (innerWidth >= 1700) overview();
+if (innerWidth >= 1700 && !$('ranked').firstChild) overview();  // else the map itself says what is first
 document.documentElement.setAttribute('data-ready', '1');
 })();

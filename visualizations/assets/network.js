@@ -196,13 +196,21 @@ function discs(c) {
 }
 function titles(c, taken) {
   // the name of each group in the middle of its disc, the largest groups first; smaller ones come when there is room
+  var boxes = [];
   circles.forEach(function (o, g) {
     if (!o[2]) return;
-    var rest = D.groups.rest && g === sizes.length - 1, size = o[2] * k > 55 ? 14 : 12.5, lines = rest ? [] : folded(L[heads[g]], Math.max(64, 2 * o[2] * k - 8) / size);
-    lines.push((rest ? W.net_rest : W.net_group).replace('{count}', sizes[g]));
-    var x0 = o[0] * k + tx, y0 = o[1] * k + ty - lines.length * (size + 3) / 2;
-    if (lines.some(function (line, q) { return !clearAt(c, line, '600 ' + size + 'px ' + FONT, size, x0, y0 + q * (size + 3), taken); })) return;
-    lines.forEach(function (line, q) { write(c, line, '600 ' + size + 'px ' + FONT, size, x0, y0 + q * (size + 3), taken, true, '#0B3C66'); });
+    var rest = D.groups.rest && g === sizes.length - 1, x0 = o[0] * k + tx;
+    [o[2] * k > 55 ? 14 : 12.5, 11.5].some(function (size) {
+      var font = '600 ' + size + 'px ' + FONT, lines = rest ? [] : folded(L[heads[g]], Math.max(64, 2 * o[2] * k - 8) / size), tall = size + 3;
+      lines.push((rest ? W.net_rest : W.net_group).replace('{count}', sizes[g]));
+      c.font = font;
+      var half = Math.max.apply(null, lines.map(function (line) { return c.measureText(line).width / 2; })), y0 = o[1] * k + ty - lines.length * tall / 2;
+      var box = [x0 - half, y0, x0 + half, y0 + lines.length * tall];
+      if (boxes.some(function (q) { return box[0] < q[2] + 2 && q[0] < box[2] + 2 && box[1] < q[3] && q[1] < box[3]; })) return false;
+      boxes.push(box);
+      lines.forEach(function (line, q) { write(c, line, font, size, x0, y0 + q * tall, taken, true, '#0B3C66'); });
+      return true;
+    });
   });
 }
 function folded(name, room) {
@@ -210,17 +218,15 @@ function folded(name, room) {
   var list = Array.from(name), wide = list.reduce(function (sum, ch) { return sum + (ch > '\u2e7f' ? 1 : 0.58); }, 0), rows = Math.min(3, Math.ceil(wide / room)), most3 = rows < 3 ? wide / rows : Math.min(room, wide / 3), out = [''], used = 0;
   list.forEach(function (ch) {
     var next = ch > '\u2e7f' ? 1 : 0.58, latin = ch <= '\u2e7f' && ch !== ' ';
-    if (used >= most3 - 0.3 && out.length < rows && !(latin && out[out.length - 1].slice(-1) !== ' ')) { out.push(''); used = 0; }
+    if (used >= most3 - 0.3 && out.length < rows && !(latin && out[out.length - 1].slice(-1) !== ' ') && '）)》”、，'.indexOf(ch) < 0) {
+      var end = out[out.length - 1].slice(-1), moves = '（(《“'.indexOf(end) >= 0 && end ? end : '';  // an opening bracket goes with what it opens
+      if (moves) out[out.length - 1] = out[out.length - 1].slice(0, -1);
+      out.push(moves); used = moves ? 1 : 0;
+    }
     if (used > room + 2) { if (out[out.length - 1].slice(-1) !== '…') out[out.length - 1] += '…'; return; }
     out[out.length - 1] += ch; used += next;
   });
   return out;
-}
-function clearAt(c, text, font, size, cx, by, taken) {
-  c.font = font;
-  var half = c.measureText(text).width / 2, a, b;
-  for (a = Math.floor((cx - half - 4) / 24); a <= Math.floor((cx + half + 4) / 24); a++) for (b = Math.floor((by - 1) / 9); b <= Math.floor((by + size + 2) / 9); b++) if (taken[a + ':' + b]) return false;
-  return true;
 }
 function small2large() {
   var list = [];
@@ -454,7 +460,9 @@ function legend() {
   }
   if (D.edge_kinds.length > D.few) lines = put(el('details', 'more'), el('summary', '', W.net_edge_kinds + W.colon + D.edge_kinds.length), lines);
   put(host, kinds, lines);
-  D.notes.forEach(function (note) { put(host, el('span', 'note', note)); });
+  var notes = el('div', 'notes');
+  D.notes.forEach(function (note) { put(notes, el('span', 'note', note)); });
+  if (D.notes.length) put(host, notes);
   if (D.opens) {
     [['top', W.net_top, openTop], ['all', W.net_all, openAll]].forEach(function (o) { var v2 = button(o[1], '', o[2]); v2.setAttribute('data-mode', o[0]); put($('views'), v2); });
   }
