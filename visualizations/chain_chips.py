@@ -140,8 +140,9 @@ def second_lines(segment: ChainMapSegment, lang: str) -> list[str]:
     if segment.priority is None or segment.state not in GAP_STATES:
         return list(dict.fromkeys([action, bare, bare.split("·")[0]]))
     figure = f"{segment.priority:.0f}"
-    points = [say(f"views.{word}", lang, points=figure) for word in ("priority_short", "priority_tight")]
-    return list(dict.fromkeys([f"{action} · {points[0]}", f"{action} {points[1]}", action, bare, bare.split("·")[0]]))
+    short, tight = (say(f"views.{word}", lang, points=figure) for word in ("priority_short", "priority_tight"))
+    told = [f"{action} · {short}", f"{action} {tight}", f"{action} {figure}", action, bare, bare.split("·")[0]]
+    return list(dict.fromkeys(told))
 
 
 def first_that_fits(choices: Sequence[str], width: float, size: float) -> str:
@@ -154,8 +155,14 @@ def name_lines(segment: ChainMapSegment, width: int, metrics: Metrics) -> list[s
     """Return a chip's name as the lines on which it is written at a given width of the chip."""
     room = name_room(segment, width, metrics)
     if metrics.lines == 1:
-        return [fit(segment.name, room, NAME_SIZE)]
+        return [fit(segment.name, room, name_size(segment, width, metrics), limit=40)]
     return wrap(segment.name, room, NAME_SIZE, metrics.lines)
+
+
+def name_size(segment: ChainMapSegment, width: int, metrics: Metrics) -> int:
+    """Return the type of a chip's name: a little smaller where one line would not hold it."""
+    long = text_width(segment.name, NAME_SIZE) > name_room(segment, width, metrics)
+    return SMALL_SIZE if long and metrics.lines == 1 else NAME_SIZE
 
 
 def name_top(lines: int, metrics: Metrics) -> int:
@@ -222,7 +229,7 @@ def chip(segment: ChainMapSegment, slot: Slot, metrics: Metrics, lang: str) -> s
     parts = [
         f'<rect class="x" width="{width}" height="{metrics.height}" rx="6"/>',
         f'<use href="#m-{STATES[segment.state].mark}" x="16" y="{middle}"/>',
-        f'<text class="n" x="28" y="{base}">{words}</text>',
+        f'<text class="{"n" if name_size(segment, width, metrics) == NAME_SIZE else "n tight"}" x="28" y="{base}">{words}</text>',
     ]
     low = metrics.height - 10 if tall else metrics.height // 2 + 5
     if tall:

@@ -89,6 +89,7 @@ def _sizes(metrics: Metrics) -> dict[str, Any]:
     found |= {"lines": metrics.lines, "line": LINE, "roomy": int(roomy(metrics))}
     return found | {
         "size": NAME_SIZE,
+        "small": SMALL_SIZE,
         "narrow": ASCII_EM,
         "capital": CAPITAL_EM,
         "opening": OPENING,

@@ -73,6 +73,11 @@ def hint(word: str, lang: str) -> str:
     return tag("p", text(say(f"views.{word}", lang)), class_="hint")
 
 
+def foot(word: str, lang: str) -> str:
+    """Return the line below a network: what is shown (the page's script writes it), and what to do first."""
+    return tag("footer", '<p class="status" id="status" aria-live="polite"></p>', hint(word, lang), class_="foot")
+
+
 def render(page: Page) -> str:
     """Return the whole document; UsageError when it would reach out of its own file.
 

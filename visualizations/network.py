@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from graph.errors import NotPossible, UsageError
 from graph.words import say
-from visualizations.html import Masthead, Page, asset, head, hint, render
+from visualizations.html import Masthead, Page, asset, foot, head, render
 from visualizations.network_fold import fold
 from visualizations.network_groups import Grouping, group
 from visualizations.network_layout import EXTENT, layout
@@ -154,14 +154,16 @@ def canvas_page(
         '<main class="work"><div class="field" id="field">',
         tag("canvas", id="net", tabindex=0, role="img", aria_label=label),
         '<canvas id="over" aria-hidden="true"></canvas>',
-        '<div class="views" id="views"></div><p class="status" id="status" aria-live="polite"></p>',
-        f"{hint('net_help', lang)}</div>",
-        '<aside id="side" class="side" tabindex="-1" hidden></aside></main></div>',
+        '<div class="views" id="views"></div></div><aside id="side" class="side" tabindex="-1" hidden></aside></main>',
+        foot("net_help", lang),
+        "</div>",
         '<div id="tip" class="tip" role="tooltip" hidden></div>',
     ]
     styles = (asset("page.css") + asset("network.css"),)
     data = {"data": {**canvas_data(model, places, src, dst), **_grouped(groups)}}
-    return render(Page(masthead, lang, "\n".join(body), styles, (asset("network.js"),), data))
+    return render(
+        Page(masthead, lang, "\n".join(body), styles, (asset("network_picture.js") + asset("network.js"),), data)
+    )
 
 
 def canvas_data(

@@ -18,7 +18,7 @@ from pyvis.network import Network
 
 from graph.errors import UsageError
 from graph.words import say
-from visualizations.html import Masthead, Page, asset, head, hint, render
+from visualizations.html import Masthead, Page, asset, foot, head, render
 from visualizations.network_layout import EXTENT
 from visualizations.network_model import NetworkModel, Style
 from visualizations.safe import attributes, clean, tag, text
@@ -149,9 +149,8 @@ def pyvis_page(model: NetworkModel, places: NDArray[np.int64], controls: str) ->
     masthead = Masthead(model.title, model.facts, (), model.confidential)
     body = [
         '<div class="app">', head(masthead, lang, controls), _legend(model),
-        '<main class="work"><div class="field"><div id="mynetwork"></div>',
-        f'<p class="status" id="status" aria-live="polite"></p>{hint("net_help_small", lang)}</div>',
-        '<aside id="side" class="side" tabindex="-1" hidden></aside></main></div>',
+        '<main class="work"><div class="field"><div id="mynetwork"></div></div>',
+        '<aside id="side" class="side" tabindex="-1" hidden></aside></main>', foot("net_help_small", lang), "</div>",
     ]  # fmt: skip
     words = (
         "found_none",
@@ -169,6 +168,7 @@ def pyvis_page(model: NetworkModel, places: NDArray[np.int64], controls: str) ->
         "words": {name: say(f"views.{name}", lang) for name in words},
         "title": model.title,
         "focus": next((i for i, node in enumerate(model.nodes) if node.uid == model.focus), -1),
+        "notes": list(model.notes),
         "labels": [node.label for node in model.nodes],
         "kinds": [style.label for style in model.kinds],
         "of": of,
@@ -179,7 +179,13 @@ def pyvis_page(model: NetworkModel, places: NDArray[np.int64], controls: str) ->
     }
     sheet = asset("page.css") + asset("network.css")
     page = Page(
-        masthead, lang, "\n".join(body), (*styles, sheet), (*scripts, asset("network_pyvis.js")), {"data": data}, True
+        masthead,
+        lang,
+        "\n".join(body),
+        (*styles, sheet),
+        (*scripts, asset("network_picture.js") + asset("network_pyvis.js")),
+        {"data": data},
+        True,
     )
     return render(page)
 

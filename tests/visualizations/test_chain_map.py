@@ -144,6 +144,20 @@ def test_english_names_stand_whole_on_two_lines() -> None:
     assert cut <= 0.03 * total  # their full names are in the tip and the side panel
 
 
+def test_chinese_names_stand_whole_on_one_line() -> None:
+    cut = []
+    for template in load_templates().values():
+        chips = [
+            replace(make_map(1).segments[0], name=s.zh, code=s.id, stage=s.stage, panel=s.panel)
+            for s in template.segments
+        ]
+        arranged = arrange(ChainMapModel("T", "D", "C", tuple(chips)))
+        cut += [
+            chip.name for chip in chips if name_lines(chip, arranged.metrics.chip, arranged.metrics)[-1].endswith("…")
+        ]
+    assert len(cut) <= 9, cut  # of 439; their full names are in the tip and the side panel
+
+
 @pytest.mark.parametrize(
     ("words", "room", "lines", "wanted"),
     [
@@ -152,6 +166,8 @@ def test_english_names_stand_whole_on_two_lines() -> None:
         ("Servomotors", 11, 2, ["Servomotors"]),
         ("高端复杂与改良型制剂", 6, 2, ["高端复杂与改", "良型制剂"]),
         ("高端复杂与改良型制剂的名字", 4, 2, ["高端复杂", "与改良…"]),
+        ("能量管理系统（EMS）", 7, 2, ["能量管理系统", "（EMS）"]),
+        ("海洋酶、微生物", 3, 3, ["海洋", "酶、微", "生物"]),
     ],
 )
 def test_names_break_after_words_and_between_characters(words: str, room: float, lines: int, wanted: list[str]) -> None:

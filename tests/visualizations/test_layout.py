@@ -1,11 +1,13 @@
 """Panels and chips: nothing overlaps, stages get their share of width, sheets keep type readable."""
 
+import itertools
+
 import pytest
 from view_models import make_map
 
 from visualizations.chain_chips import arrange
 from visualizations.chain_map import LEAST_PRINT_SCALE, SHEETS, printed_sheets, window_plans
-from visualizations.layout import LEAST_SHARE, Metrics, chip_places, make_plan, shelves
+from visualizations.layout import LEAST_SHARE, Metrics, chip_places, make_plan, shelves, stacked_plan
 from visualizations.printed import sheets
 
 METRICS = Metrics(chip=160, height=30)
@@ -82,3 +84,20 @@ def test_windows_get_plans_from_narrow_to_wide() -> None:
     plans = window_plans(arrange(make_map(60, firms=False)))
     assert plans[0].width < 800
     assert [plan.height for plan in plans] == sorted((plan.height for plan in plans), reverse=True)
+
+
+@pytest.mark.parametrize("width", [150, 372, 600])
+def test_stages_stacked_for_a_narrow_window_stand_apart_and_hold_their_panels(width: int) -> None:
+    counts = [[6, 5, 1], [9], [3, 2]]
+    plan = stacked_plan(counts, width, METRICS)
+    assert plan.width >= width
+    ends = [(top, top + height) for top, height in plan.tops]
+    assert all(one[1] < two[0] for one, two in itertools.pairwise(ends))
+    assert plan.height == ends[-1][1]
+    stage_of = [stage for stage, panels in enumerate(counts) for _ in panels]
+    assert len(plan.panels) == len(stage_of)
+    for stage, box in zip(stage_of, plan.panels, strict=True):
+        assert ends[stage][0] + METRICS.stage_head <= box.y
+        assert box.y + box.height <= ends[stage][1]
+        assert box.x >= 0
+        assert box.x + box.width <= plan.width

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from fits import FRAME
 from view_models import EDGE_KINDS, HOSTILE, KINDS, make_network
 
 from graph.errors import NotPossible, UsageError
-from graph.words import say
+from graph.schema import load_schema
+from graph.words import say, set_language
 from visualizations.network import PYVIS_MOST, engine_for, network_html
 from visualizations.network_fold import fold
 from visualizations.network_groups import communities, group, pack
@@ -186,6 +188,28 @@ def test_labels_shown_at_first_do_not_touch() -> None:
     assert uncrowded(points, ["示例企业甲", "示例企业乙", "示例企业丙"], [5.0, 9.0, 5.0]) == {1, 2}
 
 
+def test_labels_shown_at_first_lie_over_no_other_node_but_those_of_the_largest() -> None:
+    large = [[1000.0 * i, 5_000.0] for i in range(24)]  # as many as are named in any case
+    points = np.array([*large, [0.0, 0.0], [0.0, 16.0], [400.0, 0.0]])
+    labels = [f"示例企业{i}" for i in range(len(points))]
+    shown = uncrowded(points, labels, [*[20.0] * 24, 6.0, 5.0, 5.0])
+    assert shown >= set(range(24))
+    assert shown - set(range(24)) == {25, 26}
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("示例桐汀医药研究所", ["示例桐汀医", "药研究所"]),
+        ("能量管理系统（EMS）", ["能量管理系统", "（EMS）"]),
+        ("模具", ["模具"]),
+    ],
+)
+def test_labels_break_into_even_lines_and_never_after_a_bracket(name: str, lines: list[str]) -> None:
+    model = NetworkModel("x", (NetworkNode("a", name, "A", 1.0),), (), KINDS, EDGE_KINDS)
+    assert to_pyvis(model, np.zeros((1, 2), dtype=np.int64)).nodes[0]["label"].split("\n") == lines
+
+
 def test_large_network_stays_under_its_budget() -> None:
     page = network_html(make_network(50_000, 200_000))
     assert len(page.encode()) <= 5_000_000
@@ -215,6 +239,34 @@ def test_search_opens_a_node_and_escape_closes(show, engine: str, size: tuple[in
     assert page.locator("#side h2").inner_text() != "示例企业17有限公司"
     page.keyboard.press("Escape")
     assert not page.locator("#side").is_visible()
+
+
+@browser_test
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("engine", ["pyvis", "canvas"])
+def test_nothing_of_a_network_page_lies_on_another_or_beyond_the_window(show, engine: str, lang: str) -> None:
+    set_language(lang)
+    named = [Style(k.name, k.zh if lang == "zh" else k.en, k.color, k.shape) for k in load_schema().nodes.values()]
+    notes = tuple(
+        say(f"views.{word}", lang, **dict.fromkeys(("kinds", "nodes", "groups"), 12))
+        for word in ("net_quiet", "net_folds")
+    )
+    model = make_network(60, 120)
+    nodes = tuple(replace(node, kind=named[i % len(named)].kind) for i, node in enumerate(model.nodes))
+    page = show(network_html(replace(model, nodes=nodes, kinds=tuple(named), notes=notes, lang=lang), engine=engine))
+    wrong = []
+    for width, height in ((1366, 768), (1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(100)
+        seen = page.evaluate(FRAME)
+        page.fill("#search", "示例企业7有限")
+        page.keyboard.press("Enter")
+        seen += page.evaluate(FRAME)
+        page.keyboard.press("Escape")
+        wrong += [f"{width} {what}" for what in seen]
+    assert wrong == []
+    page.set_viewport_size({"width": 1366, "height": 768})
+    assert page.locator(".hint").is_visible()
 
 
 @browser_test

@@ -84,7 +84,11 @@ function lay(plan, stages, panels, pick) {
       chip.querySelector('.x').setAttribute('width', b[5]);
       if (tail) shift(tail, b[5], 0);
       if (S[c].y) chip.querySelector('.u').textContent = firstThatFits(S[c].y[0], b[5] - S[c].y[1], 12);
-      if (S[c].z) rename(chip.querySelector('.n'), M.lines > 1 ? wrap(S[c].n, b[5] - S[c].z, M.lines) : [fit(S[c].n, b[5] - S[c].z)]);
+      if (S[c].z) {
+        var room = b[5] - S[c].z, tight = M.lines < 2 && span(S[c].n) * M.size > room, name = chip.querySelector('.n');
+        rename(name, M.lines > 1 ? wrap(S[c].n, room, M.lines) : [fit(S[c].n, room, tight ? M.small : M.size, 40)]);
+        name.setAttribute('class', tight ? 'n tight' : 'n');
+      }
       out[c] = [x, y, b[5], M.height];
     });
   });
@@ -307,7 +311,7 @@ function partsTable(parts, total) {
   put(body, put(el('tr', 'sum'), el('td', '', W.priority), el('td'), el('td', 'v', total.toFixed(1))));
   return [stack, put(table, body)];
 }
-function pair(label, value, long) { return put(el('div', long || label.length + value.length > 13 ? 'long' : ''), el('dt', '', label), el('dd', '', value)); }
+function pair(label, value, long) { return put(el('div', long || D.lang !== 'zh' || label.length + value.length > 13 ? 'long' : ''), el('dt', '', label), el('dd', '', value)); }
 function links(list) {
   if (!list.length) { put(side, el('p', 'quiet', W.none)); return; }
   var ul = el('ul', 'list');

@@ -200,9 +200,10 @@ function titles(c, taken) {
   circles.forEach(function (o, g) {
     if (!o[2]) return;
     var rest = D.groups.rest && g === sizes.length - 1, x0 = o[0] * k + tx;
-    [o[2] * k > 55 ? 14 : 12.5, 11.5].some(function (size) {
-      var font = '600 ' + size + 'px ' + FONT, lines = rest ? [] : folded(L[heads[g]], Math.max(64, 2 * o[2] * k - 8) / size), tall = size + 3;
+    [[o[2] * k > 55 ? 14 : 12.5], [11.5], [11.5, true]].some(function (way) {
+      var size = way[0], font = '600 ' + size + 'px ' + FONT, lines = rest ? [] : folded(L[heads[g]], Math.max(64, 2 * o[2] * k - 8) / size), tall = size + 3;
       lines.push((rest ? W.net_rest : W.net_group).replace('{count}', sizes[g]));
+      if (way[1]) lines = [Array.from(rest ? lines[0] : L[heads[g]]).slice(0, 5).join('') + '…'];  // the hover and a click tell the rest
       c.font = font;
       var half = Math.max.apply(null, lines.map(function (line) { return c.measureText(line).width / 2; })), y0 = o[1] * k + ty - lines.length * tall / 2;
       var box = [x0 - half, y0, x0 + half, y0 + lines.length * tall];
@@ -468,17 +469,7 @@ function legend() {
   }
 }
 $('do-fit').addEventListener('click', fit);
-$('do-png').addEventListener('click', function () {
-  var c = document.createElement('canvas'), d = c.getContext('2d'), top = 56;
-  c.width = net.width; c.height = net.height + top * dpr;
-  d.fillStyle = '#FFFFFF'; d.fillRect(0, 0, c.width, c.height); d.drawImage(cache, 0, top * dpr); d.scale(dpr, dpr);
-  d.font = '600 20px ' + FONT; d.fillStyle = '#0B3C66'; d.textBaseline = 'middle'; d.fillText(D.title, 16, 20);
-  d.font = '13px ' + FONT; d.fillStyle = '#4A5B6B'; d.fillText(Array.prototype.map.call(document.querySelectorAll('.facts span'), function (f) { return f.textContent; }).concat([status.textContent]).join('   '), 16, 42);
-  c.toBlob(function (b) {
-    if (!b) { alert(W.export_failed); return; }
-    var a = document.createElement('a'); a.href = URL.createObjectURL(b); a.download = D.title + '.png'; document.body.appendChild(a); a.click(); document.body.removeChild(a);
-  });
-});
+$('do-png').addEventListener('click', function () { networkPicture(cache, [width, height], D.title, [status.textContent].concat(D.notes), W.export_failed); });
 var waiting = 0;
 addEventListener('resize', function () { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(function () { size(); }); });
 net.title = '';

@@ -78,12 +78,16 @@ buttons.forEach(function (b) {
 filter();
 $('do-fit').addEventListener('click', function () { network.fit(); });
 $('do-png').addEventListener('click', function () {
-  document.querySelector('#mynetwork canvas').toBlob(function (b) {
-    if (!b) { alert(W.export_failed); return; }
-    var a = document.createElement('a'); a.href = URL.createObjectURL(b); a.download = D.title + '.png'; document.body.appendChild(a); a.click(); document.body.removeChild(a);
-  });
+  var drawn = document.querySelector('#mynetwork canvas');
+  networkPicture(drawn, [drawn.clientWidth, drawn.clientHeight], D.title, [status.textContent].concat(D.notes), W.export_failed);
 });
 network.once('afterDrawing', function () { document.documentElement.setAttribute('data-ready', '1'); });
 network.fit();
+// in a smaller window than the page was laid out for, names keep a size that can be read
+(function () {
+  var LEAST = 11.5, named = Math.max.apply(null, nodes.map(function (v) { return v.font.size; }).concat([0])), seen = named * network.getScale();
+  if (seen >= LEAST || seen < 8) return;
+  nodes.update(nodes.get().filter(function (v) { return v.font.size === named; }).map(function (v) { return { id: v.id, font: { size: LEAST / network.getScale() } }; }));
+})();
 if (D.focus >= 0) network.selectNodes([D.focus], false);
 })();
