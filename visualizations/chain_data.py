@@ -28,7 +28,7 @@ _WORDS = (
     "close", "back", "help", "headlines", "headlines_none", "priority", "points", "firms", "firms_none", "targets",
     "facts", "figures", "upstream", "downstream", "none", "reason", "verb", "leads", "counter", "ties", "versions",
     "warnings", "lead_mark", "overview", "counts", "found_none", "export_failed", "colon",
-    "legend_star", "core", "required", "page_of", "targets_none",
+    "legend_star", "core", "required", "page_of", "targets_none", "points_sign",
 )  # fmt: skip
 
 

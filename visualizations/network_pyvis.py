@@ -87,9 +87,10 @@ def _wrapped(label: str) -> str:
     Names of firms are long, and pyvis draws all of a label.
     """
     half = math.ceil(text_width(clean(label), 1) / 2)
-    choices = [wrap(label, room * _LABEL, _LABEL, 2) for room in ({max(half, 4), 8} if half <= 8 else {8})]
-    whole = [lines for lines in choices if not lines[-1].endswith("…")]
-    return "\n".join(min(whole or choices, key=lambda lines: (len(lines), max(map(len, lines)))))
+    found = wrap(label, 8 * _LABEL, _LABEL, 2)
+    even = wrap(label, max(half, 4) * _LABEL, _LABEL, 2) if half <= 8 else found
+    better = len(even) == len(found) and max(map(len, even)) <= max(map(len, found)) and not even[-1].endswith("…")
+    return "\n".join(even if better else found)
 
 
 def uncrowded(points: NDArray[np.floating], labels: Sequence[str], sizes: Sequence[float]) -> set[int]:

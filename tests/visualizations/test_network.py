@@ -3,7 +3,9 @@
 import itertools
 import random
 import re
+import struct
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -267,6 +269,24 @@ def test_nothing_of_a_network_page_lies_on_another_or_beyond_the_window(show, en
     assert wrong == []
     page.set_viewport_size({"width": 1366, "height": 768})
     assert page.locator(".hint").is_visible()
+
+
+@browser_test
+@pytest.mark.parametrize("engine", ["pyvis", "canvas"])
+def test_a_saved_picture_has_title_and_kinds_above_the_drawing(show, tmp_path: Path, engine: str) -> None:
+    page = show(network_html(make_network(30, 40), engine=engine))
+    heights = []
+    for switched_off in (0, 3):
+        for kind in range(switched_off):
+            page.click(f"#legend [data-kind='{kind}']")
+        page.wait_for_timeout(300)
+        with page.expect_download() as waiting:
+            page.click("#do-png")
+        waiting.value.save_as(tmp_path / "net.png")
+        heights.append(struct.unpack(">II", (tmp_path / "net.png").read_bytes()[16:24])[1])
+    drawn = page.locator(".field canvas").first.bounding_box()["height"]
+    assert heights[0] >= drawn + 3 * 24, "title, facts and kinds are a row each"
+    assert heights[0] - heights[1] == 24, "kinds that are switched off are not named"
 
 
 @browser_test

@@ -109,18 +109,24 @@ function ranked(plan, stages, panels, host) {
   });
   clear(host);
   if (!best || plan.t || tops.length < 3 || stages.length !== D.stages.length) return;
-  var rows = Math.min(tops.length, Math.floor((best[3] - 42) / pitch)), title = shape('text', { 'class': 'pt', x: best[0] + 10, y: best[1] + 22 });
-  title.textContent = fit(W.headlines, best[2] - 20, 13, 30);
-  put(host, shape('rect', { 'class': 'pb', x: best[0], y: best[1], width: best[2], height: 40 + rows * pitch, rx: 8 }), title);
-  tops.slice(0, rows).forEach(function (i, n) {
-    var y = best[1] + 36 + n * pitch, g = shape('g', { 'class': 'hr ' + S[i].s, transform: 'translate(' + best[0] + ' ' + y + ')', 'data-i': i });
-    var lines, rank = shape('text', { 'class': 'pc', x: 10, y: 17 }), name = shape('text', { 'class': 'hn', x: 48, y: 17 }), points = shape('text', { 'class': 'q', x: best[2] - 12, y: 17 });
+  var title = shape('text', { 'class': 'pt', x: best[0] + 10, y: best[1] + 22 }), unit = shape('text', { 'class': 'pc pu', x: best[0] + best[2] - 12, y: best[1] + 22 });
+  var frame = shape('rect', { 'class': 'pb', x: best[0], y: best[1], width: best[2], rx: 8 }), y = 36, full = false;
+  title.textContent = fit(W.headlines, best[2] - 40, 13, 30); unit.textContent = W.points_sign;
+  put(host, frame, title, unit);
+  tops.forEach(function (i, n) {
+    // long names take two lines; the list ends where the room does
+    var lines = wrap(S[i].n, best[2] - 48 - 36, 2), tall = lines.length > 1 ? 42 : 27;
+    full = full || y + tall + 4 > best[3];
+    if (full) return;
+    var g = shape('g', { 'class': 'hr ' + S[i].s, transform: 'translate(' + best[0] + ' ' + (best[1] + y) + ')', 'data-i': i });
+    var rank = shape('text', { 'class': 'pc', x: 10, y: 17 }), name = shape('text', { 'class': 'hn', x: 48, y: 17 }), points = shape('text', { 'class': 'q', x: best[2] - 12, y: 17 });
     put(g, shape('title', {})).lastChild.textContent = S[i].n;
-    rank.textContent = n + 1; lines = wrap(S[i].n, best[2] - 48 - 36, M.lines);
+    rank.textContent = n + 1; points.textContent = S[i].p ? S[i].p[0].toFixed(0) : '';
     if (lines.length > 1) lines.forEach(function (words, q) { put(name, shape('tspan', { x: 48, y: 16 + M.line * q })).lastChild.textContent = words; }); else name.textContent = lines[0];
-     points.textContent = S[i].p ? S[i].p[0].toFixed(0) : '';
-    put(host, put(g, shape('rect', { 'class': 'hb', x: 5, y: 0, width: best[2] - 10, height: pitch - 2, rx: 5 }), rank, shape('use', { href: '#m-' + D.marks[S[i].s], x: 36, y: 12 }), name, points));
+    put(host, put(g, shape('rect', { 'class': 'hb', x: 5, y: 0, width: best[2] - 10, height: tall - 2, rx: 5 }), rank, shape('use', { href: '#m-' + D.marks[S[i].s], x: 36, y: 12 }), name, points));
+    y += tall;
   });
+  frame.setAttribute('height', y + 4);
 }
 var stageEls = Array.prototype.slice.call(svg.querySelectorAll('.s'));
 var live = { stage: function (s) { return stageEls[s]; }, panel: function (p) { return $('p' + p); }, chip: function (c) { return chips[c]; } };
