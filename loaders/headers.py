@@ -31,6 +31,10 @@ _UNIT = re.compile(
 )
 _BRACKETED = re.compile(r"(.*?)[(\[]([^()\[\]]*)[)\]]$")
 _TRAILING_UNIT = re.compile(r"(.+?)[/_,\-:]([^/_,\-:]{1,8})$")
+_YEAR = r"((?:19|20)\d\d)(?:年度?|fy)?"
+_OF_YEAR = re.compile(rf"(?:{_YEAR}[_-]?(?P<after>\D.*)|(?P<before>.*\D)[_-]?{_YEAR})")
+_YEAR_IN_BRACKETS = re.compile(rf"[(\[]{_YEAR}[)\]]")
+_NO_YEAR = 9999  # a heading that states none speaks of the newest
 _SHOWN = 8  # accepted headings that a message lists
 _SPELLED = 200  # rank from which headings are put together (供应商 + 信用代码), too many to list
 END_RANK = 100  # of an end's own name
@@ -115,14 +119,26 @@ def heading_key(text: str) -> str:
 def split_unit(key: str) -> Iterator[tuple[str, str]]:
     """Yield ``(heading, unit)`` readings of a normalised heading, the most literal first."""
     yield key, ""
-    bracket = _BRACKETED.fullmatch(key)
+    bracket, unit = _BRACKETED.fullmatch(key), ""
     while bracket:
         inner = _UNIT.fullmatch(bracket[2])
-        yield bracket[1], inner[1] if inner else ""
+        unit = inner[1] if inner and inner[1] else unit
+        yield bracket[1], unit
         bracket = _BRACKETED.fullmatch(bracket[1])
     tail = _TRAILING_UNIT.fullmatch(key)
     if tail and (unit := _UNIT.fullmatch(tail[2])) and unit[1]:
         yield tail[1], unit[1]
+
+
+def split_year(key: str) -> Iterator[tuple[str, str, int]]:
+    """Yield ``(heading, unit, year)`` readings of a normalised heading: 2025年营业收入(万元) is 营业收入 of 2025 in 万元."""
+    readings = list(split_unit(key))
+    bracket = _YEAR_IN_BRACKETS.search(key)
+    yield from ((stem, unit, int(bracket[1]) if bracket else _NO_YEAR) for stem, unit in readings)
+    for stem, unit in readings:
+        found = _OF_YEAR.fullmatch(stem)
+        if found:
+            yield found["after"] or found["before"].rstrip("_-"), unit, int(found[1] or found[4])
 
 
 def accepted(schema: Schema, kind: str) -> dict[str, Heading]:
@@ -220,27 +236,28 @@ class HeaderBook:
     def match(self, kind: str, headers: Sequence[str]) -> Match:
         """See a header row ('' for a column without a heading) as a kind."""
         known = self.accepted(kind)
-        found: dict[Target, tuple[int, int, str]] = {}  # target → (rank, index, unit)
+        found: dict[Target, tuple[tuple[int, int], int, str]] = {}  # target → (newest year and rank, index, unit)
         doubled: list[tuple[str, str]] = []
         unknown: list[int] = []
         recognised = own = 0
         for index, header in enumerate(headers):
             key = heading_key(header)
-            reading = next(((known[stem], unit) for stem, unit in split_unit(key) if stem in known), None)
+            reading = next(((known[stem], unit, year) for stem, unit, year in split_year(key) if stem in known), None)
             if reading is None:
                 if key and key not in self._skipped:
                     unknown.append(index)
                 continue
             recognised += 1
-            heading, unit = reading
+            heading, unit, year = reading
             own += heading.own
+            order = (-year, heading.rank)
             before = found.get(heading.target)
-            if before is not None and heading.rank >= before[0]:
+            if before is not None and order >= before[0]:
                 doubled.append((header, headers[before[1]]))
                 continue
             if before is not None:
                 doubled.append((headers[before[1]], header))
-            found[heading.target] = (heading.rank, index, unit)
+            found[heading.target] = (order, index, unit)
         texts = {key: heading.text for key, heading in known.items() if not heading.technical}
         return Match(
             kind=kind,

@@ -43,6 +43,7 @@ def test_headings_are_compared_after_normalisation(text: str, key: str) -> None:
         ("面积/亩", ("面积", "亩")),
         ("企业名称（必填）", ("企业名称", "")),
         ("营业收入（万元）（2023年）", ("营业收入", "万元")),
+        ("营业收入（2023年）（万元）", ("营业收入", "万元")),
     ],
 )
 def test_units_are_split_off(text: str, reading: tuple[str, str]) -> None:
@@ -201,3 +202,24 @@ def test_every_real_heading_is_known() -> None:
     for text in listed:
         kinds = [k for k in (*SCHEMA.nodes, *SCHEMA.edges) if not BOOK.match(k, [text]).unknown]
         assert kinds, text
+
+
+@pytest.mark.parametrize(
+    "text", ["2025年营业收入（万元）", "2025年度营业收入(万元)", "营业收入（2025年）（万元）", "营业收入2025（万元）"]
+)
+def test_a_heading_with_a_year_is_the_field(text: str) -> None:
+    match = BOOK.match("Firm", ["企业名称", text])
+    assert match.columns[1] == Target("", "revenue")
+    assert match.units[1] == "万元"
+
+
+def test_of_headings_with_years_the_newest_stands_and_the_others_are_named() -> None:
+    match = BOOK.match("Firm", ["企业名称", "2024年营业收入", "2025年主营业务收入", "营业收入（2023年）"])
+    assert match.columns == {0: Target("", "name"), 2: Target("", "revenue")}
+    newest = "2025年主营业务收入"
+    assert match.doubled == (("2024年营业收入", newest), ("营业收入（2023年）", newest))
+
+
+def test_a_year_alone_is_no_field() -> None:
+    match = BOOK.match("Firm", ["企业名称", "2024年度", "2025"])
+    assert [unknown.heading for unknown in match.unknown] == ["2024年度", "2025"]
