@@ -1,4 +1,4 @@
-"""Values that their field does not allow: below or above its bounds, or a date later than the table itself."""
+"""Values that their field does not allow: below or above its bounds, or a date later than the table that states it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def within(own: Field, cleaned: CleanedColumn, cells: Sequence[Cell], day: dt.da
     cells : sequence
         The cells as handed in, for the message.
     day : date or None
-        The date of the source; without one no date can be called later.
+        The date of the source; None: the day of loading.
     """
     values = cleaned.arrays[own.name]
     problems: dict[int, Problem] = {}
@@ -51,6 +51,7 @@ def _limits(own: Field, day: dt.date | None) -> list[tuple[str, float | dt.date,
         limits.append(("values.below", own.min, False))
     if own.max is not None:
         limits.append(("values.above", own.max, True))
-    if own.past and day is not None:
-        limits.append(("values.later", day, True))
+    if own.past:
+        # one slip (2031 for 2013) would else become the date of every answer
+        limits.append(("values.future", dt.date.today(), True) if day is None else ("values.later", day, True))
     return limits

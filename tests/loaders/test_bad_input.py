@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,15 @@ def test_a_date_after_the_date_of_the_source_is_left_out(home: Workspace, tmp_pa
     assert [(f.problem.key, f.examples) for f in report.tables[0].left_out] == [("values.later", ((2, "2026-07-01"),))]
     assert home.sql("SELECT name FROM Firm WHERE founded IS NULL")[0]["name"].tolist() == [A]
     assert home.runs().loc[0, ["source", "publisher", "universe"]].tolist() == ["名录", "区局", "registered"]
+
+
+def test_a_date_in_the_future_is_left_out_where_no_source_has_a_date(home: Workspace, tmp_path: Path) -> None:
+    later = (dt.date.today() + dt.timedelta(days=400)).isoformat()
+    report = load(home, [firms(tmp_path, [A, later], [B, "2013-01-01"], header=("企业名称", "成立日期"))])
+    told = [(f.problem.key, f.examples) for f in report.tables[0].left_out]
+    assert told == [("values.future", ((2, later),))]
+    # the typing slip does not become the date of all answers
+    assert home.snapshot().as_of.isoformat() == "2013-01-01"
 
 
 def test_a_source_without_tables_may_name_its_files(home: Workspace, tmp_path: Path) -> None:
