@@ -137,6 +137,11 @@ def _all(schema: Schema) -> list[NodeKind | EdgeKind]:
     return [*schema.nodes.values(), *schema.edges.values()]
 
 
+def titles_of(schema: Schema) -> dict[str, dict[str, str]]:
+    """Return the name of every kind in each language."""
+    return {kind.name: {"zh": kind.zh, "en": kind.en} for kind in _all(schema)}
+
+
 def _title(schema: Schema, kind: str) -> str:
     declared = schema.kind(kind)
     return f"{declared.name.lower()}（{declared.zh}）"

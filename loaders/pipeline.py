@@ -15,7 +15,7 @@ from graph.schema import Schema, load_schema
 from graph.words import LANGUAGES, say
 from graph.workspace import Workspace
 from loaders.apply import apply_source
-from loaders.choose import choose, named_kind
+from loaders.choose import choose, named_kind, titles_of
 from loaders.expectations import check_expectations
 from loaders.forms import is_review_book
 from loaders.headers import HeaderBook
@@ -140,7 +140,7 @@ class _Job:
         self.maker = RecordMaker(schema, Context(home=home), self.source.date if self.source else None)
         self.kind = named_kind(schema, kind) if kind else None
         self.spool = spool
-        self.report = LoadReport()
+        self.report = LoadReport(titles=titles_of(schema))
         self.origins: list[Origin] = []
         self.rejected: list[RejectedRows] = []
         self.progress = RowProgress(None, 0)

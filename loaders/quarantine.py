@@ -92,6 +92,7 @@ def _sheet(book: xlsxwriter.Workbook, table: RejectedRows, names: dict[str, str]
     sheet = book.add_worksheet(title)
     bold = book.add_format({"bold": True})
     red = book.add_format({"font_color": "#9C0006", "text_wrap": True})
+    as_text = book.add_format({"num_format": "@"})  # else a code typed in its place loses its last digits
     headings = [*table.headers, *(say(f"load.{name}") for name in QUARANTINE_COLUMNS)]
     for column, heading in enumerate(headings):
         sheet.write_string(0, column, heading, bold)
@@ -100,7 +101,9 @@ def _sheet(book: xlsxwriter.Workbook, table: RejectedRows, names: dict[str, str]
         for column, cell in enumerate(cells):
             text = cell_text(cell)
             if text:
-                sheet.write_string(line, column, text[:LONGEST])
+                sheet.write_string(line, column, text[:LONGEST], as_text)
+            else:
+                sheet.write_blank(line, column, None, as_text)
         sheet.write_string(line, width, reason[:LONGEST], red)
         for column, text in enumerate((table.file, table.sheet, str(row)), width + 1):
             sheet.write_string(line, column, text)

@@ -17,6 +17,7 @@ from graph.schema.core import Field
 from graph.workspace.layout import Layout
 from loaders.arrow import STRING, arrow_type
 from loaders.bounds import within
+from loaders.elsewhere import read_elsewhere
 from loaders.ends import EndCleaner, EndColumns, own_ids
 from loaders.headers import Target, link_kinds
 from loaders.links import LinkMaker, Place, created_nodes, explode
@@ -60,7 +61,7 @@ class RecordMaker:
     context : Context
         Home district and exchange rates.
     day : date, optional
-        Date of the source: what has happened cannot be later.
+        Date of the source: what has happened cannot be later; None: the day of loading.
     """
 
     def __init__(self, schema: Schema, context: Context, day: dt.date | None = None) -> None:
@@ -86,6 +87,7 @@ class RecordMaker:
         made = Made()
         kind = self.schema.kind(shaped.kind)
         arrays = self._fields(kind, shaped, made)
+        made.remarks += read_elsewhere(kind, shaped, arrays, self._clean)
         self._reversed_dates(kind, shaped, arrays, made)
         places = Place(origin, np.array([rows[position] for position in shaped.positions], np.int32))
         if isinstance(kind, NodeKind):

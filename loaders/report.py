@@ -5,13 +5,14 @@ from __future__ import annotations
 import heapq
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from graph.errors import LiantuError
 from graph.records import KindCount
-from graph.words import say
+from graph.words import language, say
 from loaders.apply import FREE_RULE
 from loaders.headers import Unknown
 from loaders.readers.table import Note, place_text
@@ -20,6 +21,13 @@ from loaders.shape import Fault, Shaped
 from loaders.values.base import Problem, shown
 
 EXAMPLES = 3
+
+Titles = Mapping[str, Mapping[str, str]]  # kind → language → its name
+
+
+def kind_title(kind: str, titles: Titles, lang: str | None) -> str:
+    """Return the name of a kind as people read it; its code where nobody names it."""
+    return titles.get(kind, {}).get(lang or language(), kind)
 
 
 @dataclass(frozen=True)
@@ -146,11 +154,12 @@ class TableReport:
                 lines.append(say(f"load.{key}", lang, count=len(rows), rows=_few(rows)))
         return lines + [check.text(lang) for check in self.expectations if check.fatal or check.warns]
 
-    def lines(self, lang: str | None = None) -> list[str]:
-        """Return the table's part of the report."""
+    def lines(self, lang: str | None = None, titles: Titles = MappingProxyType({})) -> list[str]:
+        """Return the table's part of the report; ``titles`` names the kinds."""
         filtered = sum(self.filtered.values())
+        kinds = " ".join(kind_title(kind, titles, lang) for kind in self.kinds)
         head = say(
-            "load.table", lang, place=self.place, kinds=" ".join(self.kinds) or "–", read=self.read, loaded=self.loaded,
+            "load.table", lang, place=self.place, kinds=kinds or "–", read=self.read, loaded=self.loaded,
             filtered=filtered, rejected=self.rejected_rows,
         )  # fmt: skip
         lines = [head]
@@ -205,6 +214,7 @@ class LoadReport:
     quarantine: list[Path] = field(default_factory=list)
     run: int | None = None
     checked: bool = False
+    titles: Titles = field(default_factory=dict)
 
     def _sum(self, name: str) -> int:
         return sum(getattr(table, name) for table in self.tables)
@@ -273,11 +283,14 @@ class LoadReport:
             if table.refused
         ]
         for table in self.tables:
-            lines += table.lines(lang)
+            lines += table.lines(lang, self.titles)
         if self.kinds:
             lines += self._records_lines(lang)
         elif self.checked:
-            lines += [say("load.records_check", lang, kind=kind, count=n) for kind, n in self.records.items()]
+            lines += [
+                say("load.records_check", lang, kind=kind_title(kind, self.titles, lang), count=n)
+                for kind, n in self.records.items()
+            ]
         lines += [note.text(lang) for note in self.skipped]
         lines += [say("load.quarantined", lang, path=path) for path in self.quarantine]
         return "\n".join(lines)
@@ -288,8 +301,8 @@ class LoadReport:
         lines = [say("load.records_head", lang)]
         lines += [
             say(
-                "load.records", lang, kind=c.kind, created=c.created, updated=c.updated, unchanged=c.unchanged,
-                waiting=c.waiting,
+                "load.records", lang, kind=kind_title(c.kind, self.titles, lang), created=c.created, updated=c.updated,
+                unchanged=c.unchanged, waiting=c.waiting,
             )
             for c in counted
         ]  # fmt: skip
@@ -301,7 +314,7 @@ class LoadReport:
         if loops:
             lines.append(say("load.never", lang, count=loops))
         if joined:
-            kinds = "、".join(f"{kind} {count}" for kind, count in joined.items())
+            kinds = "、".join(f"{kind_title(kind, self.titles, lang)} {count}" for kind, count in joined.items())
             lines.append(say("load.joined", lang, count=sum(joined.values()), kinds=kinds))
         return lines
 

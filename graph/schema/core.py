@@ -55,8 +55,10 @@ class Field(_Declaration):
 
     ``unit`` is the unit after cleaning (money is CNY, area m², share a fraction of 1). ``personal`` marks values that
     are shown by role only and that ``erase`` removes. ``min`` and ``max`` bound a number in that unit; a date marked
-    ``past`` cannot lie after the date of the source that states it. ``choices`` maps the stored value to its Chinese name;
-    ``synonyms`` maps texts found in real tables to a stored value.
+    ``past`` cannot lie after the date of the source that states it (without one, the day of loading). ``choices`` maps
+    the stored value to its Chinese name; ``synonyms`` maps texts found in real tables to a stored value.
+    ``read_from`` names fields of the same row whose text states the value too (an address its district): an empty cell
+    is filled from the first that does.
     """
 
     name: str = Declared(pattern=r"^[a-z][a-z0-9_]*$")
@@ -70,6 +72,7 @@ class Field(_Declaration):
     min: float | None = None
     max: float | None = None
     past: bool = False
+    read_from: tuple[str, ...] = ()
     choices: dict[str, str] = {}
     synonyms: dict[str, str] = {}
     note: str = ""

@@ -106,6 +106,11 @@ def _field_faults(kind: str, fields: tuple[Field, ...]) -> list[str]:
         if field.past and field.type != "date":
             faults.append(f"{kind}.{field.name}: only a date can be past")
         faults += [
+            f"{kind}.{field.name}: read from {name}, which is not declared"
+            for name in field.read_from
+            if name not in columns
+        ]
+        faults += [
             f"{kind}.{field.name}: synonym for unknown choice {v}"
             for v in field.synonyms.values()
             if field.choices and v not in field.choices

@@ -91,6 +91,7 @@ FAULTS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "validity of an unknown field": (node(validity={"start": "born"}), EDGE, "Lamp: names field born"),
     "validity of an edge": (NODE, edge(validity={"end": "until"}), "LIGHTS: names field until"),
     "key of an unknown field": (NODE, edge(key=["colour"]), "LIGHTS: names field colour"),
+    "read from an unknown field": (node(field(read_from=["glow"])), EDGE, "Lamp.extra: read from glow, which is not declared"),
     "identifier unknown": (node(identifiers=["code"]), EDGE, "Lamp: names field code"),
     "fallback unknown": (node(fallback=["colour"]), EDGE, "Lamp: names field colour"),
     "fallback names no link": (node(fallback=["LIGHTS.dst", "name"]), EDGE, "Lamp: names field LIGHTS.dst"),
