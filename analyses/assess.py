@@ -16,6 +16,7 @@ from analyses.decisions import decided_states
 from analyses.demand import demand, wanted
 from analyses.events import leads_here, lost_firms, old_firms, read_leads
 from analyses.inputs import Inputs, gather
+from analyses.once import once
 from analyses.quotient import Profile, Quotients, location_quotient, reference_profile
 from analyses.reach import downstream_share
 from analyses.reading import FLAG, TEXT, SnapshotLike, read_nodes
@@ -68,9 +69,13 @@ class Assessment:
 
 
 def assess(snapshot: SnapshotLike, scope: Scope, rules: Thresholds) -> Assessment:
-    """Compute every figure of every segment inside a boundary."""
-    segments = read_segments(snapshot.templates)
-    inputs = gather(snapshot, segments, rules)
+    """Compute every figure of every segment inside a boundary; what was computed of this snapshot before is given again."""
+    return once(snapshot, "assess", (scope, rules), lambda: _assess(snapshot, scope, rules))
+
+
+def _assess(snapshot: SnapshotLike, scope: Scope, rules: Thresholds) -> Assessment:
+    segments = once(snapshot, "segments", (), lambda: read_segments(snapshot.templates))
+    inputs = once(snapshot, "inputs", (rules,), lambda: gather(snapshot, segments, rules))
     present = inputs.present
     local = present[scope.holds(present)].reset_index(drop=True)
     counts = _counts(inputs, local, scope, segments)

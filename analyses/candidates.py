@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analyses.assess import Assessment
+from analyses.once import once
 from analyses.reading import DATE, TEXT, SnapshotLike, as_text, look_up, read_edges, read_nodes
 from analyses.thresholds import TargetThresholds, load_target_thresholds
 from analyses.ties import Ties, kinship, kinship_score, read_ties, tie_strength
@@ -37,7 +38,11 @@ class Candidates:
 
 def find_candidates(snapshot: SnapshotLike, seen: Assessment, rules: TargetThresholds | None = None) -> Candidates:
     """Return every loaded firm that could fill a segment here, with its list and score."""
-    rules = rules or load_target_thresholds()
+    numbers = rules or load_target_thresholds()
+    return once(snapshot, "candidates", (seen.scope, seen.rules, numbers), lambda: _find(snapshot, seen, numbers))
+
+
+def _find(snapshot: SnapshotLike, seen: Assessment, rules: TargetThresholds) -> Candidates:
     firms = seen.inputs.firms.set_index("uid")
     hidden = frozenset(firms.index[firms["confidential"] > 0])
     here = frozenset(seen.inputs.places.loc[seen.scope.holds(seen.inputs.places), "firm"])
