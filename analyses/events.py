@@ -114,13 +114,16 @@ def old_firms(snapshot: SnapshotLike, sightings: pd.DataFrame, rules: Thresholds
 def read_leads(snapshot: SnapshotLike, segments: Segments) -> pd.DataFrame:
     """Return leads 招商线索 and the segments they would fill, one row each.
 
-    Columns uid, name, firm, stage, owner, from_date, stage_date, region, segment. Leads without a segment
+    Columns uid, name, firm, stage, stage_zh, owner, from_date, stage_date, region, segment. Leads without a segment
     are kept with segment None: they still stand for their firm.
     """
     leads = read_nodes(
         snapshot, "Lead", name=TEXT, firm=TEXT, stage=TEXT, owner=TEXT, from_date=DATE, stage_date=DATE, region=TEXT,
         township=TEXT, park=TEXT,
     )  # fmt: skip
+    kind = snapshot.schema.nodes.get("Lead")
+    stages = kind.field("stage").choices if kind else {}
+    leads = leads.assign(stage_zh=leads["stage"].map(lambda stage: stages.get(stage, stage)))
     fill = read_edges(snapshot, "WOULD_FILL")[["src", "dst"]]
     fill = fill.assign(segment=segment_id(fill["dst"])).rename(columns={"src": "uid"})[["uid", "segment"]]
     fill = fill[fill["segment"].isin(segments.position)]

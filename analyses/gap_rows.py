@@ -120,7 +120,7 @@ def _table(snapshot: SnapshotLike, seen: Assessment, order: Sequence[int], ranki
         kind: carrying(spaces, seen.rules.carrying.get(kind, {}))[0] for kind in seen.segments.table["kind"].unique()
     }
     units = units_of(snapshot, seen)
-    leads = lead_rows(snapshot, seen)
+    leads = lead_rows(seen)
     lead_firms = leading_names(seen, names)
     table = seen.segments.table.to_dict("records")
     rows = []
@@ -235,16 +235,15 @@ def units_of(snapshot: SnapshotLike, seen: Assessment) -> dict[str, str]:
     return found
 
 
-def lead_rows(snapshot: SnapshotLike, seen: Assessment) -> dict[str, list[dict[str, str]]]:
+def lead_rows(seen: Assessment) -> dict[str, list[dict[str, str]]]:
     """Return segment → its leads: uid, name, firm, stage, stage_name, owner, date."""
-    stages = snapshot.schema.nodes["Lead"].field("stage").choices if "Lead" in snapshot.schema.nodes else {}
     found: dict[str, list[dict[str, str]]] = {}
     for line in seen.leads.dropna(subset=["segment"]).to_dict("records"):
         day = line["stage_date"] if pd.notna(line["stage_date"]) else line["from_date"]
         stage = line["stage"] if isinstance(line["stage"], str) else ""
         found.setdefault(str(line["segment"]), []).append({
             "uid": str(line["uid"]), "name": _text(line["name"]), "firm": _text(line["firm"]), "stage": stage,
-            "stage_name": stages.get(stage, stage) if language() == "zh" else stage, "owner": _text(line["owner"]),
+            "stage_name": _text(line["stage_zh"]) if language() == "zh" else stage, "owner": _text(line["owner"]),
             "date": day.date().isoformat() if pd.notna(day) else "",
         })  # fmt: skip
     return found

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from graph.chains.configuration import near_segments
 from graph.chains.template import ChainTemplate, SegmentTemplate
 from graph.errors import NotPossible
 from graph.words import language
@@ -159,6 +160,7 @@ def find_segment(segments: Segments, text: str, chain: str | None = None) -> str
             found.append(own)
     if len(found) == 1:
         return found[0]
-    raise NotPossible(
-        "gaps.unknown_segment" if not found else "gaps.ambiguous_segment", segment=text, found="、".join(found)
-    )
+    if found:
+        raise NotPossible("gaps.ambiguous_segment", segment=text, found="、".join(found))
+    asked = {name: own for name, own in segments.templates.items() if name == chain or not chain}
+    raise NotPossible("gaps.unknown_segment", segment=text, near=near_segments(asked, text))

@@ -179,7 +179,16 @@ def _why_normal(seen: Assessment, row: int) -> str:
 
 
 def _lead_names(leads: pd.DataFrame) -> list[str]:
-    return [str(name) for name in leads["name"].fillna(leads["firm"]).fillna(leads["uid"])]
+    """Return each lead with its stage, who answers for it, and since when: 某项目（在建，招商局，2026-03-10）."""
+    told = []
+    for line in leads.to_dict("records"):
+        name = next(str(line[part]) for part in ("name", "firm", "uid") if isinstance(line[part], str))
+        day = line["stage_date"] if pd.notna(line["stage_date"]) else line["from_date"]
+        parts = [str(line["stage_zh" if language() == "zh" else "stage"])]
+        parts += [line["owner"]] if isinstance(line["owner"], str) else []
+        parts += [day.date().isoformat()] if pd.notna(day) else []
+        told.append(say("gaps.lead_is", lead=name, told=join(parts)))
+    return told
 
 
 def _lq(seen: Assessment, row: int) -> str:

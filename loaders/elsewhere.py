@@ -72,4 +72,4 @@ def _fill(
     found = clean(own, Column(cells, column.heading)).arrays
     for storage in own.storage():
         arrays[storage.name] = pc.coalesce(arrays[storage.name], found[storage.name])
-    return int(empty.sum()) - arrays[own.name].null_count
+    return int(empty.sum()) - int(arrays[own.name].null_count)

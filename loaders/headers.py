@@ -126,15 +126,15 @@ def split_unit(key: str) -> Iterator[tuple[str, str]]:
         yield bracket[1], unit
         bracket = _BRACKETED.fullmatch(bracket[1])
     tail = _TRAILING_UNIT.fullmatch(key)
-    if tail and (unit := _UNIT.fullmatch(tail[2])) and unit[1]:
-        yield tail[1], unit[1]
+    if tail and (after := _UNIT.fullmatch(tail[2])) and after[1]:
+        yield tail[1], after[1]
 
 
 def split_year(key: str) -> Iterator[tuple[str, str, int]]:
     """Yield ``(heading, unit, year)`` readings of a normalised heading: 2025年营业收入(万元) is 营业收入 of 2025 in 万元."""
     readings = list(split_unit(key))
-    bracket = _YEAR_IN_BRACKETS.search(key)
-    yield from ((stem, unit, int(bracket[1]) if bracket else _NO_YEAR) for stem, unit in readings)
+    stated = _YEAR_IN_BRACKETS.search(key)
+    yield from ((stem, unit, int(stated[1]) if stated else _NO_YEAR) for stem, unit in readings)
     for stem, unit in readings:
         found = _OF_YEAR.fullmatch(stem)
         if found:

@@ -343,3 +343,7 @@ def test_priorities_add_up_everywhere(paper) -> None:
         assert 0 <= priority <= 100
         assert all(np.isfinite(list(parts.values())))
     assert paper.as_of == TODAY
+
+
+def test_a_segment_being_filled_names_stage_owner_and_date(paper) -> None:
+    assert "示例项目（在建、招商局、2026-05-01）" in by_segment(paper)["reason"]["p/filled"]

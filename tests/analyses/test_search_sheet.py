@@ -54,3 +54,8 @@ def test_nothing_to_search_for_says_why() -> None:
     closed = {"complete": [SIGNED], "access": [{"segment": "c/a", "grade": "banned", "document": "负面清单"}]}
     with pytest.raises(NotPossible, match="负面清单"):
         sheet(closed, segment="c/a")
+
+
+def test_an_unknown_segment_is_told_with_the_nearest() -> None:
+    with pytest.raises(NotPossible, match=r"相近的有：环节a \(c/a\)"):
+        sheet(DECLARED, segment="环节aa", chain="c")
