@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Collection, MutableMapping
 
 import numpy as np
 import pyarrow as pa
@@ -22,6 +22,8 @@ def read_elsewhere(
     shaped: Shaped,
     arrays: MutableMapping[str, pa.Array],
     clean: Callable[[Field, Column], CleanedColumn],
+    *,
+    faulty: Collection[int],
 ) -> list[tuple[str, Problem]]:
     """Fill empty values of fields that declare ``read_from``; answers where a firm is whose table has no district.
 
@@ -35,6 +37,8 @@ def read_elsewhere(
         Cleaned storage columns; filled in place.
     clean : callable
         Cleans a column as a field.
+    faulty : collection of int
+        Rows of which a cell was refused or left out: they are told already.
 
     Returns
     -------
@@ -51,7 +55,8 @@ def read_elsewhere(
             count = _fill(own, column, arrays, clean) if column is not None else 0
             if column is not None and count:
                 remarks.append((column.heading, Problem("load.read_from", "", {"count": count, **names})))
-        nowhere = arrays[own.name].null_count
+        empty = np.flatnonzero(np.asarray(arrays[own.name].is_null())).tolist()
+        nowhere = sum(1 for row in empty if row not in faulty)
         if nowhere:
             others = "、".join(own.aliases[:_LISTED])
             remarks.append((own.zh, Problem("load.nowhere", "", {"count": nowhere, "others": others, **names})))

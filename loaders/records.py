@@ -87,7 +87,8 @@ class RecordMaker:
         made = Made()
         kind = self.schema.kind(shaped.kind)
         arrays = self._fields(kind, shaped, made)
-        made.remarks += read_elsewhere(kind, shaped, arrays, self._clean)
+        faulty = {*made.rejected, *(fault.record for fault in made.left_out)}
+        made.remarks += read_elsewhere(kind, shaped, arrays, self._clean, faulty=faulty)
         self._reversed_dates(kind, shaped, arrays, made)
         places = Place(origin, np.array([rows[position] for position in shaped.positions], np.int32))
         if isinstance(kind, NodeKind):

@@ -41,7 +41,8 @@ class Finding:
 
     def text(self, lang: str | None = None) -> str:
         """Return the finding as one line."""
-        shown_rows = "、".join(f"{row}“{shown(text, 30)}”" if text else str(row) for row, text in self.examples)
+        comma = "、" if (lang or language()) == "zh" else ", "
+        shown_rows = comma.join(f"{row}“{shown(text, 30)}”" if text else str(row) for row, text in self.examples)
         return say(
             "load.finding", lang, heading=self.heading, count=self.count, reason=self.problem.say(lang), rows=shown_rows
         )

@@ -74,8 +74,11 @@ def check(
     from liantu.cli.progress import row_progress
     from liantu.home import Home, check_tables
 
+    home = Home.find_or_none(workspace)
+    if home is None:
+        note(say("cli.check_without_home"))
     with row_progress() as progress:
-        report = check_tables(paths, home=Home.find_or_none(workspace), source=source, kind=kind, progress=progress)
+        report = check_tables(paths, home=home, source=source, kind=kind, progress=progress)
     typer.echo(report.to_json() if form is Format.json else report.text())
     sys.exit(report.exit_code)
 

@@ -68,7 +68,9 @@ def network(
 ) -> None:
     """Draw a network: around one node, or of the whole graph."""
     home = home_of(workspace, neo4j, of)
-    told = home.draw_network(out, around=around, hops=hops, as_of=parse_day(as_of), engine=engine.value)
+    told = home.draw_network(
+        out, around=around.strip() if around else None, hops=hops, as_of=parse_day(as_of), engine=engine.value
+    )
     for sentence in told:
         note(sentence)
     note(say("output.written", path=out))

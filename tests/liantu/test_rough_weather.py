@@ -112,7 +112,18 @@ def test_check_writes_nothing(liantu: Run, tmp_path: Path) -> None:
     before = liantu("runs", "--format", "json", "-w", "ws").json["rows"]
     assert liantu("check", "企业.csv", "-w", "ws").code == 0
     assert liantu("runs", "--format", "json", "-w", "ws").json["rows"] == before
-    assert liantu("check", "没有.csv", "-w", "ws").code == 3
+    assert liantu("check", "没有.csv", "-w", "ws").code == 2
+
+
+def test_check_without_a_workspace_says_that_the_home_district_is_not_known(liantu: Run, tmp_path: Path) -> None:
+    (tmp_path / "企业.csv").write_text("企业名称,所属区县\n甲示例有限公司,海州区\n", "utf-8")
+    alone = liantu("check", "企业.csv")
+    assert alone.code == 3
+    assert "请加 --workspace" in alone.err
+    assert liantu("init", "ws", "--home", "320706").code == 0
+    at_home = liantu("check", "企业.csv", "-w", "ws")
+    assert at_home.code == 0
+    assert "请加 --workspace" not in at_home.err
 
 
 def test_undo_takes_back_one_run_and_keeps_what_another_saw(liantu: Run, tmp_path: Path) -> None:

@@ -42,3 +42,10 @@ def test_a_stated_district_stands(tmp_path: Path) -> None:
 def test_an_address_of_two_possible_districts_settles_nothing(tmp_path: Path) -> None:
     found, _ = regions(tmp_path, ["甲示例有限公司", "鼓楼区中山路1号", ""])
     assert found == {"甲示例有限公司": None}
+
+
+def test_a_row_told_for_its_district_is_not_told_twice(tmp_path: Path) -> None:
+    row = ["甲示例有限公司", "", "不是地方"]
+    _, told = regions(tmp_path, row, ["乙示例有限公司", "", "海州区"], header=["企业名称", "企业地址", "所属区县"])
+    assert "“不是地方”不是已知的行政区" in told
+    assert "没有“所属区县”" not in told
