@@ -49,17 +49,16 @@ def read_elsewhere(
     for own in kind.fields:
         if not own.read_from:
             continue
-        names = {"zh": own.zh, "en": own.en}
         for name in own.read_from:
             column = shaped.columns.get(Target("", name))
             count = _fill(own, column, arrays, clean) if column is not None else 0
             if column is not None and count:
-                remarks.append((column.heading, Problem("load.read_from", "", {"count": count, **names})))
+                remarks.append((column.heading, Problem("load.read_from", "", {"count": count, "field": own.zh})))
         empty = np.flatnonzero(np.asarray(arrays[own.name].is_null())).tolist()
         nowhere = sum(1 for row in empty if row not in faulty)
         if nowhere:
             others = "、".join(own.aliases[:_LISTED])
-            remarks.append((own.zh, Problem("load.nowhere", "", {"count": nowhere, "others": others, **names})))
+            remarks.append((own.zh, Problem("load.nowhere", "", {"count": nowhere, "field": own.zh, "others": others})))
     return remarks
 
 

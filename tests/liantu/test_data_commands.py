@@ -30,7 +30,7 @@ def test_exit_codes_of_load(liantu: Run, tmp_path: Path) -> None:
     mixed = liantu("load", str(tmp_path), "-w", ws)
     assert mixed.code == 3
     assert "没有载入 空.csv" in mixed.out
-    assert "Firm：新增 1" in mixed.out
+    assert "企业：新增 1" in mixed.out
 
 
 def test_personal_data_is_erased_after_confirmation(liantu: Run, tmp_path: Path) -> None:
