@@ -13,7 +13,8 @@ from graph.neo4j.address import Address
 from graph.neo4j.connection import connect
 from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
-from graph.neo4j.push import Progress, PushReport, push
+from graph.neo4j.push import Progress, push
+from graph.neo4j.report import PushReport
 from graph.neo4j.status import Status, read_status
 from graph.snapshot import Snapshot
 from liantu.home import Home

@@ -69,18 +69,16 @@ def export_csv(workspace: Workspace, folder: Path) -> list[str]:
             version = int(read_state(connection, "graph_version") or 0)
             outgoing = Outgoing(connection, Layout(workspace.schema), version)
             outgoing.compare(None, whole=True)
-            written = [
-                _write(connection, outgoing, kind, folder, name)
-                for kind in declared(workspace.schema)
-                if outgoing.waiting(kind.name)
-            ]
+            kinds = [kind.name for kind in declared(workspace.schema) if outgoing.waiting(kind.name)]
+            written = [_write(connection, outgoing, workspace.schema.kind(kind), folder, name) for kind in kinds]
             written.append(_write_marker(workspace, outgoing, describe(connection, workspace), folder, name))
         arguments = [
             "database", "import", "full", "neo4j", "--overwrite-destination=true", "--array-delimiter=U+001F",
             "--multiline-fields=true", *written,
         ]  # fmt: skip
         (folder / COMMAND).write_text("\n".join(arguments) + "\n", "utf-8")
-        (folder / AFTER).write_text(";\n".join(statements.constraints(workspace.schema)) + ";\n", "utf-8")
+        after = statements.constraints() | statements.indexes(workspace.schema, kinds)
+        (folder / AFTER).write_text(";\n".join(after.values()) + ";\n", "utf-8")
     except (OSError, duckdb.Error) as error:
         raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
     return arguments
@@ -94,7 +92,7 @@ def command_line(arguments: list[str]) -> str:
 def _write(
     connection: duckdb.DuckDBPyConnection, outgoing: Outgoing, kind: NodeKind | EdgeKind, folder: Path, workspace: str
 ) -> str:
-    """Write the rows of a kind; return the argument that names the file."""
+    """Write the rows of a kind; return the argument that names the file, or the files of a large one."""
     shape = shape_of(kind)
     head = ["uid:ID"] if shape.is_node else ["key:string", ":START_ID", ":END_ID"]
     values = [f"{column.name}:{_TYPES[column.type]}" for column in shape.values]
@@ -106,11 +104,18 @@ def _write(
         f"array_to_string({column}, chr(31)) AS {_titled(title)}" if place in lists else f"{column} AS {_titled(title)}"
         for place, (column, title) in enumerate(zip(columns, names, strict=False))
     ]
-    file = folder / f"{kind.name}.csv"
-    query = f"""SELECT {", ".join(listed)}, {literal(workspace)} AS {_titled(names[-1])}
-    FROM ({outgoing.query(kind)}) rows({", ".join(columns)})"""
-    connection.execute(f"COPY ({query}) TO {literal(str(file))} (HEADER, QUOTE '\"', ESCAPE '\"', FORCE_QUOTE *)")
-    return f"--nodes={kind.name}:{OURS}={file}" if shape.is_node else f"--relationships={kind.name}={file}"
+    files = []
+    for number, query in enumerate(outgoing.queries(kind)):
+        file = folder / (f"{kind.name}-{number}.csv" if number else f"{kind.name}.csv")
+        rows = f"""SELECT {", ".join(listed)}, {literal(workspace)} AS {_titled(names[-1])}
+        FROM ({query}) rows({", ".join(columns)})"""
+        header = "false" if number else "true"  # the first file's counts for all
+        connection.execute(
+            f"COPY ({rows}) TO {literal(str(file))} (HEADER {header}, QUOTE '\"', ESCAPE '\"', FORCE_QUOTE *)"
+        )
+        files.append(str(file))
+    given = ",".join(files)
+    return f"--nodes={kind.name}:{OURS}={given}" if shape.is_node else f"--relationships={kind.name}={given}"
 
 
 def _write_marker(workspace: Workspace, outgoing: Outgoing, described: Description, folder: Path, name: str) -> str:

@@ -31,7 +31,7 @@ class Marker:
 
     ``push`` is the token of the last complete push, ``database`` a token of the database for this workspace; ``stale``
     says that another workspace changed what both bring, so that everything has to be sent again; ``declared`` tells
-    schemas apart.
+    the schema whose indexes are there.
     """
 
     id: str
@@ -59,6 +59,12 @@ class Marker:
 def read_markers(database: Database) -> list[Marker]:
     """Return the workspaces that a database knows, the first to push first."""
     return [_marker(record.data()) for record in database.read(statements.MARKERS)]
+
+
+def counts_of(database: Database, workspace: str) -> tuple[int, int]:
+    """Return how many nodes and edges a database has from a workspace."""
+    record = database.read(statements.COUNTS, workspace=workspace)[0]
+    return record["nodes"], record["edges"]
 
 
 def _marker(data: dict[str, Any]) -> Marker:

@@ -1,7 +1,8 @@
 """Push: brings a database up to the graph of a workspace, sending only what changed.
 
-The order is: lock, mark as incomplete, rename, nodes, edges, clean-up, keep the prints, mark as complete. Whatever
-interrupts it leaves the mark, and the next push then sends everything and compares ids, which ends in the same graph.
+The order is: constraints, lock, mark as incomplete, rename, nodes, edges, clean-up, keep the prints, mark as complete,
+indexes. Whatever interrupts it leaves the mark, and the next push then sends everything and compares ids, which ends in
+the same graph.
 """
 
 from __future__ import annotations
@@ -14,14 +15,24 @@ from typing import TypeVar
 
 import neo4j
 
-from graph.neo4j import statements
+from graph.neo4j import indexes, statements
 from graph.neo4j.claims import settle
-from graph.neo4j.cleanup import Cleaned, clean, retype, scan
+from graph.neo4j.cleanup import clean, retype, scan
 from graph.neo4j.database import Database
 from graph.neo4j.lock import check_held, push_lock, refuse_held
-from graph.neo4j.marker import LAYOUT, Description, Marker, describe, read_markers, templates_text, workspace_id
+from graph.neo4j.marker import (
+    LAYOUT,
+    Description,
+    Marker,
+    counts_of,
+    describe,
+    read_markers,
+    templates_text,
+    workspace_id,
+)
 from graph.neo4j.model import Row, Shape, shape_of
-from graph.neo4j.rows import BATCH_ROWS, MEMORY, Change, Outgoing, prints_file
+from graph.neo4j.report import PushReport
+from graph.neo4j.rows import BATCH_ROWS, MEMORY, Outgoing, prints_file
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
@@ -29,33 +40,6 @@ from graph.workspace.layout import Layout, declared
 Progress = Callable[[int, int], None]
 _Given = TypeVar("_Given")
 _NAMED = 20  # absent ends that are named
-
-
-@dataclass
-class PushReport:
-    """What a push did, or would do.
-
-    ``changes`` by kind; ``whole`` whether everything was sent, and ``why`` (``first``, ``asked``, ``incomplete``,
-    ``elsewhere``, ``counts``, ``stale``); ``absent`` ends of edges that the database lacks; ``claims`` values that
-    stand otherwise from another workspace.
-    """
-
-    workspace: str
-    version: int
-    changes: list[Change]
-    whole: bool
-    why: str
-    sent: int = 0
-    renamed: int = 0
-    claims: int = 0
-    absent: int = 0
-    absent_named: list[str] = field(default_factory=list)
-    cleaned: Cleaned = field(default_factory=Cleaned)
-
-    @property
-    def nothing(self) -> bool:
-        """Whether there was nothing to do."""
-        return not self.whole and not self.changes
 
 
 def push(
@@ -98,26 +82,31 @@ def push(
             return task.plan(markers, full=full)
         token = secrets.token_hex(8)
         refuse_held(database)
-        task.prepare(markers)
+        indexes.make(database, indexes.before_push(database, workspace.schema, empty=not markers))
         with push_lock(database, token):
-            return task.run(token, full=full)
+            report = task.run(token, full=full)
+        task.make_indexes()
+        return report
 
 
 def _unchanged(
     database: Database, workspace: Workspace, markers: list[Marker], name: str, described: Description
 ) -> PushReport | None:
     """Return the report of a push that finds all as it was, None where there is something to look at."""
-    marker = next((marker for marker in markers if marker.id == name), None)
+    marker = _own(markers, name)
     if marker is None or not marker.complete or marker.stale or not _prints(workspace, marker):
         return None
-    if (marker.version, marker.digest) != (described.version, described.digest) or not _counts_hold(database, marker):
+    now = (described.version, described.digest, described.declared)
+    if (marker.version, marker.digest, marker.declared) != now or counts_of(database, marker.id) != (
+        marker.nodes,
+        marker.edges,
+    ):
         return None
     return PushReport(name, described.version, [], whole=False, why="")
 
 
-def _counts_hold(database: Database, marker: Marker) -> bool:
-    record = database.read(statements.COUNTS, workspace=marker.id)[0]
-    return (record["nodes"], record["edges"]) == (marker.nodes, marker.edges)
+def _own(markers: list[Marker], name: str) -> Marker | None:
+    return next((marker for marker in markers if marker.id == name), None)
 
 
 def _prints(workspace: Workspace, marker: Marker | None) -> Path | None:
@@ -140,7 +129,8 @@ class _Task:
     progress: Progress | None
     token: str = ""
     others: set[str] = field(default_factory=set)
-    alone: bool = True
+    shared: set[str] = field(default_factory=set)
+    missing: dict[str, str] = field(default_factory=dict)
     total: int = 0
 
     @property
@@ -150,7 +140,7 @@ class _Task:
 
     def plan(self, markers: list[Marker], *, full: bool) -> PushReport:
         """Compare with the last push and with what the database has; return what would be done."""
-        marker = next((marker for marker in markers if marker.id == self.name), None)
+        marker = _own(markers, self.name)
         base = _prints(self.workspace, marker)
         why = self._why(marker, base, full=full)
         self.outgoing.compare(base, whole=bool(why))
@@ -165,15 +155,16 @@ class _Task:
             return "first"
         reasons = {"asked": full, "incomplete": not marker.complete, "stale": marker.stale, "elsewhere": base is None}
         told = next((why for why, holds in reasons.items() if holds), "")
-        return told or ("" if _counts_hold(self.database, marker) else "counts")
+        return told or ("" if counts_of(self.database, marker.id) == (marker.nodes, marker.edges) else "counts")
 
     def run(self, token: str, *, full: bool) -> PushReport:
         """Do it, holding the lock."""
         self.token = token
         markers = read_markers(self.database)
         report = self.plan(markers, full=full)
-        marker = next((marker for marker in markers if marker.id == self.name), None)
-        self.alone = all(other.id == self.name for other in markers)
+        marker = _own(markers, self.name)
+        if any(other.id != self.name for other in markers):
+            self.shared = {*self.schema.nodes, *indexes.types_in_use(self.database)}
         database = self._begin()
         nodes = {*self.schema.nodes, *(marker.kinds if marker else ())}
         if marker is not None:
@@ -191,20 +182,12 @@ class _Task:
 
         return self.database.write(checked)
 
-    def prepare(self, markers: list[Marker]) -> None:
-        """Make constraints and indexes, and wait until they answer.
-
-        This comes before the lock: making an index waits for every open transaction, that of the lock among them.
-        """
-        if any(marker.id == self.name and marker.declared == self.described.declared for marker in markers):
-            return
-
-        def work(transaction: neo4j.ManagedTransaction) -> None:
-            for statement in statements.constraints(self.schema):
-                transaction.run(statement).consume()
-
-        self.database.write(work)
-        self.database.send("CALL db.awaitIndexes(600)")
+    def make_indexes(self) -> None:
+        """Make the indexes that became worth while; only then does the mark say that they are there."""
+        if self.missing:
+            indexes.make(self.database, self.missing)
+            told = self.described.declared
+            self.database.send(statements.DECLARED, workspace=self.name, push=self.token, declared=told)
 
     def _begin(self) -> str:
         """Mark the push as incomplete; return the database's token for this workspace."""
@@ -249,7 +232,7 @@ class _Task:
         def work(transaction: neo4j.ManagedTransaction) -> None:
             own = rows
             outcome["claims"] = 0
-            if not self.alone:
+            if kind.name in self.shared:  # another workspace may bring the same
                 shared = settle(transaction, shape, rows, self.name)
                 own, outcome["claims"] = shared.own, shared.claimed
                 self.others |= shared.others
@@ -273,17 +256,24 @@ class _Task:
         missing = [record["uid"] for record in self.database.read(statements.ABSENT, uids=uids)]
         report.absent_named = sorted({*report.absent_named, *missing})[:_NAMED]
 
+    def _held(self, report: PushReport) -> tuple[int, int]:
+        """Return how many nodes and edges the database has from this workspace: all, unless ends are absent."""
+        return counts_of(self.database, self.name) if report.absent else self.outgoing.count()
+
     def _complete(self, database: str, report: PushReport) -> None:
         """Keep the prints, then mark the push as complete; older prints for this database go."""
         file = prints_file(self.workspace, database, self.token)
         self.outgoing.write_prints(file)
-        record = self.database.read(statements.COUNTS, workspace=self.name)[0]
+        nodes, edges = self._held(report)
         properties = self.described.properties(
-            templates_text(self.workspace), push=self.token, nodes=record["nodes"], edges=record["edges"],
+            templates_text(self.workspace), push=self.token, nodes=nodes, edges=edges,
             kinds=list(self.schema.nodes), relations=list(self.schema.edges),
         )  # fmt: skip
         # an end that somebody removed from the database comes back when everything is sent
         properties["stale"] = bool(report.absent) and not report.whole
+        self.missing = indexes.after_push(self.database, self.schema, self.outgoing.kinds())
+        if self.missing:
+            properties["declared"] = ""
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
             transaction.run(statements.STALE, others=sorted(self.others | report.cleaned.heirs)).consume()

@@ -8,6 +8,7 @@ the way it changed: loading, undoing, merging, another schema.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pyarrow as pa
 
 from graph.errors import WorkspaceError
 from graph.neo4j.model import Row, Shape, shape_of
+from graph.neo4j.prints import in_part, make_prints, parts_of
 from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
 from graph.workspace.frames import FACTS_SHOWN
@@ -72,7 +74,7 @@ class Outgoing:
         ``whole``: everything is sent, whatever the prints say. Without ``base`` nothing is known to be gone.
         """
         known = f"read_parquet({literal(str(base))})" if base else "(SELECT * FROM t_print WHERE false)"
-        self._print(known)
+        make_prints(self._connection, self._layout, self._version, known)
         execute = self._connection.execute
         send = "t_print" if whole else f"(SELECT p.* FROM t_print p ANTI JOIN {known} b USING (kind, id, print))"
         execute(f"CREATE OR REPLACE TEMP TABLE t_send AS SELECT kind, id, version FROM {send}")
@@ -93,31 +95,6 @@ class Outgoing:
         names = dict.fromkeys([*(kind.name for kind in declared(self._layout.schema)), *sorted(found)])
         return [Change(name, *found[name]) for name in names if name in found]
 
-    def _print(self, known: str) -> None:
-        """Make ``t_print``; what stands as it stood keeps the version at which it was pushed."""
-        execute = self._connection.execute
-        execute("CREATE OR REPLACE TEMP TABLE t_print (kind VARCHAR, id VARCHAR, print UBIGINT, version BIGINT)")
-        execute(
-            f"""CREATE OR REPLACE TEMP TABLE t_seen AS
-            SELECT id, hash(sum(hash(s.run, s.origin, s.row))) AS seen
-            FROM (SELECT uid AS id, kind, hash FROM meta.entity UNION ALL
-                  SELECT key, kind, hash FROM meta.tie WHERE key IS NOT NULL) r
-            JOIN meta.sighting s USING (kind, hash) SEMI JOIN {LIVE_RUNS} l ON l.run = s.run GROUP BY id"""
-        )
-        for kind in declared(self._layout.schema):
-            shape = shape_of(kind)
-            listed = ", ".join(quoted(name) for name in (*shape.head, *(column.name for column in shape.values)))
-            execute(
-                f"""INSERT INTO t_print SELECT {literal(kind.name)}, f.id, hash(f.print, s.seen), NULL FROM
-                (SELECT {quoted(shape.head[0])} AS id, hash({listed}) AS print FROM main.{quoted(kind.name)}) f
-                LEFT JOIN t_seen s USING (id)"""
-            )
-        execute(
-            f"""CREATE OR REPLACE TEMP TABLE t_print AS
-            SELECT p.kind, p.id, p.print, coalesce(b.version, {self._version:d}) AS version
-            FROM t_print p LEFT JOIN {known} b USING (kind, id, print)"""
-        )
-
     def count(self) -> tuple[int, int]:
         """Return how many nodes and edges the graph has."""
         kinds = ", ".join(literal(kind) for kind in self._layout.schema.nodes)
@@ -127,23 +104,42 @@ class Outgoing:
         )
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
+    def kinds(self) -> list[str]:
+        """Return the kinds of which the graph has anything."""
+        return [str(kind) for (kind,) in self._connection.execute("SELECT DISTINCT kind FROM t_print").fetchall()]
+
     def waiting(self, kind: str) -> int:
         """Return how many rows of a kind are to be sent."""
         row = first(self._connection, "SELECT count(*) FROM t_send WHERE kind = ?", [kind])
         return int(row[0]) if row else 0
 
     def batches(self, kind: NodeKind | EdgeKind) -> Iterator[list[Row]]:
-        """Give the rows of a kind that are to be sent, in batches bounded by rows and bytes."""
-        reader = self._connection.sql(self.query(kind)).to_arrow_reader(BATCH_ROWS)
-        for batch in reader:
-            for part in _bounded(batch):
-                yield list(zip(*(column.to_pylist() for column in part.columns), strict=True))
+        """Give the rows of a kind that are to be sent, in batches bounded by rows and bytes.
 
-    def query(self, kind: NodeKind | EdgeKind) -> str:
-        """Write the query for the rows of a kind in ``t_send``."""
+        The next batch is made while the server works on this one, so nothing else may use the connection meanwhile.
+        """
+        made = self._batches(kind)
+        with ThreadPoolExecutor(1) as beside:
+            coming = beside.submit(next, made, None)
+            while (batch := coming.result()) is not None:
+                coming = beside.submit(next, made, None)
+                yield batch
+
+    def _batches(self, kind: NodeKind | EdgeKind) -> Iterator[list[Row]]:
+        for query in self.queries(kind):
+            for batch in self._connection.sql(query).to_arrow_reader(BATCH_ROWS):
+                for part in _bounded(batch):
+                    yield list(zip(*(column.to_pylist() for column in part.columns), strict=True))
+
+    def queries(self, kind: NodeKind | EdgeKind) -> list[str]:
+        """Write the queries that together give the rows of a kind in ``t_send``; each needs a bounded memory."""
+        parts = parts_of(self.waiting(kind.name))
+        return [self._query(kind, part, parts) for part in range(parts)]
+
+    def _query(self, kind: NodeKind | EdgeKind, part: int, parts: int) -> str:
         shape = shape_of(kind)
         this = literal(kind.name)
-        send = f"(SELECT id, version FROM t_send WHERE kind = {this})"
+        send = f"(SELECT id, version FROM t_send WHERE kind = {this} AND {in_part('id', part, parts)})"
         listed = ", ".join(f"f.{quoted(name)}" for name in shape.head)
         columns = "".join(f", {_shown(column.name, column.type)}" for column in shape.values)
         universe = ", u.universe" if shape.is_node else ""

@@ -6,7 +6,7 @@ workspace at work, ``$rows`` a list of rows as :mod:`graph.neo4j.model` shapes t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from graph.neo4j.model import (
     BROUGHT,
@@ -31,38 +31,36 @@ from graph.workspace.layout import declared
 # -- constraints and indexes -------------------------------------------------------------------------------------------
 
 
-def constraints(schema: Schema) -> list[str]:
-    """Write the constraints and indexes: ``uid`` unique, identifiers, captions and divisions found fast, edges by key."""
-    found = [
-        _unique("liantu_uid", OURS, "uid"),
-        _unique("liantu_workspace", WORKSPACE, "id"),
-        _unique("liantu_claim", CLAIM, "id"),
-        _unique("liantu_lock", LOCK, "name"),
-        _unique("liantu_push", HOLDER, "name"),
-    ]
+def constraints() -> dict[str, str]:
+    """Write the constraints by name: ``uid`` unique, and what describes workspaces, claims and pushes."""
+    unique = {
+        "liantu_uid": (OURS, "uid"), "liantu_workspace": (WORKSPACE, "id"), "liantu_claim": (CLAIM, "id"),
+        "liantu_lock": (LOCK, "name"), "liantu_push": (HOLDER, "name"),
+    }  # fmt: skip
+    return {
+        name: f"CREATE CONSTRAINT {ticked(name)} IF NOT EXISTS FOR (n:{ticked(label)}) REQUIRE n.{ticked(column)} IS UNIQUE"
+        for name, (label, column) in unique.items()
+    }
+
+
+def indexes(schema: Schema, kinds: Collection[str]) -> dict[str, str]:
+    """Write the indexes by name: nodes found by uid and caption, and edges of these kinds by key."""
+    found = {}
     for node in schema.nodes.values():
-        found += [_index(node.name, column) for column in _sought(node)]
+        for column in dict.fromkeys(("uid", node.caption)):
+            name = f"liantu_{node.name.lower()}_{column}"
+            found[name] = (
+                f"CREATE INDEX {ticked(name)} IF NOT EXISTS FOR (n:{ticked(node.name)}) ON (n.{ticked(column)})"
+            )
     for edge in schema.edges.values():
-        name = f"liantu_{edge.name.lower()}_key"
-        found.append(f"CREATE INDEX {ticked(name)} IF NOT EXISTS FOR ()-[r:{ticked(edge.name)}]-() ON (r.`key`)")
+        if edge.name in kinds:
+            name = f"liantu_{edge.name.lower()}_key"
+            found[name] = f"CREATE INDEX {ticked(name)} IF NOT EXISTS FOR ()-[r:{ticked(edge.name)}]-() ON (r.`key`)"
     return found
 
 
-def _sought(node: NodeKind) -> list[str]:
-    """Return the properties by which nodes of a kind are looked up."""
-    return list(dict.fromkeys(("uid", node.caption)))
-
-
-def _unique(name: str, label: str, column: str) -> str:
-    return (
-        f"CREATE CONSTRAINT {ticked(name)} IF NOT EXISTS FOR (n:{ticked(label)}) REQUIRE n.{ticked(column)} IS UNIQUE"
-    )
-
-
-def _index(label: str, column: str) -> str:
-    name = f"liantu_{label.lower()}_{column}"
-    return f"CREATE INDEX {ticked(name)} IF NOT EXISTS FOR (n:{ticked(label)}) ON (n.{ticked(column)})"
-
+INDEXES = "SHOW INDEXES YIELD name"
+TYPES_IN_USE = "CALL db.relationshipTypes() YIELD relationshipType AS type RETURN type"
 
 # -- push --------------------------------------------------------------------------------------------------------------
 
@@ -243,6 +241,10 @@ RETURN w.database AS database"""
 COMPLETE = f"""{_MARKER}
 SET w += $marker, w.state = 'complete'"""
 
+DECLARED = f"""{_MARKER}
+WHERE w.push = $push
+SET w.declared = $declared"""
+
 STALE = f"""MATCH (w:{WORKSPACE})
 WHERE w.id IN $others
 SET w.stale = true"""
@@ -329,16 +331,18 @@ TEMPLATES = f"{_MARKER}\nRETURN w.templates AS templates"
 
 FIXED = {
     "claimed": CLAIMED, "unclaimed": UNCLAIMED, "claims": CLAIMS, "absent ends": ABSENT, "rename": RENAME,
-    "counts": COUNTS, "kept nodes": KEPT_NODES, "markers": MARKERS, "begin": BEGIN, "complete": COMPLETE, "stale": STALE,
+    "counts": COUNTS, "kept nodes": KEPT_NODES, "markers": MARKERS, "begin": BEGIN, "complete": COMPLETE,
+    "declared": DECLARED, "stale": STALE,
     "try lock": TRY_LOCK, "take lock": TAKE_LOCK, "hold": HOLD, "who holds": WHO_HOLDS, "still mine": STILL_MINE,
     "release": RELEASE, "drop findings": DROP_FINDINGS, "node places": NODE_PLACES, "universes": UNIVERSES,
-    "description": DESCRIPTION, "templates": TEMPLATES,
+    "description": DESCRIPTION, "templates": TEMPLATES, "indexes": INDEXES, "types in use": TYPES_IN_USE,
 }  # fmt: skip
 
 
 def all_statements(schema: Schema) -> Iterator[tuple[str, str]]:
     """Return every statement for a schema with a name: what the golden file holds."""
-    yield from ((f"schema {number}", text) for number, text in enumerate(constraints(schema), 1))
+    made = {**constraints(), **indexes(schema, schema.edges)}
+    yield from ((f"schema {number}", text) for number, text in enumerate(made.values(), 1))
     yield from FIXED.items()
     for kind in declared(schema):
         columns = [column.name for column in shown_columns(kind)]

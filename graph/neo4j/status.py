@@ -9,7 +9,7 @@ from typing import Any
 from graph.neo4j import statements
 from graph.neo4j.claims import Claim, native, read_claims
 from graph.neo4j.database import Database
-from graph.neo4j.marker import Marker, known_id, read_markers
+from graph.neo4j.marker import Marker, counts_of, known_id, read_markers
 from graph.neo4j.model import Row, Shape, shape_of
 from graph.neo4j.rows import MEMORY, Outgoing
 from graph.workspace import Workspace
@@ -74,8 +74,7 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
     """
     held = []
     for marker in read_markers(database):
-        record = database.read(statements.COUNTS, workspace=marker.id)[0]
-        held.append(Held(marker, record["nodes"], record["edges"]))
+        held.append(Held(marker, *counts_of(database, marker.id)))
     kept = [(record["id"], record["kind"]) for record in database.read(statements.KEPT_NODES)]
     holders = database.read(statements.WHO_HOLDS)
     status = Status(held, read_claims(database), kept, pushing=holders[0]["holder"] if holders else "")

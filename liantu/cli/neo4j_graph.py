@@ -24,7 +24,7 @@ from liantu.cli.output import emit, note
 from liantu.cli.progress import row_progress
 
 if TYPE_CHECKING:
-    from graph.neo4j.push import PushReport
+    from graph.neo4j.report import PushReport
     from graph.neo4j.status import Status
 
 

@@ -13,7 +13,8 @@ from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
 from graph.neo4j.lock import push_lock
 from graph.neo4j.pull import open_snapshot
-from graph.neo4j.push import PushReport, push
+from graph.neo4j.push import push
+from graph.neo4j.report import PushReport
 from graph.schema import Schema
 from graph.workspace import Workspace
 from tests.neo4j.graphs import FIRST, HOME, MILL, assert_same, make_workspace, throw_away, whole, write

@@ -338,6 +338,11 @@ RETURN w.database AS database
 MATCH (w:LiantuWorkspace {id: $workspace})
 SET w += $marker, w.state = 'complete'
 
+// declared
+MATCH (w:LiantuWorkspace {id: $workspace})
+WHERE w.push = $push
+SET w.declared = $declared
+
 // stale
 MATCH (w:LiantuWorkspace)
 WHERE w.id IN $others
@@ -382,6 +387,12 @@ RETURN w.settings AS settings, w.schema AS schema, w.runs AS runs, w.as_of AS as
 // templates
 MATCH (w:LiantuWorkspace {id: $workspace})
 RETURN w.templates AS templates
+
+// indexes
+SHOW INDEXES YIELD name
+
+// types in use
+CALL db.relationshipTypes() YIELD relationshipType AS type RETURN type
 
 // Carrier upsert
 UNWIND $rows AS row

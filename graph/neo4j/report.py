@@ -1,0 +1,35 @@
+"""What a push did, or would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph.neo4j.cleanup import Cleaned
+from graph.neo4j.rows import Change
+
+
+@dataclass
+class PushReport:
+    """What a push did, or would do.
+
+    ``changes`` by kind; ``whole`` whether everything was sent, and ``why`` (``first``, ``asked``, ``incomplete``,
+    ``elsewhere``, ``counts``, ``stale``); ``absent`` ends of edges that the database lacks; ``claims`` values that
+    stand otherwise from another workspace.
+    """
+
+    workspace: str
+    version: int
+    changes: list[Change]
+    whole: bool
+    why: str
+    sent: int = 0
+    renamed: int = 0
+    claims: int = 0
+    absent: int = 0
+    absent_named: list[str] = field(default_factory=list)
+    cleaned: Cleaned = field(default_factory=Cleaned)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there was nothing to do."""
+        return not self.whole and not self.changes
