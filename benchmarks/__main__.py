@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import bench_gaps, bench_load, bench_startup, bench_views
+from benchmarks import bench_gaps, bench_load, bench_neo4j, bench_neo4j_large, bench_startup, bench_views
 from benchmarks.measure import Row, print_table
 
-MODULES = {"startup": bench_startup, "load": bench_load, "gaps": bench_gaps, "views": bench_views}
+MODULES = {
+    "startup": bench_startup, "load": bench_load, "gaps": bench_gaps, "views": bench_views, "neo4j": bench_neo4j,
+    "neo4j-large": bench_neo4j_large,
+}  # fmt: skip
 
 
 def main() -> None:
@@ -17,8 +20,9 @@ def main() -> None:
         sys.exit(f"unknown benchmark {unknown[0]}; known: {', '.join(MODULES)}")
     rows: list[Row] = []
     for name in names:
-        rows += MODULES[name].run()
-        print_table(rows[-1:], sys.stderr)
+        found = MODULES[name].run()
+        rows += found
+        print_table(found, sys.stderr)
     print_table(rows, sys.stdout)
 
 

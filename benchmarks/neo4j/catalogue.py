@@ -1,0 +1,89 @@
+"""Every query of the catalogue on the two sizes of the invented country: seconds, rows of the plan, rows answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from benchmarks.measure import Row
+from benchmarks.neo4j.country import HOME
+from benchmarks.neo4j.server import NAME, Bench, median
+from graph.queries.catalogue import Query, catalogue
+from graph.queries.run import run_query
+
+AS_OF = date(2026, 6, 30)
+SLOW = 1.0  # seconds above which a query has to be explained
+# why a query takes longer than that on the larger country
+REASONS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A query on one size: seconds, rows answered, rows and touches of the store in all steps of its plan."""
+
+    seconds: float
+    answered: int
+    plan_rows: int
+    hits: int
+
+
+def measure(bench: Bench) -> dict[str, Answered]:
+    """Ask every query of the catalogue, as ``liantu query`` asks it; the database holds a pushed country."""
+    given = parameters(bench)
+    return {name: ask(bench, query, given) for name, query in catalogue().items()}
+
+
+def parameters(bench: Bench) -> dict[str, Any]:
+    """Return what the queries are asked about: the home district, its best supplied firm, the segment of most firms."""
+    one = bench.database.read(
+        "MATCH (f:Firm)<-[r:SUPPLIES]-() WHERE f.region = $home RETURN f.uid AS uid, count(*) AS n "
+        "ORDER BY n DESC, uid LIMIT 1",
+        home=HOME,
+    )
+    most = bench.database.read(
+        "MATCH (s:Segment)<-[:OPERATES_IN]-() RETURN s.code AS code, count(*) AS n ORDER BY n DESC, code LIMIT 1"
+    )
+    return {"firm": one[0]["uid"], "segment": most[0]["code"], "since": date(2024, 6, 30), "area_needed": 1000.0}
+
+
+def ask(bench: Bench, query: Query, given: Mapping[str, Any]) -> Answered:
+    """Ask one query three times, once more under PROFILE."""
+    known = {name: value for name, value in given.items() if name in query.parameters}
+    sent = query.bound(known, {"home": HOME, "as_of": AS_OF})
+    driver, columns = bench.database.driver, query.header.columns
+    answers = [run_query(driver, query.text, sent, database=NAME, columns=columns)]  # planned and read in once
+    spent = median(
+        [
+            bench.spent(lambda: answers.append(run_query(driver, query.text, sent, database=NAME, columns=columns)))
+            for _ in range(3)
+        ]
+    )
+    with driver.session(database=NAME) as session:
+        profile = session.run("PROFILE " + query.text, sent).consume().profile
+    steps = list(_steps(profile))
+    return Answered(
+        spent.seconds, len(answers[0].rows), sum(step["rows"] for step in steps), sum(step["dbHits"] for step in steps)
+    )
+
+
+def _steps(plan: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
+    if plan:
+        yield plan
+        for child in plan.get("children") or ():
+            yield from _steps(child)
+
+
+def rows(small: Mapping[str, Answered], large: Mapping[str, Answered], sizes: tuple[str, str]) -> list[Row]:
+    """Return one row a query: its seconds on the larger country against those on the smaller."""
+    found = []
+    for name, big in large.items():
+        note = f"plan {big.plan_rows:,} rows, {big.hits:,} hits; answers {big.answered:,}"
+        note += f" (small: {small[name].plan_rows:,} rows; answers {small[name].answered:,})"
+        if big.seconds > SLOW:
+            note += "; " + REASONS.get(name, "not explained")
+        found.append(
+            Row(f"query {name}, {sizes[1]}", f"on {sizes[0]}", big.seconds, small[name].seconds, "≤ 1 s", None, note)
+        )
+    return found
