@@ -23,6 +23,7 @@ from graph.workspace.frames import arrow_type
 from graph.workspace.layout import Layout
 
 HOME = "320706"
+WHOLE = "whole"  # file that says that a workspace was written to its end
 REGIONS = (HOME, "320703", "320722", "320102", "320505", "310115", "330106", "440305", "110108", "510107")
 SHARES = (0.05, 0.05, 0.05, 0.1, 0.15, 0.2, 0.1, 0.15, 0.1, 0.05)  # of the firms, by region
 TITLES = ("高新技术企业", "专精特新中小企业", "专精特新“小巨人”企业", "制造业单项冠军企业", "科技型中小企业")
@@ -52,13 +53,13 @@ Columns = Mapping[str, object]
 
 def workspace_of(folder: Path, nodes: int, edges: int) -> Workspace:
     """Return the workspace of a country of that size, written the first time."""
-    if not (folder / "whole").exists():
+    if not (folder / WHOLE).exists():
         shutil.rmtree(folder, ignore_errors=True)
         liantu.init(folder, home=HOME)  # brings the chain templates along
         workspace = Workspace.open(folder)
         told = RunInfo("load", "invented country", [Origin("country.csv")], source_date=date(2026, 6, 30))
         workspace.write(told, country(workspace, nodes, edges))
-        (folder / "whole").touch()
+        (folder / WHOLE).touch()
     return Workspace.open(folder)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.measure import Row, in_process
 from benchmarks.neo4j.catalogue import Answered, measure
 from benchmarks.neo4j.catalogue import rows as catalogue_rows
-from benchmarks.neo4j.country import workspace_of
+from benchmarks.neo4j.country import WHOLE, workspace_of
 from benchmarks.neo4j.server import Bench, opened, server
 from graph.neo4j.export import AFTER, COMMAND
 from graph.neo4j.server.admin import run_admin
@@ -93,9 +93,18 @@ def rows(scratch: Path) -> list[Row]:
     ]  # fmt: skip
 
 
+def is_made(scratch: Path) -> bool:
+    """Return whether the larger country was made before."""
+    return (_folder(scratch, *SIZES[1]) / WHOLE).exists()
+
+
+def _folder(scratch: Path, nodes: int, edges: int) -> Path:
+    return scratch / f"country-{nodes}-{edges}"
+
+
 def work(scratch: Path, nodes: int, edges: int) -> Done:
     """Push, pull, ask the catalogue and import at one size."""
-    workspace = workspace_of(scratch / f"country-{nodes}-{edges}", nodes, edges)
+    workspace = workspace_of(_folder(scratch, nodes, edges), nodes, edges)
     held = workspace.statistics()
     count = sum(held.nodes.values()) + sum(held.edges.values())
     with server(HEAP) as bench:

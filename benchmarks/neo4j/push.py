@@ -11,7 +11,7 @@ import pyarrow as pa
 
 import liantu
 from benchmarks.measure import Row
-from benchmarks.neo4j.country import HOME
+from benchmarks.neo4j.country import HOME, WHOLE
 from benchmarks.neo4j.floor import kinds_of, push_by_hand, seconds_by_row
 from benchmarks.neo4j.server import Bench, Spent, median, processor_note
 from graph.neo4j.push import push
@@ -29,13 +29,13 @@ SAMPLE, SAMPLE_SLOW = 4_000, 200  # statements of one row that are measured, wit
 
 def listed_firms(folder: Path) -> Workspace:
     """Return a workspace of the listed firms, loaded the first time."""
-    if not (folder / "whole").exists():
+    if not (folder / WHOLE).exists():
         shutil.rmtree(folder, ignore_errors=True)
         liantu.init(folder, home=HOME)
         for file in KINDS.glob("*.yaml"):
             shutil.copy(file, folder / "kinds")
         liantu.open(folder).load([LISTED], source=SOURCE)
-        (folder / "whole").touch()
+        (folder / WHOLE).touch()
     return Workspace.open(folder)
 
 
