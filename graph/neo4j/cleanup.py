@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 import neo4j
 
@@ -13,7 +14,14 @@ from graph.neo4j.marker import Marker
 from graph.neo4j.rows import BATCH_ROWS, Outgoing
 from graph.schema import Schema
 
-Write = Callable[[Callable[[neo4j.ManagedTransaction], None]], None]
+_Given = TypeVar("_Given")
+
+
+class Write(Protocol):
+    """Does work in one transaction, again where the driver advises it; returns what the last try gives."""
+
+    def __call__(self, work: Callable[[neo4j.ManagedTransaction], _Given], /) -> _Given:
+        """Do it."""
 
 
 @dataclass
@@ -27,6 +35,13 @@ class Cleaned:
     shared: int = 0
     kept: int = 0
     heirs: set[str] = field(default_factory=set)
+
+    def add(self, other: Cleaned) -> None:
+        """Count what another batch did."""
+        self.removed += other.removed
+        self.shared += other.shared
+        self.kept += other.kept
+        self.heirs |= other.heirs
 
 
 def scan(database: Database, outgoing: Outgoing, marker: Marker) -> None:
@@ -53,9 +68,9 @@ def clean(outgoing: Outgoing, schema: Schema, nodes: set[str], workspace: str, w
         for ids in outgoing.gone(kind, moved=False):
             if kind in nodes:
                 caption = schema.nodes[kind].caption if kind in schema.nodes else "name"
-                write(_leaving_nodes(done, kind, caption, ids, workspace))
+                done.add(write(_leaving_nodes(kind, caption, ids, workspace)))
             else:
-                write(_leaving_edges(done, kind, ids, workspace))
+                done.add(write(_leaving_edges(kind, ids, workspace)))
     return done
 
 
@@ -66,32 +81,25 @@ def _running(statement: str, **parameters: object) -> Callable[[neo4j.ManagedTra
     return work
 
 
-def _leaving_edges(
-    done: Cleaned, kind: str, ids: list[str], workspace: str
-) -> Callable[[neo4j.ManagedTransaction], None]:
-    def work(transaction: neo4j.ManagedTransaction) -> None:
+def _leaving_edges(kind: str, ids: list[str], workspace: str) -> Callable[[neo4j.ManagedTransaction], Cleaned]:
+    def work(transaction: neo4j.ManagedTransaction) -> Cleaned:
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
         record = transaction.run(statements.leave_edges(kind), ids=ids, workspace=workspace).single(strict=True)
-        done.shared += record["shared"]
-        done.heirs |= set(record["heirs"])
-        done.removed += len(ids) - record["shared"]
+        return Cleaned(len(ids) - record["shared"], record["shared"], 0, set(record["heirs"]))
 
     return work
 
 
 def _leaving_nodes(
-    done: Cleaned, kind: str, caption: str, ids: list[str], workspace: str
-) -> Callable[[neo4j.ManagedTransaction], None]:
-    def work(transaction: neo4j.ManagedTransaction) -> None:
+    kind: str, caption: str, ids: list[str], workspace: str
+) -> Callable[[neo4j.ManagedTransaction], Cleaned]:
+    def work(transaction: neo4j.ManagedTransaction) -> Cleaned:
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
         record = transaction.run(statements.leave_nodes(kind), ids=ids, workspace=workspace).single(strict=True)
-        shared = record["shared"]
-        done.heirs |= set(record["heirs"])
+        shared, heirs = record["shared"], set(record["heirs"])
         for make in (statements.let_go, statements.remove):
             transaction.run(make(kind), ids=ids, workspace=workspace).consume()
-        record = transaction.run(statements.keep(kind, caption), ids=ids, kind=kind).single(strict=True)
-        done.shared += shared
-        done.kept += record["kept"]
-        done.removed += len(ids) - shared - record["kept"]
+        kept = transaction.run(statements.keep(kind, caption), ids=ids, kind=kind).single(strict=True)["kept"]
+        return Cleaned(len(ids) - shared - kept, shared, kept, heirs)
 
     return work

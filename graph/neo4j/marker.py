@@ -83,10 +83,12 @@ def workspace_id(workspace: Workspace) -> str:
         found = read_state(connection, _STATE)
     if found is not None:
         return found
-    made = secrets.token_hex(6)
     with workspace.store.writing() as connection:
-        write_state(connection, _STATE, made)
-    return made
+        found = read_state(connection, _STATE)  # another first push may have been sooner
+        if found is None:
+            found = secrets.token_hex(6)
+            write_state(connection, _STATE, found)
+    return found
 
 
 def known_id(connection: duckdb.DuckDBPyConnection) -> str:
