@@ -1,7 +1,8 @@
 """One push at a time: a node that the pushing process keeps locked in an open transaction.
 
-The server frees the lock when the process ends, however it ends, so no push waits for one that was killed. A second
-node says who pushes; each batch checks that it still says so.
+The server frees the lock when the process ends, however it ends, so no push waits for one that was killed; where it
+cannot see the end (a machine without power, a cut network), it frees the lock after an hour. A second node says who
+pushes; each batch checks that it still says so, and keeps it locked until the batch is written.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from graph.neo4j.database import Database
 
 _HELD = ("TransactionTimedOut", "LockAcquisitionTimeout", "LockClientStopped", "Terminated")  # ends of waiting in vain
 _PATIENCE = 1.0  # seconds after which a lock counts as held
+_LEASE = 3600.0  # seconds after which the server frees the lock; a push that takes longer goes on until another begins
 
 
 def holder_name() -> str:
@@ -37,7 +39,7 @@ def push_lock(database: Database, token: str) -> Iterator[None]:
     """Hold the lock of a database; WorkspaceError names who holds it already."""
     refuse_held(database)
     with database.driver.session(database=database.name) as session:
-        transaction = session.begin_transaction()
+        transaction = session.begin_transaction(timeout=_LEASE)
         try:
             transaction.run(statements.TAKE_LOCK).consume()
             database.send(statements.HOLD, token=token, holder=holder_name())

@@ -253,7 +253,8 @@ TRY_LOCK = f"MATCH (l:{LOCK} {{name: 'push'}}) SET l.tried = true"
 TAKE_LOCK = f"MERGE (l:{LOCK} {{name: 'push'}}) SET l.tried = false"
 HOLD = f"MERGE (h:{HOLDER} {{name: 'push'}}) SET h.token = $token, h.holder = $holder"
 WHO_HOLDS = f"MATCH (h:{HOLDER} {{name: 'push'}}) RETURN h.holder AS holder"
-STILL_MINE = f"MATCH (h:{HOLDER} {{name: 'push'}}) RETURN h.token = $token AS mine"
+# writing takes the node's lock: a push that takes over waits for the batch under way, and then this one sees its token
+STILL_MINE = f"MATCH (h:{HOLDER} {{name: 'push'}}) SET h.at_work = true RETURN h.token = $token AS mine"
 RELEASE = f"MATCH (h:{HOLDER} {{name: 'push', token: $token}}) DELETE h"
 
 # -- findings ----------------------------------------------------------------------------------------------------------

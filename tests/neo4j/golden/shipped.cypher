@@ -361,7 +361,7 @@ MERGE (h:LiantuPush {name: 'push'}) SET h.token = $token, h.holder = $holder
 MATCH (h:LiantuPush {name: 'push'}) RETURN h.holder AS holder
 
 // still mine
-MATCH (h:LiantuPush {name: 'push'}) RETURN h.token = $token AS mine
+MATCH (h:LiantuPush {name: 'push'}) SET h.at_work = true RETURN h.token = $token AS mine
 
 // release
 MATCH (h:LiantuPush {name: 'push', token: $token}) DELETE h
