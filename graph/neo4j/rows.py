@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from graph.errors import WorkspaceError
+from graph.errors import NotPossible, WorkspaceError
 from graph.neo4j.model import Row, Shape, shape_of
 from graph.neo4j.prints import in_part, make_prints, parts_of
 from graph.schema import EdgeKind, NodeKind
@@ -28,6 +28,8 @@ from graph.workspace.store import first
 BATCH_ROWS = 10_000
 BATCH_BYTES = 8_000_000
 MEMORY = "200MB"  # what DuckDB may hold; beyond that it uses the disk
+INDEXED = 8_000  # bytes of a value that an index of Neo4j takes
+_SHOWN = 60  # characters of a uid in a message
 PRINTS = "pushed"  # folder of the files of prints in a workspace
 
 
@@ -95,6 +97,19 @@ class Outgoing:
         names = dict.fromkeys([*(kind.name for kind in declared(self._layout.schema)), *sorted(found)])
         return [Change(name, *found[name]) for name in names if name in found]
 
+    def refuse_too_long(self) -> None:
+        """Say nothing where Neo4j's indexes take every uid and caption; NotPossible names the first that is too long."""
+        for kind in self._layout.schema.nodes.values():
+            texts = [column.name for column in kind.storage() if column.type == "VARCHAR"]
+            for name in ("uid", *(name for name in texts if name == kind.caption)):
+                row = first(
+                    self._connection,
+                    f"""SELECT min_by(uid, uid), min_by(strlen({quoted(name)}), uid), count(*) FROM main.{quoted(kind.name)}
+                    WHERE strlen({quoted(name)}) > {INDEXED:d}""",
+                )
+                if row and row[2]:
+                    told = {"uid": str(row[0])[:_SHOWN], "size": row[1], "count": row[2], "most": INDEXED}
+                    raise NotPossible("neo4j_graph.too_long", kind=kind.name, field=name, **told)
     def count(self) -> tuple[int, int]:
         """Return how many nodes and edges the graph has."""
         kinds = ", ".join(literal(kind) for kind in self._layout.schema.nodes)

@@ -16,7 +16,7 @@ from graph.codes import divisions, short_name
 from graph.schema.core import Field
 from graph.words import say
 from loaders.values.base import Cell, Clean, Context, Problem, TextualType, cell_text, shown
-from loaders.values.text import PLACEHOLDERS, bare, is_mojibake
+from loaders.values.text import MOST, PLACEHOLDERS, bare, is_mojibake
 from loaders.values.vocabulary import WORDS, longest_first
 
 _STATUS = re.compile(
@@ -113,6 +113,8 @@ class NameType(TextualType):
         name, told = clean_name(raw)
         if not name:
             return Clean()
+        if len(name) > MOST:
+            return Clean(problem=Problem("values.too_long", raw, {"length": len(name), "most": MOST}))
         if is_mojibake(name):
             return Clean((name,), note=Problem("values.mojibake", raw))
         if not any(char.isalnum() for char in name):
@@ -161,7 +163,7 @@ class NameType(TextualType):
 
 
 # as an RE2 pattern
-_USUAL = rf"^[{_CJK}][{_CJK}0-9A-Za-z]{{3,}}(?:（[{_CJK}]{{2,8}}）[{_CJK}]+)?$"
+_USUAL = rf"^[{_CJK}][{_CJK}0-9A-Za-z]{{3,100}}(?:（[{_CJK}]{{2,8}}）[{_CJK}]{{1,100}})?$"
 _NOTHING = pa.array(sorted(PLACEHOLDERS))
 
 

@@ -18,11 +18,12 @@ from loaders.values.base import Cell, Clean, Context, Problem, TextualType, cell
 from loaders.values.vocabulary import WORDS
 
 PLACEHOLDERS = frozenset(WORDS["placeholders"])
+MOST = 1000  # characters of a name or identifier: more is a text in the wrong column, and no index would take it
 _LONGEST = max(map(len, PLACEHOLDERS))
 _MOJIBAKE = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", "ï¿½", "Ã¥", "å…¬å")
 # as RE2 patterns: what ``plain`` leaves as it is (control, invisible and blank characters are of other classes); a code
 _CLEAR = r"^[\p{L}\p{N}\p{P}\p{S}]+(?: [\p{L}\p{N}\p{P}\p{S}]+)*$"
-_CODE = f"^[0-9A-Za-z]{{{_LONGEST + 1},}}$"
+_CODE = f"^[0-9A-Za-z]{{{_LONGEST + 1},200}}$"
 _NOTHING = pa.array(sorted(PLACEHOLDERS))
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|_x000[dD]_")
@@ -108,6 +109,8 @@ class IdType(TextualType):
             return Clean()
         if self._broken.fullmatch(text):
             return Clean(problem=Problem("values.id_number", text))
+        if len(text) > MOST:
+            return Clean(problem=Problem("values.too_long", text, {"length": len(text), "most": MOST}))
         if is_mojibake(text):
             return Clean((text,), note=Problem("values.mojibake", text))
         return Clean((text,))
