@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from graph.words import say
 
+INTERRUPTED = 130
+"""Exit code of a command that was stopped with Ctrl-C."""
+
 
 class LiantuError(Exception):
     """A fault a person can mend.

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analyses.result import Result
-from graph.errors import NotPossible
+from graph.errors import INTERRUPTED, LiantuError, NotPossible
 from graph.neo4j.address import Address
 from graph.neo4j.connection import connect
 from graph.neo4j.database import Database
@@ -17,6 +17,7 @@ from graph.neo4j.push import Progress, push
 from graph.neo4j.report import PushReport
 from graph.neo4j.status import Status, read_status
 from graph.snapshot import Snapshot
+from graph.words import say
 from liantu.home import Home
 
 GAP, GAP_IN, GAP_OF = "Gap", "GAP_IN", "GAP_OF"
@@ -24,13 +25,48 @@ _FOUND = ("missing", "broken", "weak", "being_filled", "unverified")  # states t
 _TOLD = ("chain_name", "name", "state", "state_name", "verb", "rank", "priority", "reason", "badges")
 
 
+class Unfinished(LiantuError):  # noqa: N818 - a state of the push, whatever the fault
+    """A push that was stopped midway: why, and what stands; Ctrl-C counts as a stop like any other."""
+
+    def __init__(self, why: LiantuError | KeyboardInterrupt, sent: int, total: int) -> None:
+        super().__init__("neo4j_graph.unfinished", sent=sent, total=total)
+        self.why = why
+        self.exit_code = why.exit_code if isinstance(why, LiantuError) else INTERRUPTED
+
+    def text(self, lang: str | None = None) -> str:
+        """Return the message in ``lang``."""
+        told = self.why
+        why = told.text(lang) if isinstance(told, LiantuError) else say("neo4j_graph.stopped_by_hand", lang)
+        return say(self.key, lang, why=why, **self.values)
+
+
 def pushing(
     home: Home, address: Address, *, dry_run: bool = False, full: bool = False, progress: Progress | None = None
 ) -> PushReport:
-    """Push a workspace to the database at an address; see :func:`graph.neo4j.push.push`."""
-    with connect(address) as driver:
-        database = Database(driver, address.database, address)
-        return push(database, home.workspace, dry_run=dry_run, full=full, progress=progress)
+    """Push a workspace to the database at an address; see :func:`graph.neo4j.push.push`.
+
+    Raises
+    ------
+    Unfinished
+        It was stopped after it had begun to change the database.
+    LiantuError
+        It could not begin.
+    """
+    stand: list[tuple[int, int]] = []
+
+    def told(sent: int, total: int) -> None:
+        stand[:] = [(sent, total)]
+        if progress:
+            progress(sent, total)
+
+    try:
+        with connect(address) as driver:
+            database = Database(driver, address.database, address)
+            return push(database, home.workspace, dry_run=dry_run, full=full, progress=told)
+    except (LiantuError, KeyboardInterrupt) as error:
+        if not stand:
+            raise
+        raise Unfinished(error, *stand[0]) from error
 
 
 def push_result(report: PushReport) -> Result:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from graph.neo4j.address import Address
 
 _LONGEST = 300
+_LOST = (
+    "failed to read",
+    "failed to write",
+    "defunct",
+    "connection lost",
+)  # how the driver tells of a broken connection
 
 _BY_CODE = {
     "Neo.ClientError.Security.Unauthorized": "neo4j.wrong_password",
@@ -27,7 +33,13 @@ _BY_CODE = {
     "Neo.TransientError.General.OutOfMemoryError": "neo4j.server_memory",
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": "neo4j.server_memory",
     "Neo.TransientError.General.TransactionMemoryLimit": "neo4j.server_memory",
+    "Neo.TransientError.Transaction.Terminated": "neo4j.terminated",
     "Neo.ClientError.Schema.ConstraintValidationFailed": "neo4j.constraint",
+    "Neo.DatabaseError.Schema.ConstraintCreationFailed": "neo4j.constraint_blocked",
+    "Neo.ClientError.Schema.ConstraintAlreadyExists": "neo4j.constraint_blocked",
+    "Neo.ClientError.Schema.ConstraintWithNameAlreadyExists": "neo4j.constraint_blocked",
+    "Neo.ClientError.Schema.IndexAlreadyExists": "neo4j.constraint_blocked",
+    "Neo.ClientError.Schema.IndexWithNameAlreadyExists": "neo4j.constraint_blocked",
 }
 
 
@@ -40,8 +52,9 @@ def explain(error: BaseException, address: Address) -> WorkspaceError:
     """Return the sentence for an error that the driver raised while it worked with ``address``."""
     reason = _told(error, address)
     key = _BY_CODE.get(getattr(error, "code", None) or "") or _by_kind(error, reason)
+    database = address.database or "neo4j"  # what the default database is called unless somebody renamed it
     return WorkspaceError(
-        key, uri=address.uri, user=address.user, database=address.database or "", ca=address.ca or "", reason=reason
+        key, uri=address.uri, user=address.user, database=database, ca=address.ca or "", reason=reason
     )
 
 
@@ -60,7 +73,7 @@ def _by_kind(error: BaseException, reason: str) -> str:
         return "neo4j.tls_not_spoken"
     if not any(isinstance(cause, TimeoutError) for cause in _chain(error)) and _spoke_otherwise(reason):
         return "neo4j.not_bolt"
-    if isinstance(error, SessionExpired):
+    if isinstance(error, SessionExpired) or any(sign in reason.lower() for sign in _LOST):
         return "neo4j.lost"
     return "neo4j.unreachable" if isinstance(error, ServiceUnavailable) else "neo4j.bad_configuration"
 

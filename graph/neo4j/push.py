@@ -63,12 +63,14 @@ def push(
     full : bool, optional
         Send everything, which mends what somebody changed in the database.
     progress : callable, optional
-        Called with (rows sent, rows to send).
+        Called with (rows sent, rows to send): first when the push is marked as begun, then after every batch.
 
     Raises
     ------
     WorkspaceError
         Another push is at work, or took this one's place.
+    NotPossible
+        A uid or caption is longer than Neo4j's indexes take.
     """
     name = workspace_id(workspace)
     with workspace.store.reading({"memory_limit": MEMORY}) as connection:
@@ -78,6 +80,7 @@ def push(
             return done
         outgoing = Outgoing(connection, Layout(workspace.schema), described.version)
         task = _Task(database, workspace, outgoing, described, name, progress)
+        outgoing.refuse_too_long()
         if dry_run:
             return task.plan(markers, full=full)
         token = secrets.token_hex(8)
@@ -166,6 +169,8 @@ class _Task:
         if any(other.id != self.name for other in markers):
             self.shared = {*self.schema.nodes, *indexes.types_in_use(self.database)}
         database = self._begin()
+        self.total = sum(self.outgoing.waiting(kind.name) for kind in declared(self.schema))
+        self._tell(report)
         nodes = {*self.schema.nodes, *(marker.kinds if marker else ())}
         if marker is not None:
             report.renamed = self._rename(-1 if report.whole else marker.version)
@@ -217,9 +222,7 @@ class _Task:
 
     def _send(self, report: PushReport) -> None:
         """Send nodes, then edges."""
-        kinds = declared(self.schema)
-        self.total = sum(self.outgoing.waiting(kind.name) for kind in kinds)
-        for kind in kinds:
+        for kind in declared(self.schema):
             if self.outgoing.waiting(kind.name):
                 for rows in self.outgoing.batches(kind):
                     self._batch(kind, rows, report)
@@ -244,6 +247,9 @@ class _Task:
         if outcome["absent"]:
             self._name_absent(shape, rows, outcome["absent"], report)
         report.sent += len(rows)
+        self._tell(report)
+
+    def _tell(self, report: PushReport) -> None:
         if self.progress:
             self.progress(report.sent, self.total)
 

@@ -16,11 +16,10 @@ from typing import Annotated
 
 import typer
 
-from graph.errors import LiantuError, UsageError, WorkspaceError
+from graph.errors import INTERRUPTED, LiantuError, UsageError, WorkspaceError
 from graph.words import LANGUAGES, say, set_language
 from liantu import __version__
 
-INTERRUPTED = 130
 DEBUG = "LIANTU_DEBUG"  # set: a fault of our own is shown as a traceback
 
 
