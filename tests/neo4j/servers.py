@@ -22,7 +22,7 @@ from neo4j import Driver, GraphDatabase
 
 from graph.errors import LiantuError
 from graph.neo4j.server.artifacts import LONG_TERM, NEWEST
-from graph.neo4j.server.home import running
+from graph.neo4j.server.home import ServerHome, running
 from graph.neo4j.server.locking import held
 from graph.neo4j.server.process import start
 
@@ -105,12 +105,25 @@ def server_of(version: str) -> Iterator[TestServer]:
     """Yield the run's server of a release."""
     with needs_server():
         info = start(Path(os.environ[FOLDER]) / version, version=version, **QUICK).server
-    with _opened(info.uri, "neo4j", info.password(), "neo4j") as server:
+    with opened(info.uri, "neo4j", info.password(), "neo4j") as server:
         yield server
 
 
+def set_up_with(patch: pytest.MonkeyPatch, settings: Mapping[str, str]) -> None:
+    """Let servers that are started from now on have further settings."""
+    prepare = ServerHome.prepare
+
+    def prepared(home: ServerHome, port: int, heap: str) -> None:
+        prepare(home, port, heap)
+        with (home.folder / "conf" / "neo4j.conf").open("a", encoding="utf-8") as file:
+            file.writelines(f"{name}={value}\n" for name, value in settings.items())
+
+    patch.setattr(ServerHome, "prepare", prepared)
+
+
 @contextmanager
-def _opened(uri: str, user: str, password: str, database: str) -> Iterator[TestServer]:
+def opened(uri: str, user: str, password: str, database: str) -> Iterator[TestServer]:
+    """Yield a server by its address, with a driver that is closed at the end."""
     with GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver:
         yield TestServer(uri, user, password, database, driver)
 
@@ -121,10 +134,10 @@ def neo4j_server() -> Iterator[TestServer]:
     environment = os.environ
     if uri := environment.get("NEO4J_URI"):
         user, database = environment.get("NEO4J_USERNAME", "neo4j"), environment.get("NEO4J_DATABASE", "neo4j")
-        opened = _opened(uri, user, environment.get("NEO4J_PASSWORD", ""), database)
+        found = opened(uri, user, environment.get("NEO4J_PASSWORD", ""), database)
     else:
-        opened = server_of(LONG_TERM)
-    with opened as server:
+        found = server_of(LONG_TERM)
+    with found as server:
         yield server
 
 

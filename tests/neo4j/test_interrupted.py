@@ -1,0 +1,329 @@
+"""A push interrupted anywhere: status tells, and the next push ends in the graph of an uninterrupted one.
+
+Two states of one workspace are pushed by turns into a database that also holds what others made. Each push but the
+finishing ones goes over a wire that breaks at a byte drawn by a seed: the command is killed, the network is cut, the
+server is killed, or nothing passes until the transaction is out of time. ``LIANTU_FUZZ_MOMENTS`` asks for more moments.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+from neo4j import unit_of_work
+
+from graph.neo4j import connection
+from graph.neo4j.database import Database
+from graph.neo4j.server.home import ServerInfo
+from graph.neo4j.server.process import start
+from tests.liantu.conftest import CHINESE, FIRMS, SUPPLIES, Done, run_liantu
+from tests.neo4j.graphs import whole
+from tests.neo4j.servers import QUICK, TestServer, needs_server, opened, set_up_with
+from tests.neo4j.wires import Way, Wire, wired
+
+MOMENTS = int(os.environ.get("LIANTU_FUZZ_MOMENTS", "20"))
+LIMIT = 1.0  # seconds that a transaction may take where it is to run out of time
+CHECKS = {"db.transaction.monitor.check.interval": "500ms"}
+
+# the firm without a code gets one, one firm and its supplies go, values change, firms come
+LATER = "企业名称,统一社会信用代码,所属区县,主要产品,参保人数\n" + "".join(
+    [
+        "示例云台硅微粉有限公司,,海州区,球形硅微粉,121\n",
+        "示例朐阳塑封料有限公司,91320706MA1EXAMPXR,海州区,环氧塑封料,81\n",
+        *(f"示例新来第{number}号材料有限公司,,海州区,球形硅微粉{number},{number}\n" for number in range(200)),
+    ]
+)
+LEAVING = "企业名称,所属区县,主要产品\n示例离去材料有限公司,海州区,球形硅微粉\n"
+LEAVING_SUPPLIES = "供应商,采购方,供应产品,年度\n示例离去材料有限公司,示例朐阳塑封料有限公司,球形硅微粉,2025\n"
+OTHERS = """MATCH (gone:Firm {name: '示例离去材料有限公司'}), (stays:Firm {name: '示例云台硅微粉有限公司'})
+CREATE (gone)-[:VISITED {day: '周一'}]->(stays), (n:Note {text: '记`"'})-[:ABOUT]->(gone), (n)-[:ABOUT]->(stays)
+CREATE (:Firm {uid: stays.uid, name: '别人的'}), (:Company {uid: gone.uid})-[:SUPPLIES {key: 'x'}]->(:Company)"""
+
+
+@dataclass(frozen=True)
+class States:
+    """One workspace at two times, in two folders that share the prints of their pushes."""
+
+    earlier: Path
+    later: Path
+
+
+@dataclass
+class Sea:
+    """A database that holds one of the states; what each leaves when nothing goes wrong, and the bytes it takes."""
+
+    server: TestServer
+    states: States
+    wanted: dict[Path, Any] = field(default_factory=dict)
+    bytes: dict[tuple[Path, bool], dict[Way, int]] = field(default_factory=dict)
+    holds: Path = Path()
+
+    @property
+    def database(self) -> Database:
+        return Database(self.server.driver, self.server.database)
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.server.uri).port or 7687
+
+    def environment(self, uri: str | None = None) -> dict[str, str]:
+        server = self.server
+        return {"NEO4J_URI": uri or server.uri, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password,
+                "NEO4J_DATABASE": server.database}  # fmt: skip
+
+    def run(self, *arguments: object, uri: str | None = None) -> Done:
+        return run_liantu("neo4j", *arguments, **self.environment(uri))
+
+    def state(self) -> str:
+        """What ``status`` says of the push, in its rows and in its sentences alike."""
+        done = self.run("status", "-w", self.holds, "--format", "json")
+        assert done.code == 0, done.err
+        [state] = [row["value"] for row in done.json["rows"] if row["field"] == "state"]
+        assert ("没有完成" in done.err) == (state == "incomplete")
+        return str(state)
+
+    def settle(self) -> None:
+        """Push both states by turns, uninterrupted, until each has been seen in its last form, and measure."""
+        states = self.states
+        self.push(states.earlier)
+        self.database.send(OTHERS)
+        for full in (False, True):
+            for home in (states.later, states.earlier):
+                with wired(self.port) as (wire, uri):
+                    assert self.push(home, *(["--full"] if full else []), uri=uri).code == 0
+                self.bytes[home, full] = wire.passed
+                self.wanted[home] = whole(self.database)
+        assert len(self.wanted[states.later][0]) != len(self.wanted[states.earlier][0])
+
+    def push(self, home: Path, *arguments: str, uri: str | None = None) -> Done:
+        done = self.run("push", "-w", home, *arguments, uri=uri)
+        if done.code == 0:
+            self.holds = home
+        return done
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> States:
+    folder = tmp_path_factory.mktemp("states")
+    tables = {"企业.csv": FIRMS, "供应.csv": SUPPLIES, "离去/企业.csv": LEAVING, "离去/供应.csv": LEAVING_SUPPLIES,
+              "后来/企业.csv": LATER}  # fmt: skip
+    for name, text in tables.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    earlier, later = folder / "earlier", folder / "later"
+    run = partial(run_liantu, cwd=folder)
+    for arguments in (
+        ["init", earlier, "--home", "320706"],
+        ["load", "企业.csv", "供应.csv", "-w", earlier],
+        ["load", "离去/企业.csv", "离去/供应.csv", "-w", earlier],
+    ):
+        done = run(*arguments)
+        assert done.code == 0, done.out + done.err
+    return States(earlier, later)
+
+
+def part_ways(states: States) -> None:
+    """Make the later state from the earlier one, once that has been pushed for the first time."""
+    if states.later.exists():
+        return
+    shutil.copytree(states.earlier, states.later)
+    shutil.rmtree(states.later / "pushed")
+    (states.later / "pushed").symlink_to(states.earlier / "pushed")
+    for arguments in (
+        ["undo", "3", "-w", states.later],
+        ["load", states.earlier.parent / "后来" / "企业.csv", "-w", states.later],
+    ):
+        done = run_liantu(*arguments)
+        assert done.code == 0, done.out + done.err
+
+
+def settled(server: TestServer, states: States) -> Sea:
+    sea = Sea(server, states)
+    assert sea.push(states.earlier).code == 0
+    part_ways(states)
+    sea.settle()
+    return sea
+
+
+@pytest.fixture(scope="module")
+def calm(neo4j: TestServer, states: States) -> Sea:
+    """The run's server, which stays up."""
+    return settled(neo4j, states)
+
+
+@dataclass
+class Rough:
+    """A server of this module's own, to be killed."""
+
+    info: ServerInfo
+    sea: Sea
+
+    def kill(self) -> None:
+        process = psutil.Process(self.info.pid)
+        process.kill()
+        process.wait()
+
+    def start(self) -> None:
+        self.info = start(self.info.folder, **QUICK).server
+
+
+@pytest.fixture(scope="module")
+def rough(tmp_path_factory: pytest.TempPathFactory, states: States) -> Iterator[Rough]:
+    folder = tmp_path_factory.mktemp("rough")
+    with pytest.MonkeyPatch.context() as patch, needs_server():
+        set_up_with(patch, CHECKS)
+        info = start(folder, **QUICK).server
+        with opened(info.uri, "neo4j", info.password(), "neo4j") as server:
+            rough = Rough(info, settled(server, states))
+            yield rough
+        rough.kill()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give up at the first lost connection: what is broken here stays so until the push has ended."""
+    monkeypatch.setattr(connection, "_RETRY", 0.0)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where a push is interrupted: which, in which direction, after how many bytes."""
+
+    home: Path
+    arguments: tuple[str, ...]
+    way: Way
+    at: int
+
+
+def moments(sea: Sea, seed: str) -> Iterator[Moment]:
+    """Draw moments; the push is always one to the state that the database does not hold."""
+    drawn = random.Random(seed)
+    for number in range(MOMENTS):
+        home = sea.states.later if sea.holds == sea.states.earlier else sea.states.earlier
+        full = number % 2 == 1
+        way: Way = drawn.choice(("up", "up", "up", "down"))
+        count = sea.bytes[home, full][way]
+        yield Moment(home, ("--full",) if full else (), way, drawn.randrange(count // 5, count))
+
+
+def check_and_finish(sea: Sea, moment: Moment) -> bool:
+    """Status tells, and the next push ends in the wanted graph; return whether the database was caught midway."""
+    found = whole(sea.database)
+    state = sea.state()
+    if found not in sea.wanted.values():
+        assert state == "incomplete", moment
+    done = sea.push(moment.home)
+    assert done.code == 0, done.err
+    assert whole(sea.database) == sea.wanted[moment.home], moment
+    assert sea.state() == "complete"
+    return state == "incomplete"
+
+
+def interrupt(sea: Sea, moment: Moment, happens: Callable[[Wire], None]) -> Done:
+    """Push over a wire on which something happens at the moment; whatever it is, a person is told in one sentence."""
+    with wired(sea.port) as (wire, uri):
+        wire.break_at(moment.way, moment.at, partial(happens, wire))
+        done = sea.push(moment.home, *moment.arguments, uri=uri)
+        assert wire.broken, moment
+    assert done.code in {0, 4}, done.err
+    if done.code == 4:
+        told = [line for line in done.err.splitlines() if line.startswith("错误")]
+        assert len(told) == 1, done.err
+        assert ".log" not in told[0], done.err  # no fault of our own
+        assert uri in told[0]
+    assert sea.server.password not in done.out + done.err
+    return done
+
+
+def test_killed(calm: Sea) -> None:
+    midway = 0
+    for moment in moments(calm, "killed"):
+        with wired(calm.port) as (wire, uri):
+            command = [sys.executable, "-m", "liantu", "neo4j", "push", "-w", str(moment.home), *moment.arguments]
+            process = subprocess.Popen(
+                command,
+                env={**os.environ, **CHINESE, **calm.environment(uri)},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            wire.break_at(moment.way, moment.at, process.kill)
+            assert process.wait(120) == -9, moment
+        midway += check_and_finish(calm, moment)
+    assert midway >= MOMENTS * 0.6
+
+
+@pytest.mark.usefixtures("impatient")
+def test_network_cut(calm: Sea) -> None:
+    midway = 0
+    for moment in moments(calm, "cut"):
+        done = interrupt(calm, moment, Wire.cut)
+        told = "没有完成" in done.err
+        if calm.state() == "incomplete":
+            assert told, done.err
+            assert "已送出" in done.err
+        midway += check_and_finish(calm, moment)
+    assert midway >= MOMENTS * 0.6
+
+
+def test_out_of_time(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A transaction that the server stops because it takes too long."""
+
+    def limited(self: Database, work: Callable[..., Any]) -> Any:
+        return original(self, unit_of_work(timeout=LIMIT)(work))
+
+    def stall(wire: Wire) -> None:
+        wire.hold()
+        threading.Timer(LIMIT * 2, wire.go_on).start()
+
+    original, midway, timed_out = Database.write, 0, 0
+    for moment in moments(rough.sea, "time"):
+        with monkeypatch.context() as patch:
+            patch.setattr(Database, "write", limited)
+            done = interrupt(rough.sea, moment, stall)
+        timed_out += "超过了时限" in done.err
+        midway += check_and_finish(rough.sea, moment)
+    assert midway >= timed_out >= MOMENTS * 0.4
+
+
+@pytest.mark.parametrize("seed", range(max(2, MOMENTS // 10)))
+def test_silent_network(rough: Rough, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Nothing comes any more, and nobody says why: the driver gives up and the next push goes on."""
+    monkeypatch.setattr(connection, "_RETRY", 0.0)
+    moment = next(moments(rough.sea, f"silent {seed}"))
+    begun = time.monotonic()
+    done = interrupt(rough.sea, moment, Wire.hold)
+    assert done.code == 4
+    assert time.monotonic() - begun < 100
+    check_and_finish(rough.sea, moment)
+
+
+def test_server_killed(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of the pushes give up at once, the others wait for the server and go on when it is back."""
+    midway = survived = 0
+    for number, moment in enumerate(moments(rough.sea, "server")):
+        monkeypatch.setattr(connection, "_RETRY", 0.0 if number % 2 else 60.0)
+        back = threading.Thread(target=rough.start)
+
+        def happens(_: Wire, back: threading.Thread = back) -> None:
+            rough.kill()
+            back.start()
+
+        done = interrupt(rough.sea, moment, happens)
+        back.join()
+        survived += done.code == 0
+        midway += check_and_finish(rough.sea, moment)
+    assert midway >= MOMENTS * 0.2
+    assert midway + survived >= MOMENTS * 0.6
