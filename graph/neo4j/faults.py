@@ -33,6 +33,10 @@ _BY_CODE = {
     "Neo.TransientError.General.OutOfMemoryError": "neo4j.server_memory",
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": "neo4j.server_memory",
     "Neo.TransientError.General.TransactionMemoryLimit": "neo4j.server_memory",
+    # what a client hears of a full disk: the log of transactions takes no more, and from then on nothing begins
+    "Neo.DatabaseError.Transaction.TransactionLogError": "neo4j.server_broken",
+    "Neo.DatabaseError.Transaction.TransactionStartFailed": "neo4j.server_broken",
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed": "neo4j.server_broken",
     "Neo.TransientError.Transaction.Terminated": "neo4j.terminated",
     "Neo.ClientError.Schema.ConstraintValidationFailed": "neo4j.constraint",
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": "neo4j.constraint_blocked",

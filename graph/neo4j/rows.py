@@ -110,6 +110,7 @@ class Outgoing:
                 if row and row[2]:
                     told = {"uid": str(row[0])[:_SHOWN], "size": row[1], "count": row[2], "most": INDEXED}
                     raise NotPossible("neo4j_graph.too_long", kind=kind.name, field=name, **told)
+
     def count(self) -> tuple[int, int]:
         """Return how many nodes and edges the graph has."""
         kinds = ", ".join(literal(kind) for kind in self._layout.schema.nodes)
