@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import re
+import signal
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +23,14 @@ if TYPE_CHECKING:
 OLDEST = (5, 26)
 """The oldest release that is supported: the long-term line."""
 
+# what the driver logs of a fault is in the sentence that we raise; without a handler Python would print it besides
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
 _RETRY = 30.0  # seconds during which the driver tries a transaction again
+
+
+class Stopped(KeyboardInterrupt, asyncio.CancelledError):
+    """Ctrl-C that the driver takes as a cancellation: it drops its connections instead of saying good-bye on them."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +100,27 @@ def connect(address: Address) -> Iterator[neo4j.Driver]:
     WorkspaceError
         Said in one sentence, without the password.
     """
-    with explained(address), open_driver(address) as driver:
+    with explained(address), _dropping_when_stopped(), open_driver(address) as driver:
         check(driver, address)
         yield driver
+
+
+@contextmanager
+def _dropping_when_stopped() -> Iterator[None]:
+    """Let Ctrl-C end the work inside at once; on a connection gone silent a good-bye would wait for minutes."""
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield  # somebody else decides what Ctrl-C does
+        return
+    signal.signal(signal.SIGINT, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise Stopped
 
 
 @contextmanager

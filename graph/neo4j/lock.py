@@ -7,6 +7,7 @@ pushes; each batch checks that it still says so, and keeps it locked until the b
 
 from __future__ import annotations
 
+import asyncio
 import getpass
 import os
 import socket
@@ -45,8 +46,12 @@ def push_lock(database: Database, token: str) -> Iterator[None]:
             database.send(statements.HOLD, token=token, holder=holder_name())
             yield
             database.send(statements.RELEASE, token=token)
-        finally:
+        except asyncio.CancelledError:
+            raise  # the session drops its connection, and with that the server the lock
+        except BaseException:
             _let_go(transaction)
+            raise
+        _let_go(transaction)
 
 
 def refuse_held(database: Database) -> None:
