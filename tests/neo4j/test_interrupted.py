@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,18 +24,28 @@ import psutil
 import pytest
 from neo4j import unit_of_work
 
+from graph.errors import LiantuError
 from graph.neo4j import connection
+from graph.neo4j.address import Address
 from graph.neo4j.database import Database
 from graph.neo4j.server.home import ServerInfo
 from graph.neo4j.server.process import start
-from tests.liantu.conftest import CHINESE, FIRMS, SUPPLIES, Done, run_liantu
+from liantu.home import Home
+from liantu.sharing import looking, pushing
+from tests.liantu.conftest import CHINESE, FIRMS, SUPPLIES, run_liantu
 from tests.neo4j.graphs import whole
 from tests.neo4j.servers import QUICK, TestServer, needs_server, opened, set_up_with
 from tests.neo4j.wires import Way, Wire, wired
 
 MOMENTS = int(os.environ.get("LIANTU_FUZZ_MOMENTS", "20"))
 LIMIT = 1.0  # seconds that a transaction may take where it is to run out of time
-CHECKS = {"db.transaction.monitor.check.interval": "500ms"}
+SETTINGS = {
+    "db.transaction.monitor.check.interval": "500ms",
+    # the server tells the driver after how long a silence it is to give up
+    "server.bolt.connection_keep_alive": "5s",
+    "server.bolt.connection_keep_alive_probes": "2",
+    "server.bolt.connection_keep_alive_for_requests": "ALL",
+}
 
 # the firm without a code gets one, one firm and its supplies go, values change, firms come
 LATER = "企业名称,统一社会信用代码,所属区县,主要产品,参保人数\n" + "".join(
@@ -69,6 +78,7 @@ class Sea:
     states: States
     wanted: dict[Path, Any] = field(default_factory=dict)
     bytes: dict[tuple[Path, bool], dict[Way, int]] = field(default_factory=dict)
+    homes: dict[Path, Home] = field(default_factory=dict)
     holds: Path = Path()
 
     @property
@@ -79,40 +89,45 @@ class Sea:
     def port(self) -> int:
         return urlsplit(self.server.uri).port or 7687
 
-    def environment(self, uri: str | None = None) -> dict[str, str]:
+    def address(self, uri: str | None = None) -> Address:
         server = self.server
-        return {"NEO4J_URI": uri or server.uri, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password,
-                "NEO4J_DATABASE": server.database}  # fmt: skip
+        return Address(uri or server.uri, server.user, server.password, server.database)
 
-    def run(self, *arguments: object, uri: str | None = None) -> Done:
-        return run_liantu("neo4j", *arguments, **self.environment(uri))
+    def environment(self, uri: str | None = None) -> dict[str, str]:
+        address = self.address(uri)
+        return {"NEO4J_URI": address.uri, "NEO4J_USERNAME": address.user, "NEO4J_PASSWORD": address.password,
+                "NEO4J_DATABASE": address.database or ""}  # fmt: skip
+
+    def home(self, folder: Path) -> Home:
+        if folder not in self.homes:
+            self.homes[folder] = Home.open(folder)
+        return self.homes[folder]
+
+    def push(self, folder: Path, *, full: bool = False, uri: str | None = None) -> LiantuError | None:
+        """Push; return why it did not come to its end."""
+        try:
+            pushing(self.home(folder), self.address(uri), full=full)
+        except LiantuError as error:
+            return error
+        self.holds = folder
+        return None
 
     def state(self) -> str:
-        """What ``status`` says of the push, in its rows and in its sentences alike."""
-        done = self.run("status", "-w", self.holds, "--format", "json")
-        assert done.code == 0, done.err
-        [state] = [row["value"] for row in done.json["rows"] if row["field"] == "state"]
-        assert ("没有完成" in done.err) == (state == "incomplete")
-        return str(state)
+        """What ``status`` says of the push."""
+        [held] = looking(self.home(self.holds), self.address()).held
+        return held.marker.state
 
     def settle(self) -> None:
         """Push both states by turns, uninterrupted, until each has been seen in its last form, and measure."""
         states = self.states
-        self.push(states.earlier)
         self.database.send(OTHERS)
         for full in (False, True):
-            for home in (states.later, states.earlier):
+            for folder in (states.later, states.earlier):
                 with wired(self.port) as (wire, uri):
-                    assert self.push(home, *(["--full"] if full else []), uri=uri).code == 0
-                self.bytes[home, full] = wire.passed
-                self.wanted[home] = whole(self.database)
-        assert len(self.wanted[states.later][0]) != len(self.wanted[states.earlier][0])
-
-    def push(self, home: Path, *arguments: str, uri: str | None = None) -> Done:
-        done = self.run("push", "-w", home, *arguments, uri=uri)
-        if done.code == 0:
-            self.holds = home
-        return done
+                    assert self.push(folder, full=full, uri=uri) is None
+                self.bytes[folder, full] = wire.passed
+                self.wanted[folder] = whole(self.database)
+        assert len(self.wanted[states.later][0]) > len(self.wanted[states.earlier][0])
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +167,7 @@ def part_ways(states: States) -> None:
 
 def settled(server: TestServer, states: States) -> Sea:
     sea = Sea(server, states)
-    assert sea.push(states.earlier).code == 0
+    assert sea.push(states.earlier) is None
     part_ways(states)
     sea.settle()
     return sea
@@ -184,7 +199,7 @@ class Rough:
 def rough(tmp_path_factory: pytest.TempPathFactory, states: States) -> Iterator[Rough]:
     folder = tmp_path_factory.mktemp("rough")
     with pytest.MonkeyPatch.context() as patch, needs_server():
-        set_up_with(patch, CHECKS)
+        set_up_with(patch, SETTINGS)
         info = start(folder, **QUICK).server
         with opened(info.uri, "neo4j", info.password(), "neo4j") as server:
             rough = Rough(info, settled(server, states))
@@ -202,8 +217,8 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 class Moment:
     """Where a push is interrupted: which, in which direction, after how many bytes."""
 
-    home: Path
-    arguments: tuple[str, ...]
+    folder: Path
+    full: bool
     way: Way
     at: int
 
@@ -212,11 +227,11 @@ def moments(sea: Sea, seed: str) -> Iterator[Moment]:
     """Draw moments; the push is always one to the state that the database does not hold."""
     drawn = random.Random(seed)
     for number in range(MOMENTS):
-        home = sea.states.later if sea.holds == sea.states.earlier else sea.states.earlier
+        folder = sea.states.later if sea.holds == sea.states.earlier else sea.states.earlier
         full = number % 2 == 1
         way: Way = drawn.choice(("up", "up", "up", "down"))
-        count = sea.bytes[home, full][way]
-        yield Moment(home, ("--full",) if full else (), way, drawn.randrange(count // 5, count))
+        count = sea.bytes[folder, full][way]
+        yield Moment(folder, full, way, drawn.randrange(count // 5, count))
 
 
 def check_and_finish(sea: Sea, moment: Moment) -> bool:
@@ -225,34 +240,33 @@ def check_and_finish(sea: Sea, moment: Moment) -> bool:
     state = sea.state()
     if found not in sea.wanted.values():
         assert state == "incomplete", moment
-    done = sea.push(moment.home)
-    assert done.code == 0, done.err
-    assert whole(sea.database) == sea.wanted[moment.home], moment
+    assert sea.push(moment.folder) is None
+    assert whole(sea.database) == sea.wanted[moment.folder], moment
     assert sea.state() == "complete"
     return state == "incomplete"
 
 
-def interrupt(sea: Sea, moment: Moment, happens: Callable[[Wire], None]) -> Done:
+def interrupt(sea: Sea, moment: Moment, happens: Callable[[Wire], None]) -> LiantuError | None:
     """Push over a wire on which something happens at the moment; whatever it is, a person is told in one sentence."""
     with wired(sea.port) as (wire, uri):
         wire.break_at(moment.way, moment.at, partial(happens, wire))
-        done = sea.push(moment.home, *moment.arguments, uri=uri)
-        assert wire.broken, moment
-    assert done.code in {0, 4}, done.err
-    if done.code == 4:
-        told = [line for line in done.err.splitlines() if line.startswith("错误")]
-        assert len(told) == 1, done.err
-        assert ".log" not in told[0], done.err  # no fault of our own
-        assert uri in told[0]
-    assert sea.server.password not in done.out + done.err
-    return done
+        error = sea.push(moment.folder, full=moment.full, uri=uri)
+        assert wire.broken.is_set(), moment
+    if error is not None:
+        assert error.exit_code == 4
+        for told in (error.text("zh"), error.text("en")):
+            assert uri in told
+            assert "\n" not in told
+            assert sea.server.password not in told
+    return error
 
 
 def test_killed(calm: Sea) -> None:
     midway = 0
     for moment in moments(calm, "killed"):
         with wired(calm.port) as (wire, uri):
-            command = [sys.executable, "-m", "liantu", "neo4j", "push", "-w", str(moment.home), *moment.arguments]
+            command = [sys.executable, "-m", "liantu", "neo4j", "push", "-w", str(moment.folder)]
+            command += ["--full"] if moment.full else []
             process = subprocess.Popen(
                 command,
                 env={**os.environ, **CHINESE, **calm.environment(uri)},
@@ -269,11 +283,10 @@ def test_killed(calm: Sea) -> None:
 def test_network_cut(calm: Sea) -> None:
     midway = 0
     for moment in moments(calm, "cut"):
-        done = interrupt(calm, moment, Wire.cut)
-        told = "没有完成" in done.err
+        error = interrupt(calm, moment, Wire.cut)
         if calm.state() == "incomplete":
-            assert told, done.err
-            assert "已送出" in done.err
+            assert error is not None
+            assert error.key == "neo4j_graph.unfinished"
         midway += check_and_finish(calm, moment)
     assert midway >= MOMENTS * 0.6
 
@@ -292,21 +305,19 @@ def test_out_of_time(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
     for moment in moments(rough.sea, "time"):
         with monkeypatch.context() as patch:
             patch.setattr(Database, "write", limited)
-            done = interrupt(rough.sea, moment, stall)
-        timed_out += "超过了时限" in done.err
+            error = interrupt(rough.sea, moment, stall)
+        timed_out += error is not None and "db.transaction.timeout" in error.text()
         midway += check_and_finish(rough.sea, moment)
-    assert midway >= timed_out >= MOMENTS * 0.4
+    assert timed_out >= MOMENTS * 0.4
+    assert midway >= MOMENTS * 0.4
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("seed", range(max(2, MOMENTS // 10)))
-def test_silent_network(rough: Rough, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    """Nothing comes any more, and nobody says why: the driver gives up and the next push goes on."""
-    monkeypatch.setattr(connection, "_RETRY", 0.0)
+def test_silent_network(rough: Rough, seed: int) -> None:
+    """Nothing comes any more, and nobody says why: the driver gives up, and the next push goes on."""
     moment = next(moments(rough.sea, f"silent {seed}"))
-    begun = time.monotonic()
-    done = interrupt(rough.sea, moment, Wire.hold)
-    assert done.code == 4
-    assert time.monotonic() - begun < 100
+    assert interrupt(rough.sea, moment, Wire.hold) is not None
     check_and_finish(rough.sea, moment)
 
 
@@ -314,16 +325,16 @@ def test_server_killed(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of the pushes give up at once, the others wait for the server and go on when it is back."""
     midway = survived = 0
     for number, moment in enumerate(moments(rough.sea, "server")):
-        monkeypatch.setattr(connection, "_RETRY", 0.0 if number % 2 else 60.0)
+        monkeypatch.setattr(connection, "_RETRY", 60.0 if number // 2 % 2 else 0.0)
         back = threading.Thread(target=rough.start)
 
         def happens(_: Wire, back: threading.Thread = back) -> None:
             rough.kill()
             back.start()
 
-        done = interrupt(rough.sea, moment, happens)
+        error = interrupt(rough.sea, moment, happens)
         back.join()
-        survived += done.code == 0
+        survived += error is None
         midway += check_and_finish(rough.sea, moment)
     assert midway >= MOMENTS * 0.2
     assert midway + survived >= MOMENTS * 0.6

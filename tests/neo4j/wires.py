@@ -30,7 +30,7 @@ class Wire:
         self._going.set()
         self._is_cut = False
         self.passed: dict[Way, int] = {"up": 0, "down": 0}
-        self.broken = False
+        self.broken = threading.Event()
 
     def break_at(self, way: Way, count: int, happens: Callable[[], None]) -> None:
         """Let something happen, once, when that many bytes have passed."""
@@ -71,6 +71,7 @@ class Wire:
                 sink.sendall(data[:before])
                 if happens is not None:
                     happens()
+                    self.broken.set()
                 self._going.wait()
                 sink.sendall(data[before:])
         for end in (source, sink):  # what has ended at one side has ended at the other
@@ -84,7 +85,7 @@ class Wire:
             self.passed[way] += len(data)
             if self._at is not None and self._at[0] == way and self.passed[way] >= self._at[1]:
                 _, count, happens = self._at
-                self._at, self.broken = None, True
+                self._at = None
                 return max(count - start, 0), happens
         return len(data), None
 
