@@ -130,6 +130,12 @@ def test_foreign_money_needs_a_rate(cell, code):
     assert converted.values[0] > 0
 
 
+@pytest.mark.parametrize(("kind", "letter"), [("name", "长"), ("id", "A")])
+def test_names_and_identifiers_have_a_length(kind: str, letter: str):
+    assert value(kind, letter * 1000) == letter * 1000
+    assert problem(kind, letter * 1001) == "too_long"
+
+
 def test_money_unit_of_the_header_holds_for_bare_numbers_only():
     context = Context(unit="万元")
     assert value("money", "1000", context) == 10_000_000
