@@ -13,6 +13,9 @@ from graph.neo4j.address import Address
 from graph.neo4j.connection import explained
 
 _Given = TypeVar("_Given")
+LONGEST = 3600.0
+"""Seconds after which the server ends what we write: nothing of a machine that vanished stays in the way for ever."""
+
 _FETCH = 5_000  # rows that the driver asks for at once
 
 
@@ -31,7 +34,7 @@ class Database:
     def write(self, work: Callable[[neo4j.ManagedTransaction], _Given]) -> _Given:
         """Do work in one transaction, again where the driver advises it; return what the work gives."""
         with self.explaining(), self.driver.session(database=self.name) as session:
-            return session.execute_write(work)
+            return session.execute_write(neo4j.unit_of_work(timeout=LONGEST)(work))
 
     def send(self, statement: str, **parameters: Any) -> list[neo4j.Record]:
         """Run one statement in a transaction of its own."""

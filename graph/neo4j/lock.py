@@ -1,8 +1,9 @@
 """One push at a time: a node that the pushing process keeps locked in an open transaction.
 
 The server frees the lock when the process ends, however it ends, so no push waits for one that was killed; where it
-cannot see the end (a machine without power, a cut network), it frees the lock after an hour. A second node says who
-pushes; each batch checks that it still says so, and keeps it locked until the batch is written.
+cannot see the end (a machine without power, a cut network), it frees the lock after an hour; a push that takes longer
+goes on until another begins. A second node says who pushes; each batch checks that it still says so, and keeps it
+locked until the batch is written.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.errors import WorkspaceError
 from graph.neo4j import statements
-from graph.neo4j.database import Database
+from graph.neo4j.database import LONGEST, Database
 
 _HELD = ("TransactionTimedOut", "LockAcquisitionTimeout", "LockClientStopped", "Terminated")  # ends of waiting in vain
-_PATIENCE = 1.0  # seconds after which a lock counts as held
-_LEASE = 3600.0  # seconds after which the server frees the lock; a push that takes longer goes on until another begins
+_PATIENCE = 2.0  # seconds after which a lock counts as held
+_TRIES = 2
 
 
 def holder_name() -> str:
@@ -40,7 +41,7 @@ def push_lock(database: Database, token: str) -> Iterator[None]:
     """Hold the lock of a database; WorkspaceError names who holds it already."""
     refuse_held(database)
     with database.driver.session(database=database.name) as session:
-        transaction = session.begin_transaction(timeout=_LEASE)
+        transaction = session.begin_transaction(timeout=LONGEST)
         try:
             transaction.run(statements.TAKE_LOCK).consume()
             database.send(statements.HOLD, token=token, holder=holder_name())
@@ -56,18 +57,26 @@ def push_lock(database: Database, token: str) -> Iterator[None]:
 
 def refuse_held(database: Database) -> None:
     """Say nothing when nobody pushes; WorkspaceError names who does."""
+    # a server that has just started, or has much to do, may be slow the first time although nobody holds the lock
+    if not any(_is_free(database) for _ in range(_TRIES)):
+        holders = database.read(statements.WHO_HOLDS)
+        raise WorkspaceError("neo4j_graph.push_held", holder=holders[0]["holder"] if holders else "?")
+
+
+def _is_free(database: Database) -> bool:
+    """Return whether the lock could be had in time."""
     try:
-        with database.driver.session(database=database.name) as session:
-            transaction = session.begin_transaction(timeout=_PATIENCE)
-            try:
-                transaction.run(statements.TRY_LOCK).consume()
-            finally:
-                _let_go(transaction)
+        with (
+            database.driver.session(database=database.name) as session,
+            session.begin_transaction(timeout=_PATIENCE) as transaction,
+        ):
+            transaction.run(statements.TRY_LOCK).consume()
+            transaction.rollback()
     except Neo4jError as error:
         if not any(sign in (error.code or "") for sign in _HELD):
             raise
-        holders = database.read(statements.WHO_HOLDS)
-        raise WorkspaceError("neo4j_graph.push_held", holder=holders[0]["holder"] if holders else "?") from error
+        return False
+    return True
 
 
 def _let_go(transaction: neo4j.Transaction) -> None:
