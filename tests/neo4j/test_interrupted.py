@@ -22,10 +22,9 @@ from urllib.parse import urlsplit
 
 import psutil
 import pytest
-from neo4j import unit_of_work
 
 from graph.errors import LiantuError
-from graph.neo4j import connection
+from graph.neo4j import connection, database
 from graph.neo4j.address import Address
 from graph.neo4j.database import Database
 from graph.neo4j.server.home import ServerInfo
@@ -294,17 +293,14 @@ def test_network_cut(calm: Sea) -> None:
 def test_out_of_time(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
     """A transaction that the server stops because it takes too long."""
 
-    def limited(self: Database, work: Callable[..., Any]) -> Any:
-        return original(self, unit_of_work(timeout=LIMIT)(work))
-
     def stall(wire: Wire) -> None:
         wire.hold()
         threading.Timer(LIMIT * 2, wire.go_on).start()
 
-    original, midway, timed_out = Database.write, 0, 0
+    midway = timed_out = 0
     for moment in moments(rough.sea, "time"):
         with monkeypatch.context() as patch:
-            patch.setattr(Database, "write", limited)
+            patch.setattr(database, "LONGEST", LIMIT)
             error = interrupt(rough.sea, moment, stall)
         timed_out += error is not None and "db.transaction.timeout" in error.text()
         midway += check_and_finish(rough.sea, moment)
