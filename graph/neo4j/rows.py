@@ -22,7 +22,7 @@ from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
 from graph.workspace.frames import FACTS_SHOWN
 from graph.workspace.layout import Layout, declared, literal, quoted
-from graph.workspace.source import LIVE_RUNS
+from graph.workspace.source import LIVE_RUNS, SPEAKS
 from graph.workspace.store import first
 
 BATCH_ROWS = 10_000
@@ -182,8 +182,7 @@ class Outgoing:
                     FROM records r JOIN meta.sighting s USING (kind, hash) JOIN {LIVE_RUNS} n ON n.run = s.run
                     LEFT JOIN meta.origin o ON o.run = s.run AND o.origin = s.origin),
         once AS (SELECT id, file, sheet, row, run FROM sighted QUALIFY row_number() OVER (
-                 PARTITION BY id, file, sheet, row
-                 ORDER BY nullif(source, '') NULLS LAST, source_date DESC NULLS LAST, run DESC) = 1),
+                 PARTITION BY id, file, sheet, row ORDER BY {SPEAKS}) = 1),
         numbered AS (SELECT id, to_json([to_json(file), to_json(sheet), to_json(row), to_json(run)])::VARCHAR AS place,
                      row_number() OVER (PARTITION BY id ORDER BY run, file, sheet, row) AS number,
                      count(*) OVER (PARTITION BY id) AS total FROM once),

@@ -20,6 +20,8 @@ from graph.workspace.store import Store, read_state
 
 AHEAD = 4_000_000  # cells (rows × columns) read along with the first table; a district has about 1.5 million
 LIVE_RUNS = "(SELECT * FROM meta.run WHERE run NOT IN (SELECT run FROM meta.undo))"
+# of the runs that read one place, the one that speaks for it: with a source, then the newest
+SPEAKS = "coalesce(source, '') = '', source_date DESC NULLS LAST, run DESC"
 
 
 class WorkspaceSource:
@@ -86,8 +88,8 @@ class WorkspaceSource:
                                FROM records r JOIN meta.sighting s ON s.kind = r.kind AND s.hash = r.hash
                                JOIN {LIVE_RUNS} n ON n.run = s.run
                                LEFT JOIN meta.origin o ON o.run = s.run AND o.origin = s.origin),
-                    spots AS (SELECT * FROM places QUALIFY row_number() OVER (PARTITION BY id, file, sheet, row ORDER BY
-                              coalesce(source, '') = '', source_date DESC NULLS LAST, run DESC) = 1)
+                    spots AS (SELECT * FROM places QUALIFY row_number() OVER (PARTITION BY id, file, sheet, row
+                              ORDER BY {SPEAKS}) = 1)
                     SELECT {", ".join(FACT_COLUMNS[:-1])}, count(*) OVER (PARTITION BY id) AS total FROM spots
                     QUALIFY row_number() OVER (PARTITION BY id ORDER BY run, file, sheet, row, source) <= {FACTS_SHOWN}
                     ORDER BY id, run, file, sheet, row""").to_arrow_table()
