@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import secrets
 import shlex
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -72,16 +73,22 @@ def export_csv(workspace: Workspace, folder: Path) -> list[str]:
             kinds = [kind.name for kind in declared(workspace.schema) if outgoing.waiting(kind.name)]
             written = [_write(connection, outgoing, workspace.schema.kind(kind), folder, name) for kind in kinds]
             written.append(_write_marker(workspace, outgoing, describe(connection, workspace), folder, name))
-        arguments = [
-            "database", "import", "full", "neo4j", "--overwrite-destination=true", "--array-delimiter=U+001F",
-            "--multiline-fields=true", *written,
-        ]  # fmt: skip
+        arguments = arguments_of(written)
         (folder / COMMAND).write_text("\n".join(arguments) + "\n", "utf-8")
-        after = statements.constraints() | statements.indexes(workspace.schema, kinds)
-        (folder / AFTER).write_text(";\n".join(after.values()) + ";\n", "utf-8")
+        made = statements.constraints() | statements.indexes(workspace.schema, kinds)
+        after = [*made.values(), statements.AWAIT]
+        (folder / AFTER).write_text("".join(f"{statement};\n" for statement in after), "utf-8")
     except (OSError, duckdb.Error) as error:
         raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
     return arguments
+
+
+def arguments_of(written: Sequence[str]) -> list[str]:
+    """Return the arguments of ``neo4j-admin`` that load files, each named as it wants them."""
+    return [
+        "database", "import", "full", "neo4j", "--overwrite-destination=true", "--array-delimiter=U+001F",
+        "--multiline-fields=true", *written,
+    ]  # fmt: skip
 
 
 def command_line(arguments: list[str]) -> str:
@@ -127,6 +134,8 @@ def _write_marker(workspace: Workspace, outgoing: Outgoing, described: Descripti
         templates_text(workspace), push=token, nodes=nodes, edges=edges,
         kinds=list(workspace.schema.nodes), relations=list(workspace.schema.edges),
     )  # fmt: skip
+    # a declaration that is none of ours: the next push makes the constraints that an import cannot bring
+    told |= {"declared": ""}
     told |= {"id": name, "name": workspace.folder.resolve().name, "home": workspace.settings.home, "database": database,
              "state": "complete", "stale": False, "joined": 0}  # fmt: skip
     file = folder / f"{WORKSPACE}.csv"

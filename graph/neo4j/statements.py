@@ -59,6 +59,7 @@ def indexes(schema: Schema, kinds: Collection[str]) -> dict[str, str]:
     return found
 
 
+AWAIT = "CALL db.awaitIndexes(600)"
 INDEXES = "SHOW INDEXES YIELD name"
 TYPES_IN_USE = "CALL db.relationshipTypes() YIELD relationshipType AS type RETURN type"
 
@@ -331,6 +332,7 @@ TEMPLATES = f"{_MARKER}\nRETURN w.templates AS templates"
 # -- all of them -------------------------------------------------------------------------------------------------------
 
 FIXED = {
+    "await": AWAIT,
     "claimed": CLAIMED, "unclaimed": UNCLAIMED, "claims": CLAIMS, "absent ends": ABSENT, "rename": RENAME,
     "counts": COUNTS, "kept nodes": KEPT_NODES, "markers": MARKERS, "begin": BEGIN, "complete": COMPLETE,
     "declared": DECLARED, "stale": STALE,

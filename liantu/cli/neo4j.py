@@ -1,4 +1,4 @@
-"""The shared graph in Neo4j, as commands: a server of one's own (start, stop, bundle); push, pull and the rest."""
+"""The shared graph in Neo4j, as commands: a server of one's own (start, stop, bundle, import); push, pull and the rest."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from liantu.cli.querying import shell
 
 DataOption = Annotated[Path | None, typer.Option("--data", help=say("neo4j.opt_data"))]
 VersionOption = Annotated[str, typer.Option("--version", metavar="5|2026", help=say("neo4j.opt_version"))]
+HeapOption = Annotated[str | None, typer.Option("--heap", metavar="512m|2g", help=say("neo4j.opt_heap"))]
+BundleOption = Annotated[Path | None, typer.Option("--bundle", metavar="DIR", help=say("neo4j.opt_bundle"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,6 +33,7 @@ def register(app: typer.Typer) -> None:
     group.command("start", help=say("neo4j.start"))(start)
     group.command("stop", help=say("neo4j.stop"))(stop)
     group.command("bundle", help=say("neo4j.bundle"))(bundle)
+    group.command("import", help=say("neo4j.import"))(import_files)
     group.command("shell", help=say("queries.shell"))(shell)
     neo4j_graph.register(group)
     app.add_typer(group, name="neo4j")
@@ -40,8 +43,8 @@ def start(
     data: DataOption = None,
     port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help=say("neo4j.opt_port"))] = None,
     version: VersionOption = "5",
-    heap: Annotated[str | None, typer.Option("--heap", metavar="512m|2g", help=say("neo4j.opt_heap"))] = None,
-    bundle: Annotated[Path | None, typer.Option("--bundle", metavar="DIR", help=say("neo4j.opt_bundle"))] = None,
+    heap: HeapOption = None,
+    bundle: BundleOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -86,6 +89,33 @@ def bundle(
     with _download_progress() as progress:
         write_bundle(folder, release(version), progress)
     note(say("neo4j.bundled", folder=folder))
+
+
+def import_files(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("neo4j.arg_import"))],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help=say("neo4j.opt_overwrite"))] = False,
+    data: DataOption = None,
+    version: Annotated[
+        str | None, typer.Option("--version", metavar="5|2026", help=say("neo4j.opt_import_version"))
+    ] = None,
+    heap: HeapOption = None,
+    bundle: BundleOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Load the files of an export into the server of the workspace, or of --data."""
+    from graph.neo4j.importing import import_csv
+    from graph.neo4j.server.home import remember_folder
+
+    space, server = _places(workspace, data)
+    with _download_progress() as progress:
+        done = import_csv(
+            folder, server, version=version, overwrite=overwrite, heap=heap, bundle=bundle, progress=progress
+        )
+    if space is not None:
+        remember_folder(space, server)
+    start = f"liantu neo4j start --version {done.version}" + (f" --data {data}" if data else "")
+    note(say("neo4j.imported", nodes=done.nodes, edges=done.edges, version=done.version, start=start))
 
 
 def _places(workspace: Path | None, data: Path | None) -> tuple[Path | None, Path]:

@@ -75,6 +75,15 @@ class ServerHome:
         """Return the server's log for people."""
         return self.folder / "logs" / "neo4j.log"
 
+    @property
+    def pending_file(self) -> Path:
+        """Return the file of statements that wait for the next start."""
+        return self.folder / "after-import.cypher"
+
+    def has_database(self, name: str) -> bool:
+        """Return whether the server has ever kept a database of that name here."""
+        return (self.folder / "data" / "databases" / name).is_dir()
+
     def prepare(self, port: int, heap: str) -> None:
         """Make the folders and write the settings: loopback only, no HTTP, no reports to the maker."""
         for name in _FOLDERS:
@@ -123,6 +132,16 @@ class ServerHome:
         passing = self.note_file.with_suffix(".part")
         passing.write_text(json.dumps(asdict(note)) + "\n", "utf-8")
         passing.replace(self.note_file)
+
+
+def refuse_older_release(folder: Path, version: str, last: Note | None) -> None:
+    """Refuse to go down a release: the store only goes up, and the older server would find out half-way."""
+    if last is not None and _numbers(last.version) > _numbers(version):
+        raise WorkspaceError("neo4j.older_release", folder=folder, found=last.version, version=version)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
 def server_folder(workspace: Path, data: Path | None = None) -> Path:
@@ -194,7 +213,7 @@ def choose_port(asked: int | None, last: int | None) -> int:
         if not _is_free(asked):
             raise WorkspaceError("neo4j.port_taken", port=asked)
         return asked
-    if last is not None and _is_free(last):
+    if last and _is_free(last):  # 0: never started
         return last
     with socket.socket() as picked:
         picked.bind((HOST, 0))

@@ -21,9 +21,10 @@ from graph.neo4j.server import home as homes
 from graph.neo4j.server.artifacts import LONG_TERM, Progress, release
 from graph.neo4j.server.bundle import Parts, parts_of_bundle, parts_of_machine
 from graph.neo4j.server.diagnosis import log_sizes, why_ended
-from graph.neo4j.server.home import Note, ServerHome, ServerInfo, running
+from graph.neo4j.server.home import Note, ServerHome, ServerInfo, refuse_older_release, running
 from graph.neo4j.server.locking import held
 from graph.neo4j.server.password import set_first_password
+from graph.neo4j.server.pending import run_pending
 
 _READY = 180.0  # seconds until a start counts as failed; 5–9 s is usual
 _STOP = 60.0
@@ -85,13 +86,15 @@ def start(
         found = running(folder)
         if found is not None:
             _refuse_other_terms(found, port)
+            run_pending(found)
             return Started(found, already=True)
         home = ServerHome(folder)
         last = home.read_note()
-        _refuse_older_release(folder, version, last)
+        refuse_older_release(folder, version, last)
         parts = parts_of_bundle(bundle, version) if bundle else parts_of_machine(version, progress)
         port = homes.choose_port(port, last.port if last else None)
         info = _launch(home, parts, port, heap or homes.default_heap(), java_options)
+        run_pending(info)
         return Started(info, mended=last is not None and last.pid != 0)
 
 
@@ -124,16 +127,6 @@ def _make_folder(folder: Path) -> None:
 def _refuse_other_terms(found: ServerInfo, port: int | None) -> None:
     if port not in {None, found.port}:
         raise WorkspaceError("neo4j.runs_elsewhere", pid=found.pid, port=found.port, asked=port)
-
-
-def _refuse_older_release(folder: Path, version: str, last: Note | None) -> None:
-    """Refuse to go down a release: the store only goes up, and the older server would find out half-way."""
-    if last is not None and _numbers(last.version) > _numbers(version):
-        raise WorkspaceError("neo4j.older_release", folder=folder, found=last.version, version=version)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
 
 
 def _launch(home: ServerHome, parts: Parts, port: int, heap: str, options: Sequence[str]) -> ServerInfo:

@@ -1,0 +1,98 @@
+"""A first load: the CSV files of an export into a server of our own, by Neo4j's own tool, while it is stopped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import UsageError, WorkspaceError
+from graph.neo4j.export import AFTER, COMMAND, arguments_of
+from graph.neo4j.server.admin import run_admin
+from graph.neo4j.server.artifacts import LONG_TERM, Progress, release
+from graph.neo4j.server.home import Note, ServerHome, refuse_older_release
+from graph.neo4j.server.locking import held
+from graph.neo4j.server.pending import keep_pending
+
+_WAIT = 10.0  # seconds for a start that is under way
+_FILE = re.compile(r"--(?:nodes|relationships)=[^=]+=(.+)")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import brought: nodes (the mark of the push among them) and edges, and the release that wrote them."""
+
+    nodes: int
+    edges: int
+    version: str
+
+
+def import_csv(
+    exported: Path,
+    folder: Path,
+    *,
+    version: str | None = None,
+    overwrite: bool = False,
+    heap: str | None = None,
+    bundle: Path | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Load the files of an export into the database ``neo4j`` of a server of our own; its next start makes the indexes.
+
+    Parameters
+    ----------
+    exported : Path
+        A folder made by ``liantu neo4j export``, wherever it was moved to since.
+    folder : Path
+        The server's folder; need not exist yet.
+    version : str, optional
+        ``5``, ``2026`` or a locked release; default: that of the server's last start, else the long-term one.
+    overwrite : bool, optional
+        Replace what the database holds.
+    heap, bundle, progress
+        As for :func:`graph.neo4j.server.process.start`.
+
+    Raises
+    ------
+    UsageError
+        The folder is no export, or the database exists and is not to be replaced.
+    WorkspaceError
+        The server is running, or the tool failed.
+    """
+    folder = folder.resolve()
+    arguments, after = _read(exported)
+    home = ServerHome(folder)
+    last = home.read_note()
+    chosen = release(version) if version else (last.version if last else LONG_TERM)
+    with held(folder / "start.lock", wait=_WAIT):
+        refuse_older_release(folder, chosen, last)
+        if not overwrite and home.has_database("neo4j"):
+            raise UsageError("neo4j.import_over", folder=folder)
+        told = run_admin(folder, arguments, version=chosen, heap=heap, bundle=bundle, progress=progress)
+        keep_pending(home, after)
+        home.write_note(Note(chosen, last.port if last else 0, 0))
+    return Imported(_counted(told, "nodes"), _counted(told, "relationships"), chosen)
+
+
+def _read(exported: Path) -> tuple[list[str], str]:
+    """Return the tool's arguments for the files as they lie now, and the statements for afterwards."""
+    try:
+        lines = (exported / COMMAND).read_text("utf-8").splitlines()
+        after = (exported / AFTER).read_text("utf-8")
+    except OSError as error:
+        raise UsageError("neo4j.no_export", folder=exported, file=error.filename) from error
+    written = []
+    for line in lines:
+        if found := _FILE.fullmatch(line):
+            file = exported.resolve() / re.split(r"[\\/]", found[1])[-1]
+            if not file.is_file():
+                raise UsageError("neo4j.no_export", folder=exported, file=file)
+            written.append(line.removesuffix(found[1]) + str(file))
+    return arguments_of(written), after
+
+
+def _counted(told: str, what: str) -> int:
+    found = re.search(rf"(\d+) {what}", told)
+    if found is None:
+        raise WorkspaceError("neo4j.admin_failed", reason=told.strip()[-300:])
+    return int(found[1])
