@@ -158,14 +158,31 @@ class Snapshot:
 
     def to_parquet(self, folder: Path) -> None:
         """Write everything to a folder, the same bytes for the same snapshot; ``from_parquet`` reads it."""
+        self._write(self._source, folder)
+
+    def to_share(self, folder: Path) -> int:
+        """Write to a folder what may be handed on; return how many confidential entities were left out."""
+        from graph.workspace.shareable import ShareableSource, hidden_of
+
+        hidden = hidden_of(self._source, self.schema)
+        self._write(ShareableSource(self._source, self.schema, hidden=hidden.uids, names=hidden.names), folder)
+        return hidden.count
+
+    def _write(self, source: Source, folder: Path) -> None:
         write_snapshot(
-            self._source, folder, schema=self.schema, settings=self.settings, templates=self.templates, as_of=self.as_of
+            source, folder, schema=self.schema, settings=self.settings, templates=self.templates, as_of=self.as_of
         )
 
     @classmethod
-    def from_parquet(cls, folder: Path) -> Snapshot:
-        """Return the snapshot in a folder that ``to_parquet`` wrote."""
-        return cls(**read_snapshot(folder))
+    def from_parquet(cls, folder: Path, as_of: date | None = None) -> Snapshot:
+        """Return the snapshot in a folder that ``to_parquet`` wrote, at the day it was written for or another one.
+
+        WorkspaceError where the folder holds none.
+        """
+        parts = read_snapshot(folder)
+        if as_of is not None:
+            parts["as_of"] = as_of
+        return cls(**parts)
 
     @classmethod
     def from_frames(

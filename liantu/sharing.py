@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analyses.result import Result
+from analyses.scope import Scope, find_scope
 from graph.errors import INTERRUPTED, LiantuError, NotPossible
 from graph.neo4j.address import Address
 from graph.neo4j.connection import connect
 from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
+from graph.neo4j.marker import pushed_as
+from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import Progress, push
 from graph.neo4j.report import PushReport
 from graph.neo4j.status import Status, read_status
@@ -69,6 +74,47 @@ def pushing(
         raise Unfinished(error, *stand[0]) from error
 
 
+def pulling(
+    address: Address,
+    folder: Path,
+    *,
+    as_of: date | None = None,
+    workspace: str | None = None,
+    confidential: bool = False,
+) -> int:
+    """Write the graph in the database at an address to a folder, as Parquet.
+
+    Parameters
+    ----------
+    address : Address
+        Where the database is.
+    folder : Path
+        Where to; analyses read it in place of a workspace.
+    as_of : date, optional
+        The day that counts where a question names none; None: the newest declared date of the sources.
+    workspace : str, optional
+        Id or name of the workspace whose graph is meant, where several share the database.
+    confidential : bool, optional
+        Write confidential entities too.
+
+    Returns
+    -------
+    int
+        How many confidential entities were left out.
+
+    Raises
+    ------
+    WorkspaceError
+        There is no whole graph, or the folder cannot be written.
+    """
+    with connect(address) as driver:
+        snapshot = open_snapshot(Database(driver, address.database, address), as_of, workspace=workspace)
+        if confidential:
+            snapshot.to_parquet(folder)
+            return 0
+        return snapshot.to_share(folder)
+
+
 def push_result(report: PushReport) -> Result:
     """Return what a push changed, kind by kind."""
     rows = pd.DataFrame([vars(change) for change in report.changes], columns=["kind", "new", "changed", "gone"])
@@ -76,39 +122,65 @@ def push_result(report: PushReport) -> Result:
     return Result("neo4j push", rows, told, {}, None)
 
 
-def push_gaps(home: Home, address: Address, *, region: str | None = None, as_of: date | None = None) -> int:
-    """Replace the gap findings in the database by those of today; return how many there are.
+@dataclass(frozen=True)
+class PushedGaps:
+    """Gap findings that were written.
 
-    Each is a node ``Gap`` with state, priority, date and versions, tied to its segment by GAP_IN and to its region by
-    GAP_OF. NotPossible where the workspace was never pushed there.
+    ``untied`` counts the ties whose node the database does not have, ``unplaced`` names the places asked about for
+    which the graph has no node.
+    """
+
+    count: int
+    untied: int
+    unplaced: tuple[str, ...]
+
+
+def push_gaps(home: Home, address: Address, *, region: str | None = None, as_of: date | None = None) -> PushedGaps:
+    """Replace the gap findings in the database by those of a day.
+
+    Each is a node ``Gap`` with state, priority, date and versions, tied to its segment by GAP_IN and to its regions by
+    GAP_OF.
+
+    Raises
+    ------
+    NotPossible
+        The workspace was never pushed there, or gaps cannot be found.
     """
     found = home.gaps(region=region, as_of=as_of)
+    asked: Any = found.parameters["region"]
     snapshot = home.snapshot(as_of)
-    regions = _region_uids(snapshot, str(found.parameters["region"]))
-    findings = [_finding(row, found, regions) for row in found.rows.to_dict("records") if row["state"] in _FOUND]
+    scope = find_scope(snapshot, asked)
+    places = _nodes_of(snapshot, scope)
+    name = asked if isinstance(asked, str) else ",".join(asked)
+    gaps = [row for row in found.rows.to_dict("records") if row["state"] in _FOUND]
+    findings = [_finding(row, found, name, [uid for uid in places.values() if uid]) for row in gaps]
     with connect(address) as driver:
         database = Database(driver, address.database, address)
-        status = read_status(database, home.workspace)
-        if status.mine not in {held.marker.id for held in status.held}:
+        marker = pushed_as(database, home.workspace)
+        if marker is None:
             raise NotPossible("neo4j_graph.nothing_pushed")
-        push_findings(database, status.mine, GAP, findings)
-    return len(findings)
+        tied = push_findings(database, marker.id, GAP, findings)
+    untied = sum(len(finding.links) for finding in findings) - tied
+    return PushedGaps(len(findings), untied, tuple(place for place, uid in places.items() if uid is None))
 
 
-def _region_uids(snapshot: Snapshot, codes: str) -> list[str]:
-    """Return the nodes of the divisions asked about, where the graph has them."""
-    regions = snapshot.nodes("Region", ["code"])
-    wanted = {code.strip() for code in codes.strip("[]").replace("'", "").split(",")}
-    return [str(uid) for uid in regions.loc[regions["code"].isin(wanted), "uid"]]
+def _nodes_of(snapshot: Snapshot, scope: Scope) -> dict[str, str | None]:
+    """Return the node of each division, township and park of a boundary, None where the graph has none."""
+    regions = snapshot.nodes("Region", ["code", "name", "parent"])
+    parks = snapshot.nodes("Park", ["name"])
+    wanted = {code: regions.loc[regions["code"] == code, "uid"] for code in scope.codes}
+    for district, name in scope.townships:
+        wanted[name] = regions.loc[(regions["parent"] == district) & (regions["name"] == name), "uid"]
+    wanted |= {name: parks.loc[parks["name"] == name, "uid"] for name in scope.parks}
+    return {place: str(uids.iloc[0]) if len(uids) else None for place, uids in wanted.items()}
 
 
-def _finding(row: dict[Any, Any], found: Result, regions: list[str]) -> Finding:
+def _finding(row: dict[Any, Any], found: Result, region: str, places: list[str]) -> Finding:
     told = {name: row[name] for name in _TOLD if name in row and _is_told(row[name])}
-    told |= {"as_of": found.as_of, "region": str(found.parameters["region"])}
+    told |= {"as_of": found.as_of, "region": region}
     told |= {"versions": [f"{name} {version}" for name, version in sorted(found.versions.items())]}
-    segment = f"{row['chain']}/{str(row['segment']).rpartition('/')[2]}"
-    links = [(GAP_IN, f"segment:{segment}"), *((GAP_OF, uid) for uid in regions)]
-    return Finding(f"{found.parameters['region']}|{segment}", told, links)
+    links = [(GAP_IN, f"segment:{row['segment']}"), *((GAP_OF, uid) for uid in places)]
+    return Finding(f"{region}|{row['segment']}", told, links)
 
 
 def _is_told(value: object) -> bool:

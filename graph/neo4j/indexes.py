@@ -15,8 +15,6 @@ from graph.neo4j import statements
 from graph.neo4j.database import Database
 from graph.schema import Schema
 
-_WAIT = "CALL db.awaitIndexes(600)"
-
 
 def before_push(database: Database, schema: Schema, *, empty: bool) -> dict[str, str]:
     """Return what is missing of the constraints, and, unless no workspace has pushed yet, of the indexes of what is there."""
@@ -54,4 +52,4 @@ def make(database: Database, missing: Mapping[str, str]) -> None:
             transaction.run(statement).consume()
 
     database.write(work)
-    database.send(_WAIT)
+    database.send(statements.AWAIT)

@@ -96,6 +96,13 @@ def known_id(connection: duckdb.DuckDBPyConnection) -> str:
     return read_state(connection, _STATE) or ""
 
 
+def pushed_as(database: Database, workspace: Workspace) -> Marker | None:
+    """Return the mark of a workspace in a database, None where it was never pushed there."""
+    with workspace.store.reading() as connection:
+        own = known_id(connection)
+    return next((marker for marker in read_markers(database) if marker.id == own), None)
+
+
 @dataclass(frozen=True)
 class Description:
     """What a push writes of a workspace; ``digest`` changes with everything in it that the graph version does not tell."""

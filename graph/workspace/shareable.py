@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.schema import NodeKind, Schema
 from graph.workspace.frames import Source
-from graph.workspace.guard import naming
+from graph.workspace.guard import FLAG, Hidden, hide, naming
+from graph.workspace.layout import Layout, quoted
 
 
 class ShareableSource:
@@ -55,3 +57,20 @@ class ShareableSource:
     def universes(self, uids: Sequence[str]) -> dict[str, str]:
         """Return the declared universes."""
         return self._inner.universes(uids)
+
+
+def hidden_of(source: Source, schema: Schema) -> Hidden:
+    """Return the confidential entities among the tables of any source, as :func:`graph.workspace.guard.hide` finds them."""
+    layout = Layout(schema)
+    wanted = {
+        kind.name: ["uid", FLAG, kind.caption, *filter(None, [kind.former])]
+        for kind in schema.nodes.values()
+        if any(field.name == FLAG for field in kind.fields)
+    }
+    wanted |= {owner[0]: ["src", "dst"] for kind in layout.owned_kinds() if (owner := layout.owner(kind))}
+    with duckdb.connect() as connection:
+        connection.execute("CREATE SCHEMA fold")
+        for kind, columns in wanted.items():
+            connection.register("rows_here", source.table(kind, columns))
+            connection.execute(f"CREATE TABLE fold.{quoted(kind)} AS FROM rows_here")
+        return hide(connection, layout)

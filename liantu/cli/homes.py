@@ -1,4 +1,4 @@
-"""Which home of the graph a command asks: a workspace, or with ``--neo4j`` the database that one was pushed to."""
+"""Which home of the graph a command asks: a workspace, its export, or with ``--neo4j`` the database it was pushed to."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 def home_of(workspace: Path | None, neo4j: str | None, of: str | None) -> Questions:
     """Return the home that the options mean; a connection made for it ends with the command."""
     if neo4j is None:
+        from liantu.exported import ExportedGraph, is_export
         from liantu.home import Home
 
+        if workspace is not None and is_export(workspace):
+            return ExportedGraph(workspace)
         return Home.find(workspace)
     from liantu.pushed import PushedGraph
 

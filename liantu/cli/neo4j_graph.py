@@ -1,4 +1,4 @@
-"""The shared graph in Neo4j, as commands: push, status, export, style."""
+"""The shared graph in Neo4j, as commands: push, pull, status, export, style."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from liantu.cli.options import (
     LangOption,
     OutOption,
     RegionOption,
+    ShareOption,
     WorkspaceOption,
     parse_day,
 )
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 def register(group: typer.Typer) -> None:
     """Add the commands of this file to the group ``neo4j``."""
     group.command("push", help=say("neo4j_graph.push"))(push)
+    group.command("pull", help=say("neo4j_graph.pull"))(pull)
     group.command("status", help=say("neo4j_graph.status"))(status)
     group.command("export", help=say("neo4j_graph.export"))(export)
     group.command("style", help=say("neo4j_graph.style"))(style)
@@ -60,8 +62,33 @@ def push(
         emit(push_result(report), form, out)
     _tell(report, dry_run=dry_run)
     if findings and not dry_run:
-        count = push_gaps(home, address, region=region, as_of=parse_day(as_of))
-        note(say("neo4j_graph.findings", count=count))
+        written = push_gaps(home, address, region=region, as_of=parse_day(as_of))
+        note(say("neo4j_graph.findings", count=written.count))
+        if written.unplaced:
+            note(say("cli.warning", text=say("neo4j_graph.findings_unplaced", places=", ".join(written.unplaced))))
+        if written.untied:
+            note(say("cli.warning", text=say("neo4j_graph.findings_untied", count=written.untied)))
+
+
+def pull(
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help=say("neo4j_graph.opt_pull_out"))],
+    with_confidential: Annotated[
+        bool, typer.Option("--with-confidential", help=say("cli.opt_with_confidential"))
+    ] = False,
+    as_of: AsOfOption = None,
+    neo4j: AddressOption = None,
+    of: ShareOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the graph of a database to a folder."""
+    from liantu.sharing import pulling
+
+    address = address_of(neo4j, workspace)
+    hidden = pulling(address, out, as_of=parse_day(as_of), workspace=of, confidential=with_confidential)
+    note(say("neo4j_graph.pulled", path=out))
+    if hidden:
+        note(say("cli.withheld_export", count=hidden))
 
 
 def status(
