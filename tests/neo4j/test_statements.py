@@ -8,16 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from graph.neo4j.statements import all_statements
+from graph.neo4j.statements import all_statements, finding_links, findings
 from graph.schema import Schema, load_schema
+from liantu.sharing import GAP, GAP_IN, GAP_OF
 from tests.graph.conftest import throw_away_schema
 from tests.neo4j.servers import TestServer
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
+def known(schema: Schema) -> dict[str, str]:
+    """Every statement by its name: those derived from the schema, and those of the findings that the product writes."""
+    links = {f"{GAP} {relation}": finding_links(GAP, relation) for relation in (GAP_IN, GAP_OF)}
+    return {**dict(all_statements(schema)), f"{GAP} findings": findings(GAP), **links}
+
+
 def written(schema: Schema) -> str:
-    return "".join(f"// {name}\n{text}\n\n" for name, text in all_statements(schema))
+    return "".join(f"// {name}\n{text}\n\n" for name, text in known(schema).items())
 
 
 @pytest.mark.parametrize(("name", "schema"), [("shipped", load_schema()), ("throw-away", throw_away_schema())])
@@ -33,7 +40,7 @@ def test_statements_are_those_of_the_golden_file(name: str, schema: Schema) -> N
 def test_kinds_stand_in_backticks() -> None:
     schema = load_schema()
     kinds = {*schema.nodes, *schema.edges}
-    for _, text in all_statements(schema):
+    for text in known(schema).values():
         bare = re.sub(r"`(?:[^`]|``)*`", "", text)
         assert not set(re.findall(r":\s*([A-Za-z_]+)", bare)) & kinds, text
 
@@ -43,7 +50,7 @@ def test_statements_are_understood_by_the_server(neo4j: TestServer) -> None:
     schema = throw_away_schema()
     few = Schema({"Mill": schema.nodes["Mill"]}, {"SELLS": schema.edges["SELLS"]})
     given = dict.fromkeys(re.findall(r"\$(\w+)", written(few)))
-    texts = [text for _, text in all_statements(few) if not text.startswith("CREATE ")]
+    texts = [text for text in known(few).values() if not text.startswith("CREATE ")]
     assert len(texts) > 35
     for text in texts:
         neo4j.driver.execute_query(f"EXPLAIN {text}", given, database_=neo4j.database)

@@ -277,6 +277,9 @@ CREATE INDEX `liantu_works_with_key` IF NOT EXISTS FOR ()-[r:`WORKS_WITH`]-() ON
 // schema 93
 CREATE INDEX `liantu_would_fill_key` IF NOT EXISTS FOR ()-[r:`WOULD_FILL`]-() ON (r.`key`)
 
+// await
+CALL db.awaitIndexes(600)
+
 // claimed
 UNWIND $rows AS row
 MERGE (c:LiantuClaim {id: row[0]})
@@ -4850,4 +4853,23 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 UNWIND $ids AS id
 MATCH ()-[r:`WOULD_FILL` {key: id}]->()
 RETURN id, r._sources AS places, r._source_count AS total
+
+// Gap findings
+UNWIND $rows AS row
+CREATE (f:LiantuFinding:`Gap`)
+SET f = row, f.workspace = $workspace
+
+// Gap GAP_IN
+UNWIND $rows AS row
+MATCH (f:LiantuFinding:`Gap` {id: row[0], workspace: $workspace})
+MATCH (n:Liantu {uid: row[1]})
+CREATE (f)-[:`GAP_IN` {_workspaces: [$workspace]}]->(n)
+RETURN count(*) AS written
+
+// Gap GAP_OF
+UNWIND $rows AS row
+MATCH (f:LiantuFinding:`Gap` {id: row[0], workspace: $workspace})
+MATCH (n:Liantu {uid: row[1]})
+CREATE (f)-[:`GAP_OF` {_workspaces: [$workspace]}]->(n)
+RETURN count(*) AS written
 

@@ -70,6 +70,9 @@ CREATE INDEX `liantu_sells_key` IF NOT EXISTS FOR ()-[r:`SELLS`]-() ON (r.`key`)
 // schema 24
 CREATE INDEX `liantu_teaches_key` IF NOT EXISTS FOR ()-[r:`TEACHES`]-() ON (r.`key`)
 
+// await
+CALL db.awaitIndexes(600)
+
 // claimed
 UNWIND $rows AS row
 MERGE (c:LiantuClaim {id: row[0]})
@@ -1067,4 +1070,23 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 UNWIND $ids AS id
 MATCH ()-[r:`TEACHES` {key: id}]->()
 RETURN id, r._sources AS places, r._source_count AS total
+
+// Gap findings
+UNWIND $rows AS row
+CREATE (f:LiantuFinding:`Gap`)
+SET f = row, f.workspace = $workspace
+
+// Gap GAP_IN
+UNWIND $rows AS row
+MATCH (f:LiantuFinding:`Gap` {id: row[0], workspace: $workspace})
+MATCH (n:Liantu {uid: row[1]})
+CREATE (f)-[:`GAP_IN` {_workspaces: [$workspace]}]->(n)
+RETURN count(*) AS written
+
+// Gap GAP_OF
+UNWIND $rows AS row
+MATCH (f:LiantuFinding:`Gap` {id: row[0], workspace: $workspace})
+MATCH (n:Liantu {uid: row[1]})
+CREATE (f)-[:`GAP_OF` {_workspaces: [$workspace]}]->(n)
+RETURN count(*) AS written
 
