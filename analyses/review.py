@@ -195,7 +195,7 @@ def _placements(snapshot: SnapshotLike, inputs: Inputs, segments: Segments, aske
     inside = set(at.loc[asked.scope.holds(at), "firm"]) - asked.secret
     alive = set(inputs.firms.loc[inputs.firms["standing"] > 0, "uid"])
     rows = placement_rows(snapshot, inputs)
-    chain = rows["segment"].str.partition("/")[0]
+    chain = rows["segment"].str.split("/").str[0]
     rows = rows[rows["firm"].isin(inside & alive) & chain.isin(asked.chains)]
     rows = rows[~rows.duplicated(["firm", "key"])]  # the same thing in a second chain is judged once
     names = snapshot.names(sorted(set(rows["firm"])))
