@@ -6,7 +6,7 @@ LOCK   := uv pip compile --universal --generate-hashes --python-version 3.11 --n
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 SELF   := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index -e .
 
-.PHONY: demo test lint unit bench docs fmt lock wheel clean browser setup setup-dev
+.PHONY: demo test lint unit fuzz bench docs fmt lock wheel clean browser setup setup-dev
 
 demo: setup  ## build the sample district, find its gaps, draw the chain map and the network
 	$(BIN)/liantu demo --out demo
@@ -44,6 +44,10 @@ lint: setup-dev
 
 unit: setup-dev
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+fuzz: setup-dev  ## the random tests with many times more graphs: LIANTU_FUZZ times as many, LIANTU_FUZZ_GRAPHS for queries
+	LIANTU_FUZZ=$${LIANTU_FUZZ:-25} LIANTU_FUZZ_GRAPHS=$${LIANTU_FUZZ_GRAPHS:-1000} $(BIN)/python -m pytest -q -n 2 --dist loadfile \
+	  tests/queries/test_catalogue.py tests/neo4j/test_round_trip.py tests/graph/test_fold.py tests/loaders/test_values_properties.py
 
 bench: setup-dev browser  ## ratios against named references, printed as a table
 	$(BIN)/python -m benchmarks

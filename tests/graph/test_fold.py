@@ -18,6 +18,7 @@ from graph.errors import NotPossible
 from graph.names import fallback_uid
 from graph.settings import Settings
 from graph.workspace import Workspace
+from tests import fuzzing
 from tests.graph.conftest import HOME, make_batch, make_run, throw_away_schema
 
 SCHEMA = throw_away_schema()
@@ -94,7 +95,7 @@ steps = st.lists(st.one_of(loads, loads, undos, decides), min_size=1, max_size=6
 def limited(examples: int):
     """Every example writes files: few of them, and no shrinking."""
     return hypothesis_settings(
-        max_examples=examples, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate),
+        max_examples=fuzzing.examples(examples), deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate),
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from graph.schema.core import Field
 from loaders.values import TYPES, Context, clean_column, clean_one, compare, explain
 from loaders.values.numerals import parse_number
+from tests.fuzzing import examples
 
 HOME = Context(home="320706")
 CHOICES = Field(
@@ -66,7 +67,7 @@ def test_chinese_numerals_are_read_back(number):
 
 
 @pytest.mark.parametrize("kind", sorted(TYPES))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(cells=st.lists(ANY_CELL, max_size=12), unit=st.sampled_from(["", "万元", "%", "亩", "m"]))
 def test_no_cell_raises_and_columns_agree_with_cells(kind, cells, unit):
     declared, context = field(kind), Context(home="320706", unit=unit)
@@ -85,7 +86,7 @@ def test_no_cell_raises_and_columns_agree_with_cells(kind, cells, unit):
 
 
 @pytest.mark.parametrize("kind", sorted(TYPES))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(cell=ANY_CELL)
 def test_cleaning_twice_is_cleaning_once(kind, cell):
     declared = field(kind)
@@ -98,7 +99,7 @@ def test_cleaning_twice_is_cleaning_once(kind, cell):
 
 
 @pytest.mark.parametrize("kind", sorted(TYPES))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(a=ANY_CELL, b=ANY_CELL)
 def test_compare_is_symmetric_and_explained(kind, a, b):
     score = compare(kind, a, b)

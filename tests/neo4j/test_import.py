@@ -1,0 +1,143 @@
+"""A first load by Neo4j's own tool: what is exported and imported is, node by node, what a push would have written."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from neo4j import GraphDatabase
+
+from graph.errors import UsageError, WorkspaceError
+from graph.neo4j.database import Database
+from graph.neo4j.export import AFTER, COMMAND, export_csv
+from graph.neo4j.importing import import_csv
+from graph.neo4j.pull import open_snapshot
+from graph.neo4j.push import push
+from graph.neo4j.server.artifacts import LONG_TERM
+from graph.neo4j.server.home import Note, ServerHome
+from graph.neo4j.server.pending import keep_pending
+from graph.neo4j.server.process import start, stop
+from graph.schema import Schema
+from graph.workspace import Workspace
+from tests.liantu.conftest import FIRMS, SUPPLIES, run_liantu
+from tests.neo4j.graphs import FIRST, HOME, MILL, Rows, assert_same, make_workspace, throw_away, whole
+from tests.neo4j.servers import QUICK, TestServer, needs_server
+
+__all__ = ["throw_away"]
+INDEXES = "SHOW INDEXES YIELD name, type, state WHERE type <> 'LOOKUP' RETURN name, state ORDER BY name"
+HARD: Rows = {
+    **FIRST,
+    "Mill": [*FIRST["Mill"], {"name": '引"号\\反,逗\n行\r\t', "uscc": "91C", "region": HOME, "tags": [], "money_text": ""},
+             {**MILL, "uscc": "91D", "name": "=cmd|' /C calc'!A0", "good": False, "money": -0.01, "tags": ["", "一"]}],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A district's workspace with a server of its own."""
+    made = tmp_path_factory.mktemp("import")
+    (made / "企业.csv").write_text(FIRMS, "utf-8")
+    (made / "供应.csv").write_text(SUPPLIES, "utf-8")
+    assert run_liantu("init", "ws", "--home", HOME, cwd=made).code == 0
+    assert run_liantu("load", "企业.csv", "供应.csv", "-w", "ws", cwd=made).code == 0
+    yield made
+    stop(made / "ws" / "neo4j")
+
+
+def opened(folder: Path) -> Database:
+    server = start(folder, **QUICK).server
+    driver = GraphDatabase.driver(server.uri, auth=("neo4j", server.password()), notifications_min_severity="OFF")
+    return Database(driver, "neo4j")
+
+
+def test_an_import_is_a_push(folder: Path, neo4j: TestServer) -> None:
+    exported = run_liantu("neo4j", "export", "csv", "-w", "ws", cwd=folder)
+    assert exported.code == 0, exported.err
+    assert exported.out.startswith("neo4j-admin database import full neo4j ")
+    shutil.move(folder / "csv", folder / "moved")  # to another machine, say
+    with needs_server():
+        done = run_liantu("neo4j", "import", "moved", "-w", "ws", "--heap", "512m", cwd=folder)
+    assert done.code == 0, done.err
+    assert f"liantu neo4j start --version {LONG_TERM}" in done.err
+    home = ServerHome(folder / "ws" / "neo4j")
+    assert home.pending_file.is_file()
+    own = opened(home.folder)
+    workspace = Workspace.open(folder / "ws")
+    with own.driver:
+        assert not home.pending_file.is_file()
+        neo4j.empty()
+        shared = Database(neo4j.driver, neo4j.database)
+        push(shared, workspace)
+        assert whole(own) == whole(shared)
+        assert len(whole(own)[0]) > 400  # the chains' segments and the firms
+        indexes = [tuple(row.values()) for row in own.read(INDEXES)]
+        assert indexes == [tuple(row.values()) for row in shared.read(INDEXES)]
+        assert {state for _, state in indexes} == {"ONLINE"}
+        assert_same(workspace.snapshot(), open_snapshot(own))
+        report = push(own, workspace)
+        assert (report.nothing, report.sent) == (True, 0)
+        assert whole(own) == whole(shared)
+
+
+def test_it_waits_for_a_stop_and_replaces_only_when_told(folder: Path) -> None:
+    running = run_liantu("neo4j", "import", "moved", "-w", "ws", "--overwrite", cwd=folder)
+    assert running.code == 4
+    assert "liantu neo4j stop" in running.err
+    stop(folder / "ws" / "neo4j")
+    there = run_liantu("neo4j", "import", "moved", "-w", "ws", cwd=folder)
+    assert there.code == 2
+    assert "--overwrite" in there.err
+
+
+def test_hard_values_come_whole(
+    folder: Path, neo4j: TestServer, schema: Schema, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = make_workspace(tmp_path / "hard", schema, monkeypatch, HARD)
+    export_csv(workspace, tmp_path / "csv")
+    server = folder / "ws" / "neo4j"
+    done = import_csv(tmp_path / "csv", server, overwrite=True, heap="512m")
+    counts = workspace.statistics()
+    assert (done.nodes - 1, done.edges) == (sum(counts.nodes.values()), sum(counts.edges.values()))
+    own = opened(server)
+    with own.driver:
+        neo4j.empty()
+        shared = Database(neo4j.driver, neo4j.database)
+        push(shared, workspace)
+        assert whole(own) == whole(shared)
+        assert_same(workspace.snapshot(), open_snapshot(own))
+
+
+@pytest.mark.parametrize("lost", [COMMAND, AFTER, "Firm.csv"])
+def test_what_is_no_whole_export_is_named(tmp_path: Path, lost: str) -> None:
+    exported = tmp_path / "csv"
+    exported.mkdir()
+    (exported / COMMAND).write_text("database\nimport\n--nodes=Firm:Liantu=/elsewhere/csv/Firm.csv\n", "utf-8")
+    (exported / AFTER).write_text("", "utf-8")
+    (exported / "Firm.csv").write_text("uid:ID\n", "utf-8")
+    (exported / lost).unlink()
+    with pytest.raises(UsageError) as caught:
+        import_csv(exported, tmp_path / "server")
+    assert caught.value.key == "neo4j.no_export"
+    assert lost in caught.value.text("zh")
+
+
+def test_older_release_is_refused_before_anything_is_touched(tmp_path: Path) -> None:
+    (tmp_path / "csv").mkdir()
+    for name in (COMMAND, AFTER):
+        (tmp_path / "csv" / name).write_text("", "utf-8")
+    home = ServerHome(tmp_path / "server")
+    home.folder.mkdir()
+    home.write_note(Note("2026.08.1", 7999, 0))
+    with pytest.raises(WorkspaceError) as caught:
+        import_csv(tmp_path / "csv", home.folder, version="5")
+    assert caught.value.key == "neo4j.older_release"
+
+
+def test_statements_of_a_stranger_are_not_run(tmp_path: Path) -> None:
+    home = ServerHome(tmp_path)
+    with pytest.raises(WorkspaceError) as caught:
+        keep_pending(home, "CREATE INDEX a FOR (n:A) ON (n.b);\nMATCH (n) DETACH DELETE n;\n")
+    assert caught.value.key == "neo4j.odd_statement"
+    assert not home.pending_file.exists()

@@ -1,0 +1,152 @@
+"""What is really sent: every statement stands in the golden files, and every statement of the golden files is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import neo4j as driver_package
+import pytest
+
+from analyses.reading import TEXT, read_edges, read_nodes
+from graph.neo4j import statements
+from graph.neo4j.address import Address
+from graph.neo4j.claims import read_claims
+from graph.neo4j.connection import check
+from graph.neo4j.database import Database
+from graph.neo4j.findings import Finding, push_findings
+from graph.neo4j.pull import open_snapshot
+from graph.neo4j.push import push
+from graph.neo4j.status import read_status
+from graph.schema import EdgeKind, NodeKind, Schema
+from graph.snapshot import Snapshot
+from graph.workspace.frames import shown_columns
+from graph.workspace.layout import declared
+from liantu.sharing import GAP, GAP_IN, GAP_OF
+from tests.neo4j.graphs import FIRST, HOME, MILL, Rows, assert_same, make_workspace, throw_away, write
+from tests.neo4j.servers import TestServer
+from tests.neo4j.test_statements import known
+
+__all__ = ["throw_away"]
+PROBES = {"RETURN 1", "CREATE (probe) DELETE probe"}  # a connection that is checked; nothing is written by either
+TABLE = re.compile(r"(MATCH .*)\nRETURN (.*)")
+
+
+class Sent(list[str]):
+    """The statements sent, in their order."""
+
+    def shapes(self, schema: Schema) -> set[str]:
+        """Return the statements; a table read by some of its columns counts as the one of all its columns."""
+        whole = {_parts(statements.table(kind, [c.name for c in shown_columns(kind)])) for kind in declared(schema)}
+        found = set()
+        for text in self:
+            parts = _parts(text)
+            same = [w for w in whole if parts and w and w[0] == parts[0] and parts[1] <= w[1]]
+            found.add(statements.table(_kind(schema, same[0][0]), _columns(schema, same[0][0])) if same else text)
+        return found
+
+
+def _parts(text: str) -> tuple[str, frozenset[str]] | None:
+    found = TABLE.fullmatch(text)
+    return (found[1], frozenset(found[2].split(", "))) if found else None
+
+
+def _kind(schema: Schema, head: str) -> NodeKind | EdgeKind:
+    return next(kind for kind in declared(schema) if f":`{kind.name}`" in head)
+
+
+def _columns(schema: Schema, head: str) -> list[str]:
+    return [column.name for column in shown_columns(_kind(schema, head))]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sent]:
+    """Everything that sessions and transactions of the driver run from here on."""
+    kept = Sent()
+
+    def recording(original: Any) -> Any:
+        def run(self: Any, query: Any, *arguments: Any, **more: Any) -> Any:
+            kept.append(str(query))
+            return original(self, query, *arguments, **more)
+
+        return run
+
+    for kind in (driver_package.Session, driver_package.Transaction, driver_package.ManagedTransaction):
+        monkeypatch.setattr(kind, "run", recording(kind.run))
+    return kept
+
+
+@pytest.fixture
+def database(neo4j: TestServer) -> Database:
+    neo4j.empty()
+    return Database(neo4j.driver, neo4j.database)
+
+
+def without_the_first(rows: Rows) -> Rows:
+    return {kind: each[1:] for kind, each in rows.items()}
+
+
+def test_push_pull_clean_up_and_findings_send_golden_statements(
+    database: Database, sent: Sent, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = make_workspace(tmp_path / "one", schema, monkeypatch)
+    second = make_workspace(
+        tmp_path / "two", schema, monkeypatch, {"Mill": [{**MILL, "size": 8}], "SELLS": FIRST["SELLS"]}
+    )
+    sent.clear()
+    # claims, renaming, another kind, edges without an end, clean-up: each by what makes it necessary
+    extra = write(first, {"Mill": [{"name": "错录", "uscc": "91X"}], "School": [{"name": "研究院", "ticker": "T9"}],
+                          "SELLS": [{"src_id": "uscc:91X", "dst_id": "uscc:91A"}]}, "wrong")  # fmt: skip
+    one = push(database, first).workspace
+    push(database, second)
+    push_findings(database, one, GAP, [Finding("a", {"rank": 1}, [(GAP_IN, "91A"), (GAP_OF, "91B")])])
+    first.undo(extra)
+    write(first, {"Mill": [{"name": "新", "uscc": "91N", "region": HOME}, {"name": "研究院", "ticker": "T9"}]}, "codes")
+    push(database, first, full=True)
+    database.read("MATCH (n:Liantu) RETURN count(n)")
+    read_status(database, first, deep=True)
+    read_claims(database)
+    snapshot = open_snapshot(database, workspace=one)
+    assert_same(first.snapshot(), snapshot)
+    assert isinstance(snapshot.templates, dict)
+    own = known(schema)
+    strange = sent.shapes(schema) - set(own.values()) - {"MATCH (n:Liantu) RETURN count(n)"}
+    assert strange == set()
+    # of each sort of statement at least one was sent, so that the golden file holds nothing that nobody sends
+    sorts = {name.rpartition(" ")[2] if name not in statements.FIXED else name for name in own}
+    used = {
+        name.rpartition(" ")[2] if name not in statements.FIXED else name
+        for name, t in own.items()
+        if t in sent.shapes(schema)
+    }
+    rare = {"hold", "absent ends"}
+    assert {sort for sort in sorts - used - rare if not sort.isdigit()} == set()
+
+
+def test_a_checked_connection_sends_its_probes_only(neo4j: TestServer, sent: Sent) -> None:
+    address = Address(neo4j.uri, neo4j.user, neo4j.password, neo4j.database)
+    check(neo4j.driver, address, write=True)
+    assert set(sent) == PROBES
+
+
+def test_only_the_columns_asked_for_are_read(
+    database: Database, sent: Sent, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    push(database, make_workspace(tmp_path / "one", schema, monkeypatch))
+    snapshot = open_snapshot(database)
+    sent.clear()
+    read_nodes(snapshot, "Mill", name=TEXT)
+    read_edges(snapshot, "SELLS", what=TEXT)
+    tables = [text for text in sent if (TABLE.fullmatch(text) and "`Mill`" in text) or "`SELLS`" in text]
+    assert tables == [
+        statements.table(schema.nodes["Mill"], _bounded(snapshot, "Mill", "uid", "name")),
+        statements.table(schema.edges["SELLS"], ["key", "src", "dst", "what", "inferred", "confidence"]),
+    ]
+
+
+def _bounded(snapshot: Snapshot, kind: str, *columns: str) -> list[str]:
+    """These columns and the bounds of validity, by which a snapshot leaves out what does not hold."""
+    validity = snapshot.schema.kind(kind).validity
+    return [*columns, *(name for name in (validity.start, validity.end) if name and name not in columns)]
