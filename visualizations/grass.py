@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from graph.schema import NodeKind, Schema
-from visualizations.palette import INK
+from visualizations.palette import INK, STATES
 
 _EDGE = "#7C8894"
 
 
-def browser_style(schema: Schema) -> str:
+def browser_style(schema: Schema, findings: Mapping[str, str]) -> str:
     """Return the style: nodes by kind in their colour with their caption, edges in grey with their type.
 
     Drag the file into Neo4j Browser, or give it there after ``:style``.
+
+    Parameters
+    ----------
+    schema : Schema
+        The kinds.
+    findings : mapping
+        Label of findings → the property that captions them; they are drawn as missing segments are.
     """
     parts = [
         _rule("node", {"diameter": "50px", "color": "#A5ABB6", "border-color": "#9AA1AC", "border-width": "2px",
@@ -20,6 +29,12 @@ def browser_style(schema: Schema) -> str:
                                "text-color-external": INK, "text-color-internal": "#FFFFFF", "caption": '"<type>"'}),
     ]  # fmt: skip
     parts += [_node_rule(node) for node in schema.nodes.values()]
+    missing = STATES["missing"]
+    parts += [
+        _rule(f"node.{label}", {"color": missing.fill, "border-color": missing.border,
+                                "text-color-internal": missing.text, "caption": f'"{{{caption}}}"'})
+        for label, caption in findings.items()
+    ]  # fmt: skip
     parts += [
         _rule(f"relationship.{edge.name}", {"color": _EDGE, "caption": '"<type>"'}) for edge in schema.edges.values()
     ]

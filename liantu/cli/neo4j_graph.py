@@ -130,10 +130,11 @@ def style(
     """Write a style for Neo4j Browser."""
     from graph.schema import load_schema
     from liantu.home import Home
+    from liantu.sharing import GAP
     from visualizations.grass import browser_style
 
     home = Home.find_or_none(workspace)
-    out.write_text(browser_style(home.workspace.schema if home else load_schema()), "utf-8")
+    out.write_text(browser_style(home.workspace.schema if home else load_schema(), {GAP: "name"}), "utf-8")
     note(say("output.written", path=out))
 
 
