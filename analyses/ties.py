@@ -33,7 +33,7 @@ def read_ties(snapshot: SnapshotLike, hidden: Collection[str], rules: TargetThre
     Kinds: SUPPLIES, COOPERATES, INVESTS, CONTROLS, WORKS_AT (people), HOLDS of the same IP. An edge without a stated
     confidence has the one of its class, observed or inferred.
     """
-    ip = set(snapshot.nodes("IP")["uid"]) if "IP" in snapshot.schema.nodes else set()
+    ip = set(snapshot.nodes("IP", [])["uid"]) if "IP" in snapshot.schema.nodes else set()
     parts = []
     for kind in ("SUPPLIES", "COOPERATES", "INVESTS", "CONTROLS", "WORKS_AT", "HOLDS"):
         rows = read_edges(snapshot, kind, year=NUMBER, date=DATE, from_date=DATE)
