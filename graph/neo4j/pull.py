@@ -19,9 +19,11 @@ from graph.schema import EdgeKind, NodeKind, Schema
 from graph.settings import Settings
 from graph.snapshot import Snapshot
 from graph.workspace.frames import FACT_COLUMNS, RUN_COLUMNS, arrow_type, empty, frame_of, shown_columns
+from graph.workspace.layout import declared
 
 _PIECE = 20_000  # rows taken into Arrow at once
 _ASKED = 5_000  # ids asked for at once
+MANY = 20_000  # ids beyond which reading a whole kind is quicker than looking each one up
 _FACT_TYPES = (pa.string(), pa.string(), pa.string(), pa.int32(), pa.int32(), pa.string(), pa.date32(), pa.int64())
 _RUN_TYPES = (pa.int32(), pa.string(), pa.string(), pa.string(), pa.date32(), pa.string(), pa.int32())
 
@@ -89,16 +91,16 @@ class Neo4jSource:
 
     def table(self, kind: str, columns: Sequence[str]) -> pa.Table:
         """Return these columns of a kind, by uid or key."""
-        declared = self._schema.kind(kind)
-        types = {column.name: arrow_type(column) for column in shown_columns(declared)}
+        own = self._schema.kind(kind)
+        types = {column.name: arrow_type(column) for column in shown_columns(own)}
         wanted = pa.schema([(name, types[name]) for name in columns])
         pieces = []
-        with self._database.stream(statements.table(declared, columns), workspace=self._marker.id) as result:
+        with self._database.stream(statements.table(own, columns), workspace=self._marker.id) as result:
             while records := result.fetch(_PIECE):
                 pieces.append(_piece(records, wanted))
         self._check()
         if not pieces:
-            return empty(declared, columns)
+            return empty(own, columns)
         return pa.concat_tables(pieces).sort_by(columns[0]).combine_chunks()
 
     def facts(self, ids: Sequence[str]) -> pd.DataFrame:
@@ -115,7 +117,18 @@ class Neo4jSource:
         return frame_of(_columns(rows, FACT_COLUMNS, _FACT_TYPES))
 
     def _places(self, ids: Sequence[str]) -> list[dict[str, Any]]:
-        """Return the records of places: of nodes, then of edges for the ids that are none."""
+        """Return the records of places: kind by kind where many are asked for, else of each id."""
+        if len(ids) <= MANY:
+            return self._places_of(ids)
+        wanted = set(ids)
+        found: list[dict[str, Any]] = []
+        for kind in declared(self._schema):
+            with self._database.stream(statements.places(kind), workspace=self._marker.id) as result:
+                found += [record.data() for record in result if record["id"] in wanted]
+        return found
+
+    def _places_of(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the records of places of nodes, then of edges for the ids that are none."""
         left = list(ids)
         found: list[dict[str, Any]] = []
         asked = [statements.NODE_PLACES, *(statements.edge_places(kind) for kind in self._schema.edges)]

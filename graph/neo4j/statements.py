@@ -319,6 +319,14 @@ MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
 RETURN id, r.{SOURCES} AS places, r.{SOURCE_COUNT} AS total"""
 
 
+def places(kind: NodeKind | EdgeKind) -> str:
+    """Write the query for the places behind all nodes or edges of a kind that a workspace brings."""
+    item, name = ("n", "uid") if isinstance(kind, NodeKind) else ("r", "key")
+    found = f"(n:{OURS}:{ticked(kind.name)})" if isinstance(kind, NodeKind) else f"()-[r:{ticked(kind.name)}]->()"
+    return f"""MATCH {found} WHERE $workspace IN {item}.{BROUGHT} AND {item}.{SOURCE_COUNT} > 0
+RETURN {item}.{name} AS id, {item}.{SOURCES} AS places, {item}.{SOURCE_COUNT} AS total"""
+
+
 UNIVERSES = f"""UNWIND $ids AS id
 MATCH (n:{OURS} {{uid: id}}) WHERE n.{UNIVERSE} IS NOT NULL
 RETURN id, n.{UNIVERSE} AS universe"""
@@ -354,6 +362,7 @@ def all_statements(schema: Schema) -> Iterator[tuple[str, str]]:
         yield f"{kind.name} join", join(kind)
         yield f"{kind.name} table", table(kind, columns)
         yield f"{kind.name} values", values(kind)
+        yield f"{kind.name} places", places(kind)
         if isinstance(kind, NodeKind):
             yield f"{kind.name} brought", brought_nodes(kind.name)
             for make in (retype, leave_nodes, let_go, remove):

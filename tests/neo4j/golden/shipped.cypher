@@ -456,6 +456,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`] AS stands
 
+// Carrier places
+MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Carrier brought
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -538,6 +542,10 @@ RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`version`, toString(n.`effect
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`] AS stands
+
+// Chain places
+MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Chain brought
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -624,6 +632,10 @@ RETURN n.`uid`, n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`seg
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands
+
+// Consortium places
+MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Consortium brought
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -721,6 +733,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`] AS stands
 
+// Contract places
+MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Contract brought
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -807,6 +823,10 @@ RETURN n.`uid`, n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`] AS stands
+
+// Decision places
+MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Decision brought
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -900,6 +920,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`] AS stands
 
+// Demand places
+MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Demand brought
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -986,6 +1010,10 @@ RETURN n.`uid`, n.`name`, n.`event_kind`, toString(n.`date`), n.`date_precision`
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`] AS stands
+
+// Event places
+MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Event brought
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -1143,6 +1171,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`] AS stands
 
+// Firm places
+MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Firm brought
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -1241,6 +1273,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`] AS stands
 
+// Fund places
+MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Fund brought
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -1337,6 +1373,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`] AS stands
 
+// IP places
+MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // IP brought
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -1427,6 +1467,10 @@ RETURN n.`uid`, n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`,
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`] AS stands
+
+// Indicator places
+MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Indicator brought
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -1539,6 +1583,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`] AS stands
 
+// Institute places
+MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Institute brought
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -1641,6 +1689,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`] AS stands
 
+// Lead places
+MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Lead brought
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -1725,6 +1777,10 @@ RETURN n.`uid`, n.`period`, toString(n.`date`), n.`date_precision`, n.`value`, n
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`] AS stands
+
+// Observation places
+MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Observation brought
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -1818,6 +1874,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`] AS stands
 
+// Outcome places
+MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Outcome brought
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -1909,6 +1969,10 @@ RETURN n.`uid`, n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, 
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands
+
+// Park places
+MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Park brought
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -2002,6 +2066,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`] AS stands
 
+// Person places
+MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Person brought
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -2092,6 +2160,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`] AS stands
 
+// Policy places
+MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Policy brought
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -2173,6 +2245,10 @@ RETURN n.`uid`, n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`] AS stands
+
+// Product places
+MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Product brought
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -2279,6 +2355,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`] AS stands
 
+// Project places
+MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Project brought
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -2359,6 +2439,10 @@ RETURN n.`uid`, n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`] AS stands
+
+// Recognition places
+MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Recognition brought
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -2445,6 +2529,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`] AS stands
 
+// Region places
+MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Region brought
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -2522,6 +2610,10 @@ RETURN n.`uid`, n.`name`, n.`note`
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands
+
+// Role places
+MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Role brought
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -2615,6 +2707,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`] AS stands
 
+// Segment places
+MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Segment brought
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -2706,6 +2802,10 @@ RETURN n.`uid`, n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`] AS stands
+
+// Site places
+MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Site brought
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -2802,6 +2902,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`] AS stands
 
+// Space places
+MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Space brought
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -2896,6 +3000,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`] AS stands
 
+// TalentTeam places
+MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // TalentTeam brought
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -2979,6 +3087,10 @@ RETURN n.`uid`, n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`,
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`] AS stands
+
+// Unit places
+MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Unit brought
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -3089,6 +3201,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`] AS stands
 
+// YearFact places
+MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // YearFact brought
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -3168,6 +3284,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`ANSWERS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`] AS stands
 
+// ANSWERS places
+MATCH ()-[r:`ANSWERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // ANSWERS brought_edges
 MATCH ()-[r:`ANSWERS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -3226,6 +3346,10 @@ RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, toString(r
 UNWIND $ids AS id
 MATCH ()-[r:`CONTROLS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`end_date`, r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`] AS stands
+
+// CONTROLS places
+MATCH ()-[r:`CONTROLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // CONTROLS brought_edges
 MATCH ()-[r:`CONTROLS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3289,6 +3413,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`COOPERATES` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`topic`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands
 
+// COOPERATES places
+MATCH ()-[r:`COOPERATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // COOPERATES brought_edges
 MATCH ()-[r:`COOPERATES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -3344,6 +3472,10 @@ RETURN r.`key`, a.uid, b.uid, r.`period`, r.`amount`, r.`inferred`, r.`confidenc
 UNWIND $ids AS id
 MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`period`, r.`amount`, r.`inferred`, r.`confidence`] AS stands
+
+// COUNTS_TOWARD places
+MATCH ()-[r:`COUNTS_TOWARD`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // COUNTS_TOWARD brought_edges
 MATCH ()-[r:`COUNTS_TOWARD`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3401,6 +3533,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`FEEDS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`need`, r.`reason`, r.`inferred`, r.`confidence`] AS stands
 
+// FEEDS places
+MATCH ()-[r:`FEEDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // FEEDS brought_edges
 MATCH ()-[r:`FEEDS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -3455,6 +3591,10 @@ RETURN r.`key`, a.uid, b.uid, r.`note`, r.`inferred`, r.`confidence`
 UNWIND $ids AS id
 MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`note`, r.`inferred`, r.`confidence`] AS stands
+
+// FOCUSES_ON places
+MATCH ()-[r:`FOCUSES_ON`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // FOCUSES_ON brought_edges
 MATCH ()-[r:`FOCUSES_ON`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3515,6 +3655,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS_ROLE` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
 
+// HAS_ROLE places
+MATCH ()-[r:`HAS_ROLE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // HAS_ROLE brought_edges
 MATCH ()-[r:`HAS_ROLE`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -3570,6 +3714,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS_SITE` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands
 
+// HAS_SITE places
+MATCH ()-[r:`HAS_SITE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // HAS_SITE brought_edges
 MATCH ()-[r:`HAS_SITE`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -3623,6 +3771,10 @@ RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_YEAR` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// HAS_YEAR places
+MATCH ()-[r:`HAS_YEAR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // HAS_YEAR brought_edges
 MATCH ()-[r:`HAS_YEAR`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3684,6 +3836,10 @@ RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, 
 UNWIND $ids AS id
 MATCH ()-[r:`HOLDS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`] AS stands
+
+// HOLDS places
+MATCH ()-[r:`HOLDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // HOLDS brought_edges
 MATCH ()-[r:`HOLDS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3749,6 +3905,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`INVESTS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`round`, r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`] AS stands
 
+// INVESTS places
+MATCH ()-[r:`INVESTS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // INVESTS brought_edges
 MATCH ()-[r:`INVESTS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -3807,6 +3967,10 @@ RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, 
 UNWIND $ids AS id
 MATCH ()-[r:`LOCATED_IN` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`] AS stands
+
+// LOCATED_IN places
+MATCH ()-[r:`LOCATED_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // LOCATED_IN brought_edges
 MATCH ()-[r:`LOCATED_IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3867,6 +4031,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`] AS stands
 
+// MAKES places
+MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // MAKES brought_edges
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -3920,6 +4088,10 @@ RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 UNWIND $ids AS id
 MATCH ()-[r:`MEASURES` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// MEASURES places
+MATCH ()-[r:`MEASURES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // MEASURES brought_edges
 MATCH ()-[r:`MEASURES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3980,6 +4152,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`MEMBER_OF` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
 
+// MEMBER_OF places
+MATCH ()-[r:`MEMBER_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // MEMBER_OF brought_edges
 MATCH ()-[r:`MEMBER_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4039,6 +4215,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`OPERATES_IN` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`] AS stands
 
+// OPERATES_IN places
+MATCH ()-[r:`OPERATES_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // OPERATES_IN brought_edges
 MATCH ()-[r:`OPERATES_IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4092,6 +4272,10 @@ RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 UNWIND $ids AS id
 MATCH ()-[r:`PART_OF` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// PART_OF places
+MATCH ()-[r:`PART_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // PART_OF brought_edges
 MATCH ()-[r:`PART_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4149,6 +4333,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`POSTED` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`inferred`, r.`confidence`] AS stands
 
+// POSTED places
+MATCH ()-[r:`POSTED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // POSTED brought_edges
 MATCH ()-[r:`POSTED`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4203,6 +4391,10 @@ RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
 UNWIND $ids AS id
 MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands
+
+// RESPONSIBLE_FOR places
+MATCH ()-[r:`RESPONSIBLE_FOR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // RESPONSIBLE_FOR brought_edges
 MATCH ()-[r:`RESPONSIBLE_FOR`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4261,6 +4453,10 @@ RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, 
 UNWIND $ids AS id
 MATCH ()-[r:`RUNS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
+
+// RUNS places
+MATCH ()-[r:`RUNS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // RUNS brought_edges
 MATCH ()-[r:`RUNS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4371,6 +4567,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`SIGNED` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`side`, r.`inferred`, r.`confidence`] AS stands
 
+// SIGNED places
+MATCH ()-[r:`SIGNED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // SIGNED brought_edges
 MATCH ()-[r:`SIGNED`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4432,6 +4632,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`SUPPLIES` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, r.`end_date`, r.`end_date_precision`, r.`inferred`, r.`confidence`] AS stands
 
+// SUPPLIES places
+MATCH ()-[r:`SUPPLIES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // SUPPLIES brought_edges
 MATCH ()-[r:`SUPPLIES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4492,6 +4696,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`TENANT_OF` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`] AS stands
 
+// TENANT_OF places
+MATCH ()-[r:`TENANT_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // TENANT_OF brought_edges
 MATCH ()-[r:`TENANT_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4548,6 +4756,10 @@ RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`result`
 UNWIND $ids AS id
 MATCH ()-[r:`TOOK_PART` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`] AS stands
+
+// TOOK_PART places
+MATCH ()-[r:`TOOK_PART`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // TOOK_PART brought_edges
 MATCH ()-[r:`TOOK_PART`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4607,6 +4819,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`TRANSFERS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`] AS stands
 
+// TRANSFERS places
+MATCH ()-[r:`TRANSFERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // TRANSFERS brought_edges
 MATCH ()-[r:`TRANSFERS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4663,6 +4879,10 @@ RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_pr
 UNWIND $ids AS id
 MATCH ()-[r:`UNDERTAKES` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`inferred`, r.`confidence`] AS stands
+
+// UNDERTAKES places
+MATCH ()-[r:`UNDERTAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // UNDERTAKES brought_edges
 MATCH ()-[r:`UNDERTAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4724,6 +4944,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`WORKS_AT` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`] AS stands
 
+// WORKS_AT places
+MATCH ()-[r:`WORKS_AT`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // WORKS_AT brought_edges
 MATCH ()-[r:`WORKS_AT`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4782,6 +5006,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`WORKS_WITH` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
 
+// WORKS_WITH places
+MATCH ()-[r:`WORKS_WITH`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // WORKS_WITH brought_edges
 MATCH ()-[r:`WORKS_WITH`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4835,6 +5063,10 @@ RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 UNWIND $ids AS id
 MATCH ()-[r:`WOULD_FILL` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// WOULD_FILL places
+MATCH ()-[r:`WOULD_FILL`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // WOULD_FILL brought_edges
 MATCH ()-[r:`WOULD_FILL`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id

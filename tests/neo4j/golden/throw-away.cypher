@@ -241,6 +241,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`] AS stands
 
+// Mill places
+MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Mill brought
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -319,6 +323,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
 
+// Place places
+MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Place brought
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -396,6 +404,10 @@ RETURN n.`uid`, n.`code`, n.`name`
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
+
+// Role places
+MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Role brought
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -484,6 +496,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`] AS stands
 
+// School places
+MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // School brought
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -561,6 +577,10 @@ RETURN n.`uid`, n.`name`, n.`note`
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands
+
+// Thing places
+MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
 // Thing brought
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
@@ -641,6 +661,10 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS stands
 
+// Year places
+MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces AND n._source_count > 0
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+
 // Year brought
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
@@ -717,6 +741,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
 
+// HAS places
+MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // HAS brought_edges
 MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -770,6 +798,10 @@ RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 UNWIND $ids AS id
 MATCH ()-[r:`IN` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// IN places
+MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // IN brought_edges
 MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -827,6 +859,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`IS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`since`, r.`since_precision`, r.`inferred`, r.`confidence`] AS stands
 
+// IS places
+MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // IS brought_edges
 MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -881,6 +917,10 @@ RETURN r.`key`, a.uid, b.uid, r.`share`, r.`inferred`, r.`confidence`
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`share`, r.`inferred`, r.`confidence`] AS stands
+
+// MAKES places
+MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // MAKES brought_edges
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -938,6 +978,10 @@ RETURN r.`key`, a.uid, b.uid, r.`topic`, r.`money`, r.`money_text`, r.`inferred`
 UNWIND $ids AS id
 MATCH ()-[r:`MATES` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands
+
+// MATES places
+MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // MATES brought_edges
 MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -999,6 +1043,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`SELLS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`what`, r.`year`, r.`amount`, r.`amount_text`, r.`ends`, r.`ends_precision`, r.`inferred`, r.`confidence`] AS stands
 
+// SELLS places
+MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // SELLS brought_edges
 MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -1052,6 +1100,10 @@ RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 UNWIND $ids AS id
 MATCH ()-[r:`TEACHES` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+
+// TEACHES places
+MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
 
 // TEACHES brought_edges
 MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
