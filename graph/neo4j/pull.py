@@ -108,7 +108,7 @@ class Neo4jSource:
         runs = {row["run"]: row for row in self._runs.to_pylist()}
         rows = []
         for record in sorted(self._places(ids), key=lambda record: record["id"]):
-            for place in record["places"]:
+            for place in record["places"] or ():  # what is derived has none
                 file, sheet, row, run = json.loads(place)
                 told = runs[run]
                 values = (record["id"], file, sheet, row, run, told["source"], told["source_date"], record["total"])

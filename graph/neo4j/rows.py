@@ -162,7 +162,7 @@ class Outgoing:
         inferred = ", p.total IS NULL" if shape.is_node else ""
         return f"""WITH send AS MATERIALIZED {send}, {self._places(shape)}
         SELECT {listed}{columns}{inferred}, {_day(kind, kind.validity.start)}, {_day(kind, kind.validity.end)}{universe},
-        coalesce(p.places, []), coalesce(p.total, 0), send.version
+        p.places, coalesce(p.total, 0), send.version
         FROM main.{quoted(kind.name)} f JOIN send ON send.id = f.{quoted(shape.head[0])}
         LEFT JOIN listed p ON p.id = send.id {"LEFT JOIN universes u ON u.id = send.id" if shape.is_node else ""}"""
 

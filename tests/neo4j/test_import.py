@@ -29,8 +29,8 @@ __all__ = ["throw_away"]
 INDEXES = "SHOW INDEXES YIELD name, type, state WHERE type <> 'LOOKUP' RETURN name, state ORDER BY name"
 HARD: Rows = {
     **FIRST,
-    "Mill": [*FIRST["Mill"], {"name": '引"号\\反,逗\n行\r\t', "uscc": "91C", "region": HOME, "tags": [], "money_text": ""},
-             {**MILL, "uscc": "91D", "name": "=cmd|' /C calc'!A0", "good": False, "money": -0.01, "tags": ["", "一"]}],
+    "Mill": [*FIRST["Mill"], {"name": '引"号\\反,逗\n行\r\t', "uscc": "91C", "region": HOME, "money_text": ""},
+             {**MILL, "uscc": "91D", "name": "=cmd|' /C calc'!A0", "good": False, "money": -0.01, "tags": ["一", "二\u3000"]}],
 }  # fmt: skip
 
 
