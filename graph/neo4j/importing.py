@@ -15,7 +15,7 @@ from graph.neo4j.server.locking import held
 from graph.neo4j.server.pending import keep_pending
 
 _WAIT = 10.0  # seconds for a start that is under way
-_FILE = re.compile(r"--(?:nodes|relationships)=[^=]+=(.+)")
+_FILES = re.compile(r"(--(?:nodes|relationships)=[^=]+=)(.+)")  # a large kind has several, with commas between
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,18 @@ def _read(exported: Path) -> tuple[list[str], str]:
         raise UsageError("neo4j.no_export", folder=exported, file=error.filename) from error
     written = []
     for line in lines:
-        if found := _FILE.fullmatch(line):
-            file = exported.resolve() / re.split(r"[\\/]", found[1])[-1]
-            if not file.is_file():
-                raise UsageError("neo4j.no_export", folder=exported, file=file)
-            written.append(line.removesuffix(found[1]) + str(file))
+        if found := _FILES.fullmatch(line):
+            files = [_lying(exported, path) for path in found[2].split(",") if path.endswith(".csv")]
+            written.append(found[1] + ",".join(files))
     return arguments_of(written), after
+
+
+def _lying(exported: Path, path: str) -> str:
+    """Return where a file of the export lies now, whatever the machine it was written on."""
+    file = exported.resolve() / re.split(r"[\\/]", path)[-1]
+    if not file.is_file():
+        raise UsageError("neo4j.no_export", folder=exported, file=file)
+    return str(file)
 
 
 def _counted(told: str, what: str) -> int:

@@ -19,7 +19,9 @@ LOCK = "LiantuLock"  # label of the node that a push keeps locked
 HOLDER = "LiantuPush"  # label of the node that says who pushes
 
 BROUGHT = "_workspaces"  # ids of the workspaces that bring the node or edge; the values are those of the first
-SOURCES = "_sources"  # places as JSON lists [file, sheet, row, run], the first by run, file, sheet and row; absent: none
+SOURCES = (
+    "_sources"  # places as JSON lists [file, sheet, row, run], the first by run, file, sheet and row; absent: none
+)
 SOURCE_COUNT = "_source_count"  # number of all places
 VERSION = "_version"  # graph version of the workspace whose push first wrote what stands here
 SINCE = "_from"  # day from which it holds, as its kind declares validity
