@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.settings import Settings
 from graph.snapshot import Snapshot
 from graph.workspace.parquet import DESCRIPTION
 from liantu.questions import Questions
+
+if TYPE_CHECKING:
+    from liantu.querying import SharedGraph
 
 
 class ExportedGraph(Questions):
@@ -34,6 +39,13 @@ class ExportedGraph(Questions):
         if as_of not in self._snapshots:
             self._snapshots[as_of] = Snapshot.from_parquet(self._folder, as_of)
         return self._snapshots[as_of]
+
+    def _shared(self) -> AbstractContextManager[SharedGraph]:
+        # a folder knows no server of its own: the one that the environment names
+        from graph.neo4j.address import find_address
+        from liantu.querying import shared_graph
+
+        return shared_graph(find_address(None), None)
 
 
 def is_export(folder: Path) -> bool:
