@@ -33,6 +33,7 @@ COLUMNS = (
     "segment", "name", "list", "list_name", "uid", "firm", "region", "region_name", "score", "parts", "dropped_weight",
     "reasons", "paths", "counter", "excluded", "rank",
 )  # fmt: skip
+_NAMED = 10  # segments without anybody that are named
 _FOCUS = {"enclave": "Project", "institute": "Institute", "team": "TalentTeam", "fund": "Fund"}
 
 
@@ -76,7 +77,7 @@ def targets(
         },
         as_of=snapshot.as_of,
         coverage={**coverage_text(seen, []), "outside_firms": outside_firms(found)},
-        warnings=tuple(_warnings(seen, found, wanted)),
+        warnings=tuple(_warnings(seen, found, wanted, rows)),
         facts=_facts(found, rows, numbers),
     )  # fmt: skip
     return dated(result, snapshot, rules.dates)
@@ -189,18 +190,27 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _warnings(seen: Assessment, found: Candidates, wanted: Sequence[str]) -> list[str]:
+def _warnings(seen: Assessment, found: Candidates, wanted: Sequence[str], rows: pd.DataFrame) -> list[str]:
     told = []
     if not wanted:
         told.append(say("targets.warn_no_gaps"))
     if not outside_firms(found):
         told.append(say("targets.warn_no_outside"))
+    elif nobody := _without_any(seen, wanted, rows):
+        told.append(say("targets.warn_nobody", count=len(nobody), names="、".join(nobody[:_NAMED])))
     told.append(say("targets.warn_prior"))
     secret = set(seen.inputs.firms.loc[seen.inputs.firms["confidential"] > 0, "uid"])
     count = found.table.loc[found.table["segment"].isin(wanted) & found.table["firm"].isin(secret), "firm"].nunique()
     if count:
         told.append(say("targets.warn_confidential", count=count))
     return told
+
+
+def _without_any(seen: Assessment, wanted: Sequence[str], rows: pd.DataFrame) -> list[str]:
+    """Return the names of the segments asked about for which nobody stands in any list."""
+    captions = dict(zip(seen.segments.ids, seen.segments.table["name"], strict=True))
+    filled = set(rows["segment"])
+    return [str(captions[name]) for name in wanted if name not in filled]
 
 
 def _facts(found: Candidates, rows: pd.DataFrame, rules: TargetThresholds) -> pd.DataFrame:

@@ -140,6 +140,14 @@ def test_rows_can_be_written_as_json(found) -> None:
     assert found.coverage["outside_firms"] == 10
 
 
+def test_a_segment_for_which_nobody_is_loaded_is_named() -> None:
+    set_language("zh")
+    world = graph(CHAIN, settings=SETTINGS, **firm("far", "c/a", region="440305"))
+    result = targets(world.snapshot(), region=HOME, segment="c/b")
+    assert result.rows.empty
+    assert any(text.startswith("1 个环节") and "环节b" in text for text in result.warnings)
+
+
 def test_no_outside_firms_make_a_search_sheet() -> None:
     world = graph(CHAIN, settings=SETTINGS, **firm("b1", "c/b", above_scale=True)).snapshot()
     result = targets(world, region=HOME)
