@@ -24,8 +24,9 @@ BACKUPS = "backups"
 FORMAT = 1
 WAIT = 10.0  # seconds for which a writer or reader waits for the lock
 _PAUSE = 0.05
-# rows compressed at a time when a table is written: a dictionary of so many fits the processor's cache, which halves COMMIT
-_ROW_GROUP = 61_440
+# rows compressed at a time when a table is written: a dictionary of so many fits the processor's cache, which halves
+# COMMIT; and groups of a quarter of the usual size are not put together, and so compressed again, when the file is closed
+_ROW_GROUP = 30_720
 
 Migration = Callable[[duckdb.DuckDBPyConnection], None]
 # format version that a migration starts from: what to do; each leads to the next version
