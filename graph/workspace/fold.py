@@ -13,7 +13,6 @@ import duckdb
 
 from graph.schema import Field, StorageColumn
 from graph.workspace.layout import Layout, literal, quoted
-from graph.workspace.store import first
 from graph.workspace.tables import named
 
 
@@ -169,7 +168,7 @@ def fold_edges(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str)
               row_number() OVER (ORDER BY coalesce(r.inferred, false), s.rank DESC, s.hash) AS ord
               FROM t_side s JOIN record.{table} r USING (hash) WHERE s.n > 1) GROUP BY key"""
     )
-    if derived_exists(connection, kind):
+    if kind in derived_kinds(connection):
         same_ends = (
             f"ANTI JOIN fold.{table} o ON o.src = d.src AND o.dst = d.dst" if layout.schema.edges[kind].role else ""
         )
@@ -187,10 +186,9 @@ def _comma(text: str) -> str:
     return f"{text}," if text else ""
 
 
-def derived_exists(connection: duckdb.DuckDBPyConnection, kind: str) -> bool:
-    """Return whether edges of the kind are derived."""
-    row = first(connection, "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'derived' AND table_name = ?", [kind])
-    return row is not None
+def derived_kinds(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return the kinds of which edges are derived."""
+    return _kinds(connection, "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'derived'")
 
 
 def derived_table(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> str:
@@ -203,4 +201,4 @@ def derived_table(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: s
     return table
 
 
-__all__ = ["derived_exists", "derived_table", "fold_edges", "fold_nodes", "named", "rank_runs"]
+__all__ = ["derived_kinds", "derived_table", "fold_edges", "fold_nodes", "named", "rank_runs"]

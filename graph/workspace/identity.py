@@ -184,6 +184,9 @@ def _join_names(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str
         FROM t_label JOIN meta.name USING (kind, hash)
         WHERE {space} IS NOT NULL AND (pos < {WEAK} OR NOT former)"""
     )
+    if first(connection, "SELECT 1 FROM t_called WHERE NOT strong LIMIT 1") is None:
+        connection.execute("CREATE OR REPLACE TEMP TABLE t_now AS SELECT kind, hash, label AS uid, run FROM t_label")
+        return  # every record has an identifier: there is nothing to join
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_joined AS
         WITH place AS (SELECT label, count(region) = 0 AS nowhere,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import duckdb
 
 from graph.workspace.derive import Derivation, deriving, given_kinds
-from graph.workspace.fold import derived_exists, derived_table, fold_edges, fold_nodes, rank_runs
+from graph.workspace.fold import derived_kinds, derived_table, fold_edges, fold_nodes, rank_runs
 from graph.workspace.identity import identify
 from graph.workspace.layout import ALIAS, Layout, edge_key, literal, quoted
 from graph.workspace.records import rewrite_statics
@@ -64,8 +64,8 @@ def rebuild(
     rewrite_statics(connection, layout)
     for kind in (*layout.schema.nodes, *layout.schema.edges):
         connection.execute(f"DELETE FROM fold.{quoted(kind)}")
-        if derived_exists(connection, kind):
-            connection.execute(f"DELETE FROM derived.{quoted(kind)}")
+    for kind in sorted(derived_kinds(connection)):
+        connection.execute(f"DELETE FROM derived.{quoted(kind)}")
     connection.execute("CREATE OR REPLACE TEMP TABLE t_hit AS SELECT DISTINCT kind, hash FROM meta.sighting")
     declared = [*layout.schema.nodes, *layout.schema.edges]
     connection.execute(f"DELETE FROM t_hit WHERE kind NOT IN {_listed(declared)}")
@@ -125,19 +125,27 @@ def _dirty(connection: duckdb.DuckDBPyConnection) -> None:
     _all_touched(connection)
     if first(connection, "SELECT 1 FROM t_others LIMIT 1") is None:
         return  # nothing stands beside what changed, as in a first load: there is no end to look at again
+    # of all that an end could have meant only what others rest on is of any use: mostly few beside a large load
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_leaning AS
+        SELECT t.kind, t.hash, t.token, NULL AS norm FROM meta.token t
+        SEMI JOIN (SELECT src_token AS token FROM t_others UNION SELECT dst_token FROM t_others) o USING (token)
+        WHERE t.pos <= {ALIAS}
+        UNION ALL SELECT n.kind, n.hash, NULL, n.norm FROM meta.name n
+        SEMI JOIN (SELECT src_norm AS norm FROM t_others UNION SELECT dst_norm FROM t_others) o USING (norm)"""
+    )
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE t_around AS
-        SELECT kind, hash FROM t_hit
+        WITH leaning AS (SELECT DISTINCT kind, hash FROM t_leaning)
+        SELECT kind, hash FROM leaning SEMI JOIN t_hit USING (kind, hash)
         ANTI JOIN (SELECT kind, hash FROM t_known SEMI JOIN t_live USING (kind, hash)) seen USING (kind, hash)
-        UNION SELECT kind, hash FROM meta.entity SEMI JOIN t_uid USING (uid)"""
+        UNION SELECT kind, hash FROM meta.entity SEMI JOIN leaning USING (kind, hash) SEMI JOIN t_uid USING (uid)"""
     )
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE t_dirty_token AS
-        SELECT DISTINCT token FROM meta.token SEMI JOIN t_around USING (kind, hash) WHERE pos <= {ALIAS}"""
-    )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE t_dirty_norm AS SELECT DISTINCT norm FROM meta.name SEMI JOIN t_around USING (kind, hash)"
-    )
+    for table, column in (("t_dirty_token", "token"), ("t_dirty_norm", "norm")):
+        connection.execute(
+            f"""CREATE OR REPLACE TEMP TABLE {table} AS SELECT DISTINCT {column} FROM t_leaning
+            SEMI JOIN t_around USING (kind, hash) WHERE {column} IS NOT NULL"""
+        )
 
 
 def _all_touched(connection: duckdb.DuckDBPyConnection) -> None:
@@ -271,9 +279,8 @@ def _edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kin
     )
     connection.execute("DELETE FROM meta.tie WHERE (kind, hash) IN (SELECT (kind, hash) FROM t_turned)")
     connection.execute("INSERT INTO meta.tie SELECT * FROM t_tie ORDER BY kind, key")
-    for kind in kinds:
-        if derived_exists(connection, kind):
-            _derived_keys(connection, kind)
+    for kind in sorted(derived_kinds(connection) & {*kinds}):
+        _derived_keys(connection, kind)
     connection.execute("CREATE OR REPLACE TEMP TABLE t_key AS SELECT DISTINCT kind, key FROM t_key")
     for (kind,) in connection.execute(
         f"SELECT DISTINCT kind FROM t_key WHERE kind IN {_listed(kinds)} ORDER BY kind"

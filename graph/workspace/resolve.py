@@ -44,11 +44,15 @@ def register_roles(connection: duckdb.DuckDBPyConnection, layout: Layout) -> Non
 
 def resolve(connection: duckdb.DuckDBPyConnection, home: str) -> None:
     """Answer ``t_ask`` (ask, edge, side, token, scheme, norm, wanted) by ``t_answer`` (ask, uid, why, candidates)."""
+    # a node called by the token itself goes before all others that bear it
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_chosen AS
-        SELECT DISTINCT a.ask, e.uid, e.uid = a.token AS itself
-        FROM t_ask a JOIN meta.token t USING (token) JOIN meta.entity e ON e.kind = t.kind AND e.hash = t.hash
-        WHERE t.pos <= {ALIAS} QUALIFY NOT bool_or(itself) OVER (PARTITION BY ask) OR itself"""
+        WITH hits AS MATERIALIZED (
+          SELECT a.ask, e.uid, e.uid = a.token AS itself
+          FROM t_ask a JOIN meta.token t USING (token) JOIN meta.entity e ON e.kind = t.kind AND e.hash = t.hash
+          WHERE t.pos <= {ALIAS}),
+        own AS (SELECT ask, any_value(uid) AS uid FROM hits WHERE itself GROUP BY ask)
+        SELECT ask, uid FROM own UNION ALL SELECT DISTINCT ask, uid FROM hits ANTI JOIN own USING (ask)"""
     )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_named AS
@@ -75,15 +79,17 @@ def resolve(connection: duckdb.DuckDBPyConnection, home: str) -> None:
         placed AS (SELECT f.*, NOT coded AND starts_with(n.region, {literal(home)}) IS TRUE AS here
                    FROM fits f JOIN meta.node n USING (uid)),
         told AS (SELECT ask, count(*) AS n, count(*) FILTER (here) AS near, min(uid) AS one,
-                 min(uid) FILTER (here) AS near_one, list(uid ORDER BY uid)[1:{CANDIDATES}] AS candidates
-                 FROM placed GROUP BY ask),
+                 min(uid) FILTER (here) AS near_one FROM placed GROUP BY ask),
+        listed AS (SELECT ask, list(uid ORDER BY uid)[1:{CANDIDATES}] AS candidates
+                   FROM placed SEMI JOIN (SELECT ask FROM told WHERE n > 1 AND near <> 1) several USING (ask)
+                   GROUP BY ask),
         reached AS (SELECT ask FROM t_chosen UNION SELECT ask FROM t_named)
         SELECT a.ask, CASE WHEN t.near = 1 THEN t.near_one WHEN t.n = 1 THEN t.one END AS uid,
         CASE WHEN t.near = 1 OR t.n = 1 THEN NULL WHEN t.n > 1 THEN 'ambiguous'
              WHEN r.ask IS NOT NULL THEN 'wrong_kind'
              WHEN a.token IS NULL AND a.norm IS NULL THEN 'empty' ELSE 'unknown' END AS why,
-        coalesce(t.candidates, []) AS candidates
-        FROM t_ask a LEFT JOIN told t USING (ask) LEFT JOIN reached r USING (ask)"""
+        coalesce(c.candidates, []) AS candidates
+        FROM t_ask a LEFT JOIN told t USING (ask) LEFT JOIN listed c USING (ask) LEFT JOIN reached r USING (ask)"""
     )
 
 
