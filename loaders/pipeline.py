@@ -16,6 +16,7 @@ from graph.words import LANGUAGES, say
 from graph.workspace import Workspace
 from loaders.apply import apply_source
 from loaders.choose import choose, named_kind, titles_of
+from loaders.collector import without_collector
 from loaders.expectations import check_expectations
 from loaders.forms import is_review_book
 from loaders.headers import HeaderBook
@@ -71,7 +72,7 @@ def load(
     WorkspaceError
         The workspace cannot be written; nothing is half written.
     """
-    with Spool() as spool:
+    with without_collector(), Spool() as spool:
         job = _Job(workspace.schema, workspace.settings.home, source, kind, spool)
         files = job.read(paths, progress)
         job.stop()
@@ -94,7 +95,7 @@ def check(
 ) -> LoadReport:
     """Do all that ``load`` does except writing; a workspace only lends its own kinds and its home district."""
     schema = workspace.schema if workspace else load_schema()
-    with Spool() as spool:
+    with without_collector(), Spool() as spool:
         job = _Job(schema, workspace.settings.home if workspace else None, source, kind, spool)
         job.read(paths, progress)
         job.stop()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import io
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from python_calamine import (
 )
 
 from graph.errors import DataError
+from loaders.collector import without_collector
 from loaders.readers.binary import has_short_cells
 from loaders.readers.formulas import unstored_formulas
 from loaders.readers.table import Cell, Note, Place, RawTable, build_table, column_letter, place_text
@@ -76,7 +76,7 @@ def _open(path: Path, data: bytes) -> CalamineWorkbook:
 def _read_sheet(book: CalamineWorkbook, place: Place, path: Path, header_row: int | None) -> RawTable:
     notes = () if place.visible else (Note("read.hidden_sheet", {"sheet": place.sheet}),)
     try:
-        with _without_collector():
+        with without_collector():
             sheet = book.get_sheet_by_name(place.sheet)
             grid: list[list[Cell]] = list(sheet.to_python())
             row, column = sheet.start or (0, 0)
@@ -84,18 +84,6 @@ def _read_sheet(book: CalamineWorkbook, place: Place, path: Path, header_row: in
             return build_table(found, grid, start=row + 1, header_row=header_row)
     except (CalamineError, WorksheetNotFound, OSError, ValueError) as error:
         raise DataError("read.corrupt_sheet", file=path.name, sheet=place.sheet, reason=error) from error
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the cycle collector while millions of cells are made: lists of plain cells hold no cycles."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _with_formula_note(table: RawTable, data: bytes) -> RawTable:
