@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -104,14 +105,15 @@ class RecordMaker:
         """Clean the kind's own fields; faults of keys and required fields reject, others leave the cell out."""
         keys = set(kind.identifiers if isinstance(kind, NodeKind) else kind.key)
         arrays: dict[str, pa.Array] = {}
-        for own in kind.fields:
-            column = shaped.columns.get(Target("", own.name))
-            if column is None:
+        given = [(own, shaped.columns.get(Target("", own.name))) for own in kind.fields]
+        with ThreadPoolExecutor(2) as pool:  # Arrow does most of the work, and lets another thread go on meanwhile
+            done = list(pool.map(lambda pair: None if pair[1] is None else self._clean(pair[0], pair[1]), given))
+        for (own, column), cleaned in zip(given, done, strict=True):
+            if column is None or cleaned is None:
                 arrays |= {c.name: pa.nulls(shaped.size, arrow_type(c.type)) for c in own.storage()}
                 if own.required:
                     self._demand(own.zh, np.ones(shaped.size, bool), made)
                 continue
-            cleaned = within(own, self._clean(own, column), column.cells, self.day)
             arrays |= cleaned.arrays
             faults = [Fault(index, column.heading, problem) for index, problem in sorted(cleaned.problems.items())]
             if own.required or own.name in keys:
@@ -130,7 +132,7 @@ class RecordMaker:
 
     def _clean(self, own: Field, column: Column) -> CleanedColumn:
         context = Context(home=self.context.home, heading=column.heading, unit=column.unit, rates=self.context.rates)
-        return clean_column(own.type, column.cells, own, context)
+        return within(own, clean_column(own.type, column.cells, own, context), column.cells, self.day)
 
     @staticmethod
     def _demand(heading: str, empty: np.ndarray, made: Made) -> None:
