@@ -124,14 +124,14 @@ def _stop(_signal: int, _frame: object) -> None:
 
 
 @contextmanager
-def explained(address: Address) -> Iterator[None]:
-    """Turn what the driver raises inside into one sentence about this address."""
+def explained(address: Address, *, opening: bool = False) -> Iterator[None]:
+    """Turn what the driver raises inside into one sentence about this address; ``opening``: nobody answered there yet."""
     from neo4j.exceptions import DriverError, Neo4jError
 
     try:
         yield
     except (DriverError, Neo4jError) as error:
-        raise explain(error, address) from error
+        raise explain(error, address, opening=opening) from error
 
 
 def check(driver: neo4j.Driver, address: Address, *, write: bool = False) -> Server:
@@ -153,7 +153,7 @@ def check(driver: neo4j.Driver, address: Address, *, write: bool = False) -> Ser
     """
     import neo4j
 
-    with explained(address):
+    with explained(address, opening=True):
         agent = driver.get_server_info().agent
         version = _release(agent)
         if version is None or version < OLDEST:

@@ -38,6 +38,7 @@ _BY_CODE = {
     "Neo.DatabaseError.Transaction.TransactionStartFailed": "neo4j.server_broken",
     "Neo.DatabaseError.Transaction.TransactionCommitFailed": "neo4j.server_broken",
     "Neo.TransientError.Transaction.Terminated": "neo4j.terminated",
+    "Neo.ClientError.Transaction.Terminated": "neo4j.terminated",  # as the driver calls it
     "Neo.ClientError.Schema.ConstraintValidationFailed": "neo4j.constraint",
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": "neo4j.constraint_blocked",
     "Neo.ClientError.Schema.ConstraintAlreadyExists": "neo4j.constraint_blocked",
@@ -52,10 +53,12 @@ def is_of_server(code: str | None) -> bool:
     return code in _BY_CODE
 
 
-def explain(error: BaseException, address: Address) -> WorkspaceError:
-    """Return the sentence for an error that the driver raised while it worked with ``address``."""
+def explain(error: BaseException, address: Address, *, opening: bool = False) -> WorkspaceError:
+    """Return the sentence for an error that the driver raised while it worked with, or was ``opening``, ``address``."""
     reason = _told(error, address)
     key = _BY_CODE.get(getattr(error, "code", None) or "") or _by_kind(error, reason)
+    if opening and key == "neo4j.lost":
+        key = "neo4j.unreachable"  # what never stood cannot be lost
     database = address.database or "neo4j"  # what the default database is called unless somebody renamed it
     return WorkspaceError(
         key, uri=address.uri, user=address.user, database=database, ca=address.ca or "", reason=reason

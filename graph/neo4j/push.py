@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import neo4j
 
+from graph.errors import WorkspaceError
 from graph.neo4j import indexes, statements
 from graph.neo4j.claims import settle
 from graph.neo4j.cleanup import clean, retype, scan
@@ -185,7 +186,12 @@ class _Task:
             check_held(transaction, self.token)
             return work(transaction)
 
-        return self.database.write(checked)
+        try:
+            return self.database.write(checked)
+        except WorkspaceError as error:
+            if error.key == "neo4j.terminated":  # whoever takes over may end what is under way
+                self.database.write(lambda transaction: check_held(transaction, self.token))
+            raise
 
     def make_indexes(self) -> None:
         """Make the indexes that became worth while; only then does the mark say that they are there."""

@@ -255,6 +255,11 @@ def _told(file: Path) -> Iterator[None]:
         yield
     except duckdb.InterruptException as error:
         raise KeyboardInterrupt from error
+    except RuntimeError as error:
+        # so DuckDB passes Ctrl-C on where it comes between two parts of a statement
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
     except duckdb.Error as error:
         text = str(error).lower()
         key = "workspace.disk_full" if any(sign in text for sign in _FULL) else "workspace.failed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -24,10 +25,18 @@ DONE = "\x04"  # Ctrl-D
 
 
 def typed(text: str, history: Path | None = None) -> list[str]:
-    """Return what the prompt gives when a person types this."""
-    with create_pipe_input() as pipe:
-        pipe.send_text(text + DONE)
-        return list(read_lines(SCHEMA, history, source=pipe, output=DummyOutput()))
+    """Return what the prompt gives when a person types this.
+
+    In a thread of its own: a browser of other tests leaves a running event loop in this one, and the prompt needs its own.
+    """
+
+    def lines() -> list[str]:
+        with create_pipe_input() as pipe:
+            pipe.send_text(text + DONE)
+            return list(read_lines(SCHEMA, history, source=pipe, output=DummyOutput()))
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lines).result()
 
 
 def offered(text: str) -> dict[str, str]:

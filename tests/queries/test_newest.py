@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from test_catalogue import asked, expected, given_for
-from test_guard import ADMIN, CALLS, FILES, WRITES
+from test_read_only import ADMIN, CALLS, FILES, WRITES
 from worlds import random_world
 
 from graph.errors import UsageError
