@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from graph.errors import WorkspaceError
 
 if TYPE_CHECKING:
+    from neo4j.exceptions import Neo4jError
+
     from graph.neo4j.address import Address
 
 _LONGEST = 300
@@ -48,9 +50,10 @@ _BY_CODE = {
 }
 
 
-def is_of_server(code: str | None) -> bool:
-    """Return whether a server's code speaks of the server, account or database, and not of what was asked."""
-    return code in _BY_CODE
+def is_of_server(error: Neo4jError) -> bool:
+    """Return whether what a server says speaks of the server, account or database, and not of what was asked."""
+    # refused for what it asks, in the words of a transaction that could not begin
+    return error.code in _BY_CODE and "in an implicit transaction" not in (error.message or "")
 
 
 def explain(error: BaseException, address: Address, *, opening: bool = False) -> WorkspaceError:

@@ -94,7 +94,7 @@ def run_query(
         except Neo4jError as error:
             if any(word in (error.code or "") for word in _TIMED_OUT):
                 raise NotPossible("queries.timed_out", seconds=f"{timeout:g}") from error
-            if is_of_server(error.code):
+            if is_of_server(error):
                 raise
             raise worded(error, text) from error
     rows = [[plain(value) for value in record.values()] for record in found[:limit]]

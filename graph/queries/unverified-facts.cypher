@@ -21,4 +21,4 @@ WHERE ($chain IS NULL OR c.code = $chain) AND <<open f>> AND <<here f>> AND <<in
   AND o.confidence < $confidence
 RETURN f.name AS firm, f.uid AS firm_uid, s.name AS segment, s.uid AS segment_uid, o.evidence AS evidence,
   o.confidence AS confidence, coalesce(o.words, []) AS words
-ORDER BY confidence, firm_uid, segment_uid
+ORDER BY confidence, firm_uid, segment_uid, o.key
