@@ -50,7 +50,7 @@ def test_segments_and_inputs_are_all_there() -> None:
 def test_a_workspace_takes_them_whole(tmp_path: Path) -> None:
     workspace = Workspace.create(tmp_path, Settings(home="320706"))
     counts = {
-        count.kind: count for count in workspace.write(template_run(TEMPLATES), template_batches(TEMPLATES)).counts
+        count.kind: count for count in workspace.write(template_run(TEMPLATES), template_batches(TEMPLATES)).kinds
     }
     assert all(count.waiting == 0 for count in counts.values())
     snapshot = workspace.snapshot()

@@ -24,8 +24,8 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in (ROOT / "tests" / "kinds").glob("*.yaml"):
         shutil.copy(file, workspace / "kinds")
     done = run_liantu("load", DATA, "--source", ROOT / "tests/sources/a-share-chains.toml", "-w", workspace)
-    assert done.code == 0, done.out + done.err
-    assert "过滤 1787" in done.out
+    assert done.code == 3, done.out + done.err  # self loops of goods are rejected
+    assert "过滤 1787 + 退回 108" in done.out
     return workspace
 
 
