@@ -33,4 +33,4 @@ def test_the_page_knows_every_way_in_and_both_languages():
             "LIANTU_CACHE",
         ):
             assert said in part
-        assert part.count("\n### ") == 6
+        assert part.count("\n### ") == 7
