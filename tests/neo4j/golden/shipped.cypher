@@ -4512,6 +4512,10 @@ UNWIND $ids AS id
 MATCH ()-[r:`SAME_AS` {key: id}]->()
 RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
 
+// SAME_AS places
+MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
+RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
 // SAME_AS brought_edges
 MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
