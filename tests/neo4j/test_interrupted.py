@@ -37,6 +37,7 @@ from tests.neo4j.servers import QUICK, TestServer, needs_server, opened, set_up_
 from tests.neo4j.wires import Way, Wire, wired
 
 MOMENTS = int(os.environ.get("LIANTU_FUZZ_MOMENTS", "20"))
+RESTARTS = int(os.environ.get("LIANTU_FUZZ_MOMENTS", "6"))  # each takes a start of a server
 LIMIT = 1.0  # seconds that a transaction may take where it is to run out of time
 SETTINGS = {
     "db.transaction.monitor.check.interval": "500ms",
@@ -222,15 +223,15 @@ class Moment:
     at: int
 
 
-def moments(sea: Sea, seed: str) -> Iterator[Moment]:
+def moments(sea: Sea, seed: str, count: int = MOMENTS) -> Iterator[Moment]:
     """Draw moments; the push is always one to the state that the database does not hold."""
     drawn = random.Random(seed)
-    for number in range(MOMENTS):
+    for number in range(count):
         folder = sea.states.later if sea.holds == sea.states.earlier else sea.states.earlier
         full = number % 2 == 1
         way: Way = drawn.choice(("up", "up", "up", "down"))
-        count = sea.bytes[folder, full][way]
-        yield Moment(folder, full, way, drawn.randrange(count // 5, count))
+        size = sea.bytes[folder, full][way]
+        yield Moment(folder, full, way, drawn.randrange(size // 5, size))
 
 
 def check_and_finish(sea: Sea, moment: Moment) -> bool:
@@ -320,7 +321,7 @@ def test_silent_network(rough: Rough, seed: int) -> None:
 def test_server_killed(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of the pushes give up at once, the others wait for the server and go on when it is back."""
     midway = survived = 0
-    for number, moment in enumerate(moments(rough.sea, "server")):
+    for number, moment in enumerate(moments(rough.sea, "server", RESTARTS)):
         monkeypatch.setattr(connection, "_RETRY", 60.0 if number // 2 % 2 else 0.0)
         back = threading.Thread(target=rough.start)
 
@@ -332,5 +333,5 @@ def test_server_killed(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
         back.join()
         survived += error is None
         midway += check_and_finish(rough.sea, moment)
-    assert midway >= MOMENTS * 0.2
-    assert midway + survived >= MOMENTS * 0.6
+    assert midway >= RESTARTS * 0.2
+    assert midway + survived >= RESTARTS * 0.6
