@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -187,9 +188,10 @@ class Rough:
     sea: Sea
 
     def kill(self) -> None:
-        process = psutil.Process(self.info.pid)
-        process.kill()
-        process.wait()
+        with suppress(psutil.NoSuchProcess):
+            process = psutil.Process(self.info.pid)
+            process.kill()
+            process.wait()
 
     def start(self) -> None:
         self.info = start(self.info.folder, **QUICK).server
@@ -251,7 +253,7 @@ def interrupt(sea: Sea, moment: Moment, happens: Callable[[Wire], None]) -> Lian
     with wired(sea.port) as (wire, uri):
         wire.break_at(moment.way, moment.at, partial(happens, wire))
         error = sea.push(moment.folder, full=moment.full, uri=uri)
-        assert wire.broken.is_set(), moment
+        assert wire.broken.wait(60), moment  # the push may end before what happens has been done
     if error is not None:
         assert error.exit_code == 4
         for told in (error.text("zh"), error.text("en")):

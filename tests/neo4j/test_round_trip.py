@@ -100,7 +100,7 @@ def test_any_graph_of_the_shipped_kinds_comes_back(
 
     tried()
     # the examples would prove little if most kinds were always empty
-    assert len(seen) >= 30, sorted({*shipped.nodes, *shipped.edges} - seen)
+    assert len(seen) >= 20, sorted({*shipped.nodes, *shipped.edges} - seen)
 
 
 @pytest.fixture(scope="module")
