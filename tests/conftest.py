@@ -1,6 +1,8 @@
-"""What tests of every folder share: real Neo4j servers."""
+"""What tests of every folder share: real Neo4j servers, and the order of the files."""
 
 from __future__ import annotations
+
+import pytest
 
 from tests.neo4j.servers import (
     neo4j,
@@ -12,3 +14,9 @@ from tests.neo4j.servers import (
 )
 
 __all__ = ["neo4j", "neo4j_server", "newest", "newest_server", "pytest_configure", "pytest_unconfigure"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that use a server: they take longest, and no worker shall wait for another's last one."""
+    slow = {item.path for item in items if {"neo4j", "newest", "known"} & {*getattr(item, "fixturenames", ())}}
+    items.sort(key=lambda item: item.path not in slow)

@@ -1,7 +1,7 @@
-"""Real Neo4j servers for tests: one of each release for the whole run, shared by all workers.
+"""Real Neo4j servers for tests: one of each release for every worker of the run that needs it.
 
-The first process of the run makes a folder and tells its workers by the environment; whoever needs a server first
-starts it there, the others find it running, and the first process stops it at the end.
+The first process of the run makes a folder and tells its workers by the environment; each starts its servers there, and
+the first process stops them at the end.
 ``NEO4J_URI`` (with ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE``) takes the place of the long-term server.
 """
 
@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -102,9 +103,10 @@ def needs_server() -> Iterator[None]:
 
 @contextmanager
 def server_of(version: str) -> Iterator[TestServer]:
-    """Yield the run's server of a release."""
+    """Yield the worker's server of a release."""
+    home = f"{version}-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with needs_server():
-        info = start(Path(os.environ[FOLDER]) / version, version=version, **QUICK).server
+        info = start(Path(os.environ[FOLDER]) / home, version=version, **QUICK).server
     with opened(info.uri, "neo4j", info.password(), "neo4j") as server:
         yield server
 
@@ -151,17 +153,17 @@ def newest_server() -> Iterator[TestServer]:
 @pytest.fixture(scope="module")
 def neo4j(neo4j_server: TestServer) -> Iterator[TestServer]:
     """The long-term server with an empty database, for one test module at a time whatever the worker."""
-    yield from _emptied(neo4j_server, LONG_TERM)
+    yield from _emptied(neo4j_server)
 
 
 @pytest.fixture(scope="module")
 def newest(newest_server: TestServer) -> Iterator[TestServer]:
     """The newest server with an empty database, for one test module at a time whatever the worker."""
-    yield from _emptied(newest_server, NEWEST)
+    yield from _emptied(newest_server)
 
 
-def _emptied(server: TestServer, version: str) -> Iterator[TestServer]:
-    # a Community server has one database: two workers' modules take turns with it
-    with held(Path(os.environ[FOLDER]) / "turns" / f"{version}.lock", wait=1800):
+def _emptied(server: TestServer) -> Iterator[TestServer]:
+    # a Community server has one database: workers that share a server, as that of the environment, take turns with it
+    with held(Path(os.environ[FOLDER]) / "turns" / f"{urlsplit(server.uri).port}.lock", wait=1800):
         server.empty()
         yield server
