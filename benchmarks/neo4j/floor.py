@@ -87,7 +87,7 @@ def push_by_hand(bench: Bench, kinds: Sequence[Kind]) -> None:
 def seconds_by_row(bench: Bench, kinds: Sequence[Kind], *, sample: int, index: bool) -> float:
     """Return the seconds that one statement a row would take for all rows, from a sample of each kind by its size.
 
-    The database holds all rows already, so without an index every statement looks at every node of a label. While a
+    The database holds the floor's rows already, so without an index every statement looks at every node of a label. While a
     first load fills the database that is half as many on average for nodes; for edges it is all.
     """
     run = bench.database.driver.execute_query
