@@ -55,7 +55,8 @@ def kinds_of(workspace: Workspace) -> list[Kind]:
     found = []
     with workspace.store.reading({"memory_limit": MEMORY}) as connection:
         outgoing = Outgoing(connection, Layout(workspace.schema), int(read_state(connection, "graph_version") or 0))
-        outgoing.compare(None, whole=True)
+        outgoing.compare(None)
+        outgoing.choose(whole=True)
         for kind in declared(workspace.schema):
             if outgoing.waiting(kind.name):
                 shape = shape_of(kind)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -146,12 +147,14 @@ class _Task:
         """Compare with the last push and with what the database has; return what would be done."""
         marker = _own(markers, self.name)
         base = _prints(self.workspace, marker)
-        why = self._why(marker, base, full=full)
-        self.outgoing.compare(base, whole=bool(why))
-        if why and marker is not None:
+        with ThreadPoolExecutor(1) as beside:  # the server counts while the workspace is compared with the last push
+            why = beside.submit(self._why, marker, base, full=full)
+            self.outgoing.compare(base)
+        self.outgoing.choose(whole=bool(why.result()))
+        if why.result() and marker is not None:
             scan(self.database, self.outgoing, marker)
-        changes = self.outgoing.changes(base)
-        return PushReport(self.name, self.described.version, changes, bool(why), why)
+        changes = self.outgoing.changes()
+        return PushReport(self.name, self.described.version, changes, bool(why.result()), why.result())
 
     def _why(self, marker: Marker | None, base: Path | None, *, full: bool) -> str:
         """Return why everything has to be sent, ``''`` where it has not."""

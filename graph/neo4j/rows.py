@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from graph.errors import NotPossible, WorkspaceError
 from graph.neo4j.model import Row, Shape, shape_of
-from graph.neo4j.prints import in_part, make_prints, parts_of
+from graph.neo4j.prints import in_part, make_prints, parts_of, sizes_of
 from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
 from graph.workspace.frames import FACTS_SHOWN
@@ -65,32 +65,34 @@ class Outgoing:
         self._connection = connection
         self._layout = layout
         self._version = version
+        self._waiting: dict[str, int] = {}
         # rows need no order of their own, and keeping one would hold whole tables in memory
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET threads = 2")
 
-    def compare(self, base: Path | None, *, whole: bool) -> None:
-        """Compare the graph with the prints of a push; decide what is sent and what is gone.
+    def compare(self, base: Path | None) -> None:
+        """Compare the graph with the prints of a push; without ``base`` all is new, and nothing is known to be gone.
 
-        Makes ``t_print`` (kind, id, print, version), ``t_send`` (kind, id, version) and ``t_gone`` (kind, id).
-        ``whole``: everything is sent, whatever the prints say. Without ``base`` nothing is known to be gone.
+        Makes ``t_print`` (see ``make_prints``) and ``t_gone`` (kind, id).
         """
         known = f"read_parquet({literal(str(base))})" if base else "(SELECT * FROM t_print WHERE false)"
         make_prints(self._connection, self._layout, self._version, known)
-        execute = self._connection.execute
-        send = "t_print" if whole else f"(SELECT p.* FROM t_print p ANTI JOIN {known} b USING (kind, id, print))"
-        execute(f"CREATE OR REPLACE TEMP TABLE t_send AS SELECT kind, id, version FROM {send}")
-        execute(
+        self._connection.execute(
             f"CREATE OR REPLACE TEMP TABLE t_gone AS SELECT kind, id FROM {known} ANTI JOIN t_print USING (kind, id)"
         )
 
-    def changes(self, base: Path | None) -> list[Change]:
-        """Return what differs from the prints of a push, and what is gone, by kind."""
-        known = f"read_parquet({literal(str(base))})" if base else "(SELECT * FROM t_print WHERE false)"
+    def choose(self, *, whole: bool) -> None:
+        """Make ``t_send`` (kind, id, version) of what is new or changed; ``whole``: of everything."""
+        only = "true" if whole else "is_new OR is_changed"
+        execute = self._connection.execute
+        execute(f"CREATE OR REPLACE TEMP TABLE t_send AS SELECT kind, id, version FROM t_print WHERE {only}")
+        self._waiting = dict(execute("SELECT kind, count(*) FROM t_send GROUP BY kind").fetchall())
+
+    def changes(self) -> list[Change]:
+        """Return what differs from the prints compared with, and what is gone, by kind."""
         rows = self._connection.execute(
-            f"""SELECT kind, sum(new)::BIGINT, sum(changed)::BIGINT, sum(gone)::BIGINT FROM (
-            SELECT kind, (b.id IS NULL)::INTEGER AS new, coalesce(b.print <> p.print, false)::INTEGER AS changed, 0 AS gone
-            FROM t_print p LEFT JOIN {known} b USING (kind, id)
+            """SELECT kind, sum(new)::BIGINT, sum(changed)::BIGINT, sum(gone)::BIGINT FROM (
+            SELECT kind, is_new::INTEGER AS new, is_changed::INTEGER AS changed, 0 AS gone FROM t_print
             UNION ALL SELECT kind, 0, 0, 1 FROM t_gone) GROUP BY kind"""
         ).fetchall()
         found = {kind: counts for kind, *counts in rows if any(counts)}
@@ -99,7 +101,10 @@ class Outgoing:
 
     def refuse_too_long(self) -> None:
         """Say nothing where Neo4j's indexes take every uid and caption; NotPossible names the first that is too long."""
+        sizes = sizes_of(self._connection)
         for kind in self._layout.schema.nodes.values():
+            if not sizes.get(kind.name):
+                continue
             texts = [column.name for column in kind.storage() if column.type == "VARCHAR"]
             for name in ("uid", *(name for name in texts if name == kind.caption)):
                 row = first(
@@ -126,8 +131,7 @@ class Outgoing:
 
     def waiting(self, kind: str) -> int:
         """Return how many rows of a kind are to be sent."""
-        row = first(self._connection, "SELECT count(*) FROM t_send WHERE kind = ?", [kind])
-        return int(row[0]) if row else 0
+        return self._waiting.get(kind, 0)
 
     def batches(self, kind: NodeKind | EdgeKind) -> Iterator[list[Row]]:
         """Give the rows of a kind that are to be sent, in batches bounded by rows and bytes.
@@ -245,7 +249,7 @@ class Outgoing:
         try:
             file.parent.mkdir(exist_ok=True)
             self._connection.execute(
-                f"COPY (FROM t_print) TO {literal(str(passing))} (FORMAT parquet, COMPRESSION zstd)"
+                f"COPY (SELECT kind, id, print, version FROM t_print) TO {literal(str(passing))} (FORMAT parquet, COMPRESSION zstd)"
             )
             passing.replace(file)
         except (OSError, duckdb.Error) as error:

@@ -90,7 +90,8 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
 def _look(database: Database, status: Status, outgoing: Outgoing, workspace: Workspace) -> None:
     """Compare every value, batch by batch."""
     status.deep = True
-    outgoing.compare(None, whole=True)
+    outgoing.compare(None)
+    outgoing.choose(whole=True)
     for kind in declared(workspace.schema):
         if outgoing.waiting(kind.name):
             shape = shape_of(kind)
