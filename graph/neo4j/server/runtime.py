@@ -26,7 +26,12 @@ class Java:
         self, jars: Sequence[Path], main: str, arguments: Sequence[str], *, heap: str, options: Sequence[str] = ()
     ) -> list[str]:
         """Return the command line that runs a class of these jars; ``heap`` as Java writes it (``512m``, ``2g``)."""
-        options = [*options, f"-Xms{heap}", f"-Xmx{heap}", *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED)]
+        options = [
+            *options,
+            f"-Xms{heap}",
+            f"-Xmx{heap}",
+            *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
+        ]
         if self.major >= _ASKS_FOR_NATIVE:
             options.append("--enable-native-access=ALL-UNNAMED")
         path = os.pathsep.join(map(str, jars))
