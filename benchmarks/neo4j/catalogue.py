@@ -61,7 +61,9 @@ def ask(bench: Bench, query: Query, given: Mapping[str, Any]) -> Answered:
         ]
     )
     with driver.session(database=NAME) as session:
-        profile = session.run("PROFILE " + query.text, sent).consume().profile
+        result = session.run("PROFILE " + query.text, sent)
+        list(result)  # a plan whose rows are discarded is not told
+        profile = result.consume().profile
     steps = list(_steps(profile))
     return Answered(
         spent.seconds, len(answers[0].rows), sum(step["rows"] for step in steps), sum(step["dbHits"] for step in steps)

@@ -100,13 +100,13 @@ def connect(address: Address) -> Iterator[neo4j.Driver]:
     WorkspaceError
         Said in one sentence, without the password.
     """
-    with explained(address), _dropping_when_stopped(), open_driver(address) as driver:
+    with explained(address), dropping_when_stopped(), open_driver(address) as driver:
         check(driver, address)
         yield driver
 
 
 @contextmanager
-def _dropping_when_stopped() -> Iterator[None]:
+def dropping_when_stopped() -> Iterator[None]:
     """Let Ctrl-C end the work inside at once; on a connection gone silent a good-bye would wait for minutes."""
     ours = threading.current_thread() is threading.main_thread()
     if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:

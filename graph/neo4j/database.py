@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import neo4j
 
 from graph.neo4j.address import Address
-from graph.neo4j.connection import explained
+from graph.neo4j.connection import dropping_when_stopped, explained
 
 _Given = TypeVar("_Given")
 LONGEST = 3600.0
@@ -27,9 +27,11 @@ class Database:
     name: str | None = None
     address: Address | None = None
 
-    def explaining(self) -> AbstractContextManager[None]:
-        """Turn what the driver raises inside into one sentence about the address, where one is known."""
-        return nullcontext() if self.address is None else explained(self.address)
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """Turn what the driver raises inside into one sentence about the address, where one is known; stop on Ctrl-C."""
+        with dropping_when_stopped(), nullcontext() if self.address is None else explained(self.address):
+            yield
 
     def write(self, work: Callable[[neo4j.ManagedTransaction], _Given]) -> _Given:
         """Do work in one transaction, again where the driver advises it; return what the work gives."""

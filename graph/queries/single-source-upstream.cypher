@@ -16,13 +16,22 @@ WITH <<area>> AS area
 MATCH (f:Firm)
 WHERE <<here f>> AND <<open f>> AND <<in_business f>>
 CALL (f) {
-  MATCH (top:Firm)-[a:SUPPLIES]->(first:Firm)-[b:SUPPLIES]->(f)
-  WHERE top <> f AND first <> f AND top <> first AND <<valid a>> AND <<valid b>> AND <<open top>> AND <<open first>>
+  MATCH (first:Firm)-[b:SUPPLIES]->(f)
+  WHERE first <> f AND <<valid b>> AND <<open first>>
+  WITH DISTINCT f, first
+  MATCH (top:Firm)-[a:SUPPLIES]->(first)
+  WHERE top <> f AND top <> first AND <<valid a>> AND <<open top>>
   RETURN DISTINCT 2 AS steps, top
   UNION
-  MATCH (top:Firm)-[a:SUPPLIES]->(second:Firm)-[b:SUPPLIES]->(first:Firm)-[c:SUPPLIES]->(f)
-  WHERE top <> f AND second <> f AND first <> f AND top <> second AND top <> first AND second <> first
-    AND <<valid a>> AND <<valid b>> AND <<valid c>> AND <<open top>> AND <<open second>> AND <<open first>>
+  MATCH (first:Firm)-[c:SUPPLIES]->(f)
+  WHERE first <> f AND <<valid c>> AND <<open first>>
+  WITH DISTINCT f, first
+  MATCH (second:Firm)-[b:SUPPLIES]->(first)
+  WHERE second <> f AND second <> first AND <<valid b>> AND <<open second>>
+  // whoever supplies the second is followed once; two ways down are enough to know one that does not lead through it
+  WITH f, second, collect(DISTINCT first)[..2] AS firsts
+  MATCH (top:Firm)-[a:SUPPLIES]->(second)
+  WHERE top <> f AND top <> second AND any(first IN firsts WHERE first <> top) AND <<valid a>> AND <<open top>>
   RETURN DISTINCT 3 AS steps, top }
 MATCH (top)-[o:OPERATES_IN]->(s:Segment)
 WHERE <<counted o>> AND o.main = true

@@ -61,6 +61,8 @@ def rebuild(
     connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, derivations: Sequence[Derivation] = ()
 ) -> None:
     """Make tokens, entities and the whole graph anew from the records."""
+    if all(first(connection, f"SELECT 1 FROM meta.{table} LIMIT 1") is None for table in ("sighting", "node", "tie")):
+        return  # a new workspace: neither records nor a graph
     rewrite_statics(connection, layout)
     for kind in (*layout.schema.nodes, *layout.schema.edges):
         connection.execute(f"DELETE FROM fold.{quoted(kind)}")
@@ -261,7 +263,10 @@ def _edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kin
         SELECT kind, hash, run FROM t_live WHERE kind IN {_listed(kinds)}
         UNION ALL SELECT kind, hash, run FROM meta.tie SEMI JOIN t_stale USING (kind, hash)"""
     )
-    resolve_edges(connection, layout, home)
+    if first(connection, "SELECT 1 FROM t_edge LIMIT 1"):
+        resolve_edges(connection, layout, home)
+    else:
+        connection.execute("CREATE OR REPLACE TEMP TABLE t_tie AS FROM meta.tie LIMIT 0")
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_turned AS SELECT kind, hash FROM t_edge
         UNION SELECT kind, hash FROM t_hit WHERE kind IN {_listed(kinds)}"""

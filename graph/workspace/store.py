@@ -73,10 +73,6 @@ class Store:
             connection = self._connect(read_only=False, config={})
             try:
                 with _told(self.file):
-                    # with several threads DuckDB 2.0 loses sight of the rows of an INSERT of more than a row group
-                    # that follows an empty one into the same table of a transaction; what is read from them then,
-                    # and written on, is nothing
-                    connection.execute("SET threads = 1")
                     connection.execute("BEGIN")
                     yield connection
                     connection.execute("COMMIT")

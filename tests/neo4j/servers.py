@@ -52,6 +52,15 @@ class TestServer:
     def auth(self) -> tuple[str, str]:
         return self.user, self.password
 
+    @property
+    def port(self) -> int:
+        return urlsplit(self.uri).port or 7687
+
+    def environment(self, uri: str | None = None) -> dict[str, str]:
+        """What tells the command line of this server, perhaps behind another address."""
+        return {"NEO4J_URI": uri or self.uri, "NEO4J_USERNAME": self.user, "NEO4J_PASSWORD": self.password,
+                "NEO4J_DATABASE": self.database}  # fmt: skip
+
     def empty(self) -> None:
         """Remove every node, edge, constraint and index."""
         run = self.driver.execute_query
@@ -164,6 +173,6 @@ def newest(newest_server: TestServer) -> Iterator[TestServer]:
 
 def _emptied(server: TestServer) -> Iterator[TestServer]:
     # a Community server has one database: workers that share a server, as that of the environment, take turns with it
-    with held(Path(os.environ[FOLDER]) / "turns" / f"{urlsplit(server.uri).port}.lock", wait=1800):
+    with held(Path(os.environ[FOLDER]) / "turns" / f"{server.port}.lock", wait=1800):
         server.empty()
         yield server

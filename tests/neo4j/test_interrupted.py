@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -38,7 +37,6 @@ from tests.neo4j.servers import QUICK, TestServer, needs_server, opened, set_up_
 from tests.neo4j.wires import Way, Wire, wired
 
 MOMENTS = int(os.environ.get("LIANTU_FUZZ_MOMENTS", "20"))
-RESTARTS = int(os.environ.get("LIANTU_FUZZ_MOMENTS", "6"))  # each takes a start of a server
 LIMIT = 1.0  # seconds that a transaction may take where it is to run out of time
 SETTINGS = {
     "db.transaction.monitor.check.interval": "500ms",
@@ -86,18 +84,9 @@ class Sea:
     def database(self) -> Database:
         return Database(self.server.driver, self.server.database)
 
-    @property
-    def port(self) -> int:
-        return urlsplit(self.server.uri).port or 7687
-
     def address(self, uri: str | None = None) -> Address:
         server = self.server
         return Address(uri or server.uri, server.user, server.password, server.database)
-
-    def environment(self, uri: str | None = None) -> dict[str, str]:
-        address = self.address(uri)
-        return {"NEO4J_URI": address.uri, "NEO4J_USERNAME": address.user, "NEO4J_PASSWORD": address.password,
-                "NEO4J_DATABASE": address.database or ""}  # fmt: skip
 
     def home(self, folder: Path) -> Home:
         if folder not in self.homes:
@@ -124,7 +113,7 @@ class Sea:
         self.database.send(OTHERS)
         for full in (False, True):
             for folder in (states.later, states.earlier):
-                with wired(self.port) as (wire, uri):
+                with wired(self.server.port) as (wire, uri):
                     assert self.push(folder, full=full, uri=uri) is None
                 self.bytes[folder, full] = wire.passed
                 self.wanted[folder] = whole(self.database)
@@ -225,10 +214,10 @@ class Moment:
     at: int
 
 
-def moments(sea: Sea, seed: str, count: int = MOMENTS) -> Iterator[Moment]:
+def moments(sea: Sea, seed: str) -> Iterator[Moment]:
     """Draw moments; the push is always one to the state that the database does not hold."""
     drawn = random.Random(seed)
-    for number in range(count):
+    for number in range(MOMENTS):
         folder = sea.states.later if sea.holds == sea.states.earlier else sea.states.earlier
         full = number % 2 == 1
         way: Way = drawn.choice(("up", "up", "up", "down"))
@@ -250,7 +239,7 @@ def check_and_finish(sea: Sea, moment: Moment) -> bool:
 
 def interrupt(sea: Sea, moment: Moment, happens: Callable[[Wire], None]) -> LiantuError | None:
     """Push over a wire on which something happens at the moment; whatever it is, a person is told in one sentence."""
-    with wired(sea.port) as (wire, uri):
+    with wired(sea.server.port) as (wire, uri):
         wire.break_at(moment.way, moment.at, partial(happens, wire))
         error = sea.push(moment.folder, full=moment.full, uri=uri)
         assert wire.broken.wait(60), moment  # the push may end before what happens has been done
@@ -266,12 +255,12 @@ def interrupt(sea: Sea, moment: Moment, happens: Callable[[Wire], None]) -> Lian
 def test_killed(calm: Sea) -> None:
     midway = 0
     for moment in moments(calm, "killed"):
-        with wired(calm.port) as (wire, uri):
+        with wired(calm.server.port) as (wire, uri):
             command = [sys.executable, "-m", "liantu", "neo4j", "push", "-w", str(moment.folder)]
             command += ["--full"] if moment.full else []
             process = subprocess.Popen(
                 command,
-                env={**os.environ, **CHINESE, **calm.environment(uri)},
+                env={**os.environ, **CHINESE, **calm.server.environment(uri)},
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
@@ -323,7 +312,7 @@ def test_silent_network(rough: Rough, seed: int) -> None:
 def test_server_killed(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of the pushes give up at once, the others wait for the server and go on when it is back."""
     midway = survived = 0
-    for number, moment in enumerate(moments(rough.sea, "server", RESTARTS)):
+    for number, moment in enumerate(moments(rough.sea, "server")):
         monkeypatch.setattr(connection, "_RETRY", 60.0 if number // 2 % 2 else 0.0)
         back = threading.Thread(target=rough.start)
 
@@ -335,5 +324,5 @@ def test_server_killed(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
         back.join()
         survived += error is None
         midway += check_and_finish(rough.sea, moment)
-    assert midway >= RESTARTS * 0.2
-    assert midway + survived >= RESTARTS * 0.6
+    assert midway >= MOMENTS * 0.2
+    assert midway + survived >= MOMENTS * 0.6

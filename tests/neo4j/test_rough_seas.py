@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -52,17 +51,8 @@ class Harbour:
     def database(self) -> Database:
         return Database(self.server.driver, self.server.database)
 
-    @property
-    def port(self) -> int:
-        return urlsplit(self.server.uri).port or 7687
-
-    def environment(self, **other: str) -> dict[str, str]:
-        server = self.server
-        return {"NEO4J_URI": server.uri, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password,
-                "NEO4J_DATABASE": server.database, **other}  # fmt: skip
-
     def run(self, *arguments: object, **other: str) -> Done:
-        done = run_liantu(*arguments, "-w", self.folder, **self.environment(**other))
+        done = run_liantu(*arguments, "-w", self.folder, **{**self.server.environment(), **other})
         assert self.server.password not in done.out + done.err
         return done
 
@@ -88,7 +78,7 @@ class Harbour:
         """Start a command as a process of its own."""
         return subprocess.Popen(
             [sys.executable, "-m", "liantu", *arguments, "-w", str(self.folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env={**os.environ, **CHINESE, **self.environment(NEO4J_URI=uri)},
+            env={**os.environ, **CHINESE, **self.server.environment(uri)},
         )  # fmt: skip
 
 
@@ -140,7 +130,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def size_of_push(harbour: Harbour, *arguments: str) -> int:
     """Bytes that a push sends."""
-    with wired(harbour.port) as (wire, uri):
+    with wired(harbour.server.port) as (wire, uri):
         assert harbour.run("neo4j", "push", *arguments, NEO4J_URI=uri).code == 0
         return wire.passed["up"]
 
@@ -202,7 +192,7 @@ def test_constraints_that_others_data_does_not_allow(harbour: Harbour) -> None:
 def test_lost_on_the_way(harbour: Harbour) -> None:
     size = size_of_push(harbour)
     for lang, part in (("zh", "已送出"), ("en", "rows were sent")):
-        with wired(harbour.port) as (wire, uri):
+        with wired(harbour.server.port) as (wire, uri):
             wire.break_at("up", size // 2, wire.cut)
             done = harbour.run("neo4j", "push", "--full", "--lang", lang, NEO4J_URI=uri)
         assert done.code == 4
@@ -217,7 +207,7 @@ def test_lost_on_the_way(harbour: Harbour) -> None:
 @pytest.mark.usefixtures("impatient")
 def test_lost_in_the_middle_of_an_answer(harbour: Harbour) -> None:
     for count in (3_000, 90_000):
-        with wired(harbour.port) as (wire, uri):
+        with wired(harbour.server.port) as (wire, uri):
             wire.break_at("down", count, wire.cut)
             done = harbour.run("query", "UNWIND range(1, 100000) AS x RETURN x", "--limit", 100_000, NEO4J_URI=uri)
         assert done.code == 4, done.err
@@ -233,7 +223,7 @@ def test_an_answer_that_takes_too_long(harbour: Harbour) -> None:
 @pytest.mark.parametrize("share", [0.5, 0.8, 0.95])
 def test_ctrl_c_says_what_stands(harbour: Harbour, share: float) -> None:
     size = size_of_push(harbour)
-    with wired(harbour.port) as (wire, uri):
+    with wired(harbour.server.port) as (wire, uri):
         process = harbour.begin("neo4j", "push", "--full", uri=uri)
 
         def happens() -> None:
@@ -252,12 +242,28 @@ def test_ctrl_c_says_what_stands(harbour: Harbour, share: float) -> None:
     assert_same(Home.open(harbour.folder).snapshot(), open_snapshot(harbour.database))
 
 
+def test_ctrl_c_ends_a_question_at_once(harbour: Harbour) -> None:
+    """The server has gone silent; nobody waits for its good-bye."""
+    with wired(harbour.server.port) as (wire, uri):
+        process = harbour.begin("gaps", "--neo4j", uri, uri=uri)
+
+        def happens() -> None:
+            wire.hold()
+            process.send_signal(signal.SIGINT)
+
+        wire.break_at("down", 20_000, happens)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err.decode()
+    assert "Ctrl-C" in one_sentence(err.decode())
+    assert out == b""
+
+
 @pytest.mark.parametrize("ends", ["killed", "overtaken"])
 def test_two_pushes_at_once(harbour: Harbour, ends: str) -> None:
     """The second is refused with the first's name; a killed first leaves no lock, and an overtaken one stops."""
     size = size_of_push(harbour)
     wanted = whole(harbour.database)
-    with wired(harbour.port) as (wire, uri):
+    with wired(harbour.server.port) as (wire, uri):
         wire.break_at("up", size // 2, wire.hold)
         process = harbour.begin("neo4j", "push", "--full", uri=uri)
         assert wire.broken.wait(240)
