@@ -13,10 +13,18 @@ columns:
   buyer_uids: {type: uids, zh: 共同客户标识, en: Uids of the shared buyers}
 */
 WITH <<area>> AS area
-MATCH (a:Firm)-[r:SUPPLIES]->(buyer:Firm)<-[t:SUPPLIES]-(b:Firm)
-WHERE a.uid < b.uid AND a <> buyer AND b <> buyer AND <<valid r>> AND <<valid t>> AND <<open a>> AND <<open b>>
-  AND <<open buyer>> AND <<here buyer>> AND NOT <<here a>> AND NOT <<here b>>
-WITH DISTINCT a, b, buyer ORDER BY buyer.uid
+MATCH (buyer:Firm)
+WHERE <<open buyer>> AND <<here buyer>>
+WITH DISTINCT area, buyer // so that the search begins with the firms here
+MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
+WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>> AND NOT <<here supplier>>
+WITH DISTINCT buyer, supplier ORDER BY supplier.uid
+WITH buyer, collect(supplier) AS suppliers
+UNWIND suppliers AS a
+UNWIND suppliers AS b
+WITH a, b, buyer
+WHERE a.uid < b.uid
+WITH a, b, buyer ORDER BY buyer.uid
 WITH a, b, collect(buyer.uid) AS buyers
 WHERE size(buyers) >= $least
 RETURN a.name AS first, a.uid AS first_uid, b.name AS second, b.uid AS second_uid, size(buyers) AS buyers,

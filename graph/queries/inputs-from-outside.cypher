@@ -11,8 +11,12 @@ columns:
   amount: {type: money, unit: 元, zh: 已知采购额, en: Known purchases}
 */
 WITH <<area>> AS area
-MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer:Firm)
-WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>> AND <<open buyer>> AND <<here buyer>>
+MATCH (buyer:Firm)
+WHERE <<open buyer>> AND <<here buyer>>
+WITH DISTINCT area, buyer // so that the search begins with the firms here
+MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
+WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>>
+WITH DISTINCT area, supplier, r, buyer
 MATCH (supplier)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
 WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>>
 WITH DISTINCT c, s, r, buyer, supplier, <<here supplier>> AS near

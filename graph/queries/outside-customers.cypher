@@ -11,8 +11,11 @@ columns:
   amount: {type: money, unit: 元, zh: 已知金额, en: Known amount}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)-[r:SUPPLIES]->(customer:Firm)
-WHERE f <> customer AND <<valid r>> AND <<open f>> AND <<open customer>> AND <<here f>> AND NOT <<here customer>>
+MATCH (f:Firm)
+WHERE <<open f>> AND <<here f>>
+WITH DISTINCT area, f // so that the search begins with the firms here
+MATCH (f)-[r:SUPPLIES]->(customer:Firm)
+WHERE f <> customer AND <<valid r>> AND <<open customer>> AND NOT <<here customer>>
 WITH customer, f, r ORDER BY f.uid
 WITH customer, collect(DISTINCT f.uid) AS suppliers, round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount
 RETURN customer.name AS customer, customer.uid AS customer_uid, customer.region AS region, size(suppliers) AS suppliers,

@@ -244,6 +244,7 @@ def test_ctrl_c_says_what_stands(harbour: Harbour, share: float) -> None:
 
 def test_ctrl_c_ends_a_question_at_once(harbour: Harbour) -> None:
     """The server has gone silent; nobody waits for its good-bye."""
+    size_of_push(harbour)
     with wired(harbour.server.port) as (wire, uri):
         process = harbour.begin("gaps", "--neo4j", uri, uri=uri)
 
