@@ -29,7 +29,8 @@ CALL (f) {
   MATCH (second:Firm)-[b:SUPPLIES]->(first)
   WHERE second <> f AND second <> first AND <<valid b>> AND <<open second>>
   // whoever supplies the second is followed once; two ways down are enough to know one that does not lead through it
-  WITH f, second, collect(DISTINCT first)[..2] AS firsts
+  WITH DISTINCT f, second, first ORDER BY first.uid
+  WITH f, second, collect(first)[..2] AS firsts
   MATCH (top:Firm)-[a:SUPPLIES]->(second)
   WHERE top <> f AND top <> second AND any(first IN firsts WHERE first <> top) AND <<valid a>> AND <<open top>>
   RETURN DISTINCT 3 AS steps, top }
