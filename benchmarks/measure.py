@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import statistics
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 
@@ -44,7 +46,7 @@ def interleaved(work: Callable[[], object], reference: Callable[[], object], rou
 
 def in_process(code: str, *arguments: str) -> dict[str, float]:
     """Run ``code`` in a fresh interpreter; it sets ``seconds``; return that and the process's peak memory in MB."""
-    tail = "import json, resource\npeak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024"
+    tail = "import json\nfrom benchmarks.measure import peak_mb\npeak = peak_mb()"
     script = f"{code}\n{tail}\nprint(json.dumps({{'seconds': seconds, 'peak_mb': peak}}))"
     done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
@@ -54,7 +56,13 @@ def in_process(code: str, *arguments: str) -> dict[str, float]:
 
 
 def peak_mb() -> float:
-    """Return this process's peak memory in MB."""
+    """Return this process's peak memory in MB.
+
+    Where Linux tells it; the common call counts from before the interpreter was started, with its parent's memory.
+    """
+    told = Path("/proc/self/status")
+    if told.exists() and (found := re.search(r"VmHWM:\s+(\d+)", told.read_text())):
+        return int(found[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
