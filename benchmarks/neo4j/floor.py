@@ -55,8 +55,7 @@ def kinds_of(workspace: Workspace) -> list[Kind]:
     found = []
     with workspace.store.reading({"memory_limit": MEMORY}) as connection:
         outgoing = Outgoing(connection, Layout(workspace.schema), int(read_state(connection, "graph_version") or 0))
-        outgoing.compare(None)
-        outgoing.choose(whole=True)
+        outgoing.choose_all()
         for kind in declared(workspace.schema):
             if outgoing.waiting(kind.name):
                 shape = shape_of(kind)

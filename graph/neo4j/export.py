@@ -69,8 +69,7 @@ def export_csv(workspace: Workspace, folder: Path) -> list[str]:
         with workspace.store.reading({"memory_limit": MEMORY}) as connection:
             version = int(read_state(connection, "graph_version") or 0)
             outgoing = Outgoing(connection, Layout(workspace.schema), version)
-            outgoing.compare(None)
-            outgoing.choose(whole=True)
+            outgoing.choose_all()
             kinds = [kind.name for kind in declared(workspace.schema) if outgoing.waiting(kind.name)]
             written = [_write(connection, outgoing, workspace.schema.kind(kind), folder, name) for kind in kinds]
             written.append(_write_marker(workspace, outgoing, describe(connection, workspace), folder, name))

@@ -5,6 +5,8 @@ They are made in parts, so that the memory needed does not grow with the graph.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 
 from graph.neo4j.model import Shape, shape_of
@@ -35,14 +37,15 @@ def sizes_of(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return dict(rows)
 
 
-def make_prints(connection: duckdb.DuckDBPyConnection, layout: Layout, version: int, known: str) -> None:
+def make_prints(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, version: int, known: str, sizes: Mapping[str, int]
+) -> None:
     """Make ``t_print`` (kind, id, print, version, is_new, is_changed) of all rows, compared with the prints in ``known``.
 
-    What stands as it was keeps the version at which it was pushed.
+    What stands as it was keeps the version at which it was pushed. ``sizes``: see ``sizes_of``.
     """
     execute = connection.execute
     execute("CREATE OR REPLACE TEMP TABLE t_print (kind VARCHAR, id VARCHAR, print UBIGINT, version BIGINT)")
-    sizes = sizes_of(connection)
     for kind in declared(layout.schema):
         if not sizes.get(kind.name):
             continue
@@ -56,10 +59,10 @@ def make_prints(connection: duckdb.DuckDBPyConnection, layout: Layout, version: 
             of_part = f"SELECT id, sum(seen) AS seen FROM t_seen WHERE {in_part('id', part, parts)} GROUP BY id"
             seen = of_part if parts > 1 else _summed(shape, "true")
             execute(
-                f"""INSERT INTO t_print SELECT {literal(kind.name)}, f.id, hash(f.print, hash(s.seen)), NULL FROM
+                f"""INSERT INTO t_print SELECT {literal(kind.name)}, f.id, hash(f.print, s.seen), NULL FROM
                 (SELECT {head} AS id, hash({listed}) AS print FROM main.{quoted(kind.name)}
                  WHERE {in_part(head, part, parts)}) f
-                LEFT JOIN ({seen}) s USING (id)"""
+                LEFT JOIN (SELECT id, hash(seen) AS seen FROM ({seen})) s USING (id)"""
             )
     execute(
         f"""CREATE OR REPLACE TEMP TABLE t_print AS

@@ -148,13 +148,14 @@ class _Task:
         marker = _own(markers, self.name)
         base = _prints(self.workspace, marker)
         with ThreadPoolExecutor(1) as beside:  # the server counts while the workspace is compared with the last push
-            why = beside.submit(self._why, marker, base, full=full)
+            asked = beside.submit(self._why, marker, base, full=full)
             self.outgoing.compare(base)
-        self.outgoing.choose(whole=bool(why.result()))
-        if why.result() and marker is not None:
+        why = asked.result()
+        self.outgoing.choose(whole=bool(why))
+        if why and marker is not None:
             scan(self.database, self.outgoing, marker)
         changes = self.outgoing.changes()
-        return PushReport(self.name, self.described.version, changes, bool(why.result()), why.result())
+        return PushReport(self.name, self.described.version, changes, bool(why), why)
 
     def _why(self, marker: Marker | None, base: Path | None, *, full: bool) -> str:
         """Return why everything has to be sent, ``''`` where it has not."""

@@ -65,6 +65,7 @@ class Outgoing:
         self._connection = connection
         self._layout = layout
         self._version = version
+        self._sizes = sizes_of(connection)
         self._waiting: dict[str, int] = {}
         # rows need no order of their own, and keeping one would hold whole tables in memory
         connection.execute("SET preserve_insertion_order = false")
@@ -76,7 +77,7 @@ class Outgoing:
         Makes ``t_print`` (see ``make_prints``) and ``t_gone`` (kind, id).
         """
         known = f"read_parquet({literal(str(base))})" if base else "(SELECT * FROM t_print WHERE false)"
-        make_prints(self._connection, self._layout, self._version, known)
+        make_prints(self._connection, self._layout, self._version, known, self._sizes)
         self._connection.execute(
             f"CREATE OR REPLACE TEMP TABLE t_gone AS SELECT kind, id FROM {known} ANTI JOIN t_print USING (kind, id)"
         )
@@ -87,6 +88,11 @@ class Outgoing:
         execute = self._connection.execute
         execute(f"CREATE OR REPLACE TEMP TABLE t_send AS SELECT kind, id, version FROM t_print WHERE {only}")
         self._waiting = dict(execute("SELECT kind, count(*) FROM t_send GROUP BY kind").fetchall())
+
+    def choose_all(self) -> None:
+        """Make ``t_send`` of everything, whatever was pushed before."""
+        self.compare(None)
+        self.choose(whole=True)
 
     def changes(self) -> list[Change]:
         """Return what differs from the prints compared with, and what is gone, by kind."""
@@ -101,9 +107,8 @@ class Outgoing:
 
     def refuse_too_long(self) -> None:
         """Say nothing where Neo4j's indexes take every uid and caption; NotPossible names the first that is too long."""
-        sizes = sizes_of(self._connection)
         for kind in self._layout.schema.nodes.values():
-            if not sizes.get(kind.name):
+            if not self._sizes.get(kind.name):
                 continue
             texts = [column.name for column in kind.storage() if column.type == "VARCHAR"]
             for name in ("uid", *(name for name in texts if name == kind.caption)):

@@ -90,8 +90,7 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
 def _look(database: Database, status: Status, outgoing: Outgoing, workspace: Workspace) -> None:
     """Compare every value, batch by batch."""
     status.deep = True
-    outgoing.compare(None)
-    outgoing.choose(whole=True)
+    outgoing.choose_all()
     for kind in declared(workspace.schema):
         if outgoing.waiting(kind.name):
             shape = shape_of(kind)

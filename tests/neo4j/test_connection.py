@@ -34,8 +34,7 @@ def address(neo4j_server: TestServer) -> Address:
 def tls(neo4j_server: TestServer, address: Address, tmp_path: Path) -> Iterator[tuple[Address, Path]]:
     """The same server behind TLS, with a certificate of an authority of our own, and that authority's file."""
     file, certificate = authority(tmp_path)
-    port = neo4j_server.port
-    with listening(tls_proxy(port, certificate)) as proxied:
+    with listening(tls_proxy(neo4j_server.port, certificate)) as proxied:
         yield replace(address, uri=f"bolt+s://127.0.0.1:{proxied}"), file
 
 

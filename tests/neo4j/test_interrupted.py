@@ -14,7 +14,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -177,10 +176,9 @@ class Rough:
     sea: Sea
 
     def kill(self) -> None:
-        with suppress(psutil.NoSuchProcess):
-            process = psutil.Process(self.info.pid)
-            process.kill()
-            process.wait()
+        process = psutil.Process(self.info.pid)
+        process.kill()
+        process.wait()
 
     def start(self) -> None:
         self.info = start(self.info.folder, **QUICK).server

@@ -35,8 +35,7 @@ def read(workspace: Workspace) -> tuple[list[Any], dict[str, list[Any]], dict[st
     """Prints, rows by kind, and the number of parts in which each kind was read."""
     with workspace.store.reading() as connection:
         outgoing = Outgoing(connection, Layout(workspace.schema), 1)
-        outgoing.compare(None)
-        outgoing.choose(whole=True)
+        outgoing.choose_all()
         printed = connection.execute("SELECT * FROM t_print ORDER BY ALL").fetchall()
         kinds = declared(workspace.schema)
         rows = {
