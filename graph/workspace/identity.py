@@ -99,11 +99,11 @@ def _label(connection: duckdb.DuckDBPyConnection) -> None:
     ).df()
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_decided AS
-        SELECT DISTINCT d.a, d.b, d.same, x.pos AS a_pos, y.pos AS b_pos FROM {DECISIONS} d
-        JOIN (SELECT token, min(pos) AS pos FROM meta.token SEMI JOIN t_sub USING (kind, hash) GROUP BY token) x
-          ON x.token = d.a
-        JOIN (SELECT token, min(pos) AS pos FROM meta.token SEMI JOIN t_sub USING (kind, hash) GROUP BY token) y
-          ON y.token = d.b"""
+        WITH decided AS MATERIALIZED (FROM {DECISIONS}),
+        place AS (SELECT token, min(pos) AS pos FROM meta.token SEMI JOIN t_sub USING (kind, hash)
+                  WHERE token IN (SELECT a FROM decided UNION SELECT b FROM decided) GROUP BY token)
+        SELECT DISTINCT d.a, d.b, d.same, x.pos AS a_pos, y.pos AS b_pos
+        FROM decided d JOIN place x ON x.token = d.a JOIN place y ON y.token = d.b"""
     )
     decided = connection.execute("SELECT * FROM t_decided ORDER BY a, b, same").df()
     joined = _components(pairs, decided[decided["same"]], decided[~decided["same"]])
@@ -174,6 +174,9 @@ def _named(links: pd.DataFrame) -> pd.DataFrame:
 
 def _join_names(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str) -> None:
     """Make ``t_now`` (kind, hash, uid, run), in which records without identifier have joined by name."""
+    if first(connection, f"SELECT 1 FROM t_label WHERE pos >= {WEAK} LIMIT 1") is None:
+        connection.execute("CREATE OR REPLACE TEMP TABLE t_now AS SELECT kind, hash, label AS uid, run FROM t_label")
+        return  # every record has an identifier: there is nothing to join
     ruled = [kind for kind in layout.schema.nodes if layout.joins_by_name(kind)]
     cases = " ".join(f"WHEN {literal(kind)} THEN {literal(layout.space_of[kind])}" for kind in ruled)
     space = f"CASE kind {cases} END" if ruled else "NULL::VARCHAR"
@@ -184,9 +187,6 @@ def _join_names(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str
         FROM t_label JOIN meta.name USING (kind, hash)
         WHERE {space} IS NOT NULL AND (pos < {WEAK} OR NOT former)"""
     )
-    if first(connection, "SELECT 1 FROM t_called WHERE NOT strong LIMIT 1") is None:
-        connection.execute("CREATE OR REPLACE TEMP TABLE t_now AS SELECT kind, hash, label AS uid, run FROM t_label")
-        return  # every record has an identifier: there is nothing to join
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_joined AS
         WITH place AS (SELECT label, count(region) = 0 AS nowhere,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from graph.errors import WorkspaceError
@@ -17,6 +18,7 @@ from graph.workspace.store import first
 from graph.workspace.tables import named
 
 _PLACE = ("origin", "row")
+_PIECE = 25_000  # rows
 _SEPARATOR = f"chr({ord(SEPARATOR)})"
 
 
@@ -48,8 +50,9 @@ def append_records(connection: duckdb.DuckDBPyConnection, layout: Layout, run: i
         by_kind.setdefault(batch.kind, []).append(batch.table)
     for kind, tables in sorted(by_kind.items()):
         layout.schema.kind(kind)
-        connection.register("handed_over", _whole(layout, kind, tables))
-        _stage(connection, layout, kind)
+        whole = _whole(layout, kind, tables)
+        connection.register("handed_over", whole)
+        _stage(connection, layout, kind, {name for name in whole.column_names if not whole[name].null_count})
         connection.execute(
             f"INSERT INTO meta.sighting SELECT {run}, {literal(kind)}, hash, origin, row FROM t_stage ORDER BY origin, row"
         )
@@ -66,7 +69,7 @@ def append_records(connection: duckdb.DuckDBPyConnection, layout: Layout, run: i
 
 
 def _whole(layout: Layout, kind: str, tables: Sequence[pa.Table]) -> pa.Table:
-    """Return the rows of a kind with every column of its records; WorkspaceError where one has another column."""
+    """Return the rows of a kind in their order, numbered; WorkspaceError where one has a column that no record has."""
     columns = layout.record_columns(kind)
     known = {column.name for column in columns} | {"origin", "row"}
     for table in tables:
@@ -78,17 +81,20 @@ def _whole(layout: Layout, kind: str, tables: Sequence[pa.Table]) -> pa.Table:
         if name not in whole.column_names:
             whole = whole.append_column(name, pa.nulls(len(whole), pa.int32()))
     # a column without a value is as good as none, and none costs nothing
-    return whole.select([name for name in whole.column_names if name in _PLACE or whole[name].null_count < len(whole)])
+    whole = whole.select([name for name in whole.column_names if name in _PLACE or whole[name].null_count < len(whole)])
+    whole = whole.append_column("_place", pa.array(np.arange(len(whole))))
+    # DuckDB reads the pieces side by side, and keeps their order
+    return pa.Table.from_batches(whole.to_batches(max_chunksize=_PIECE), whole.schema)
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
-    """Make ``t_stage`` (hash, origin, row, _place) of the rows handed over, in their order."""
-    chosen = [f"CAST({quoted(c.name)} AS {c.type}) AS {quoted(c.name)}" for c in _filled(connection, layout, kind)]
+def _stage(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str, full: Container[str]) -> None:
+    """Make ``t_stage`` (hash, origin, row, _place) of the rows handed over, in their order; ``full`` columns lack nothing."""
+    filled = _filled(connection, layout, kind)
+    chosen = [f"CAST({quoted(c.name)} AS {c.type}) AS {quoted(c.name)}" for c in filled]
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_stage AS
-        SELECT md5_number({_content(_filled(connection, layout, kind))}) AS hash, origin, row,
-        row_number() OVER () AS _place
-        FROM (SELECT {", ".join([*chosen, *(f"{c}::INTEGER AS {c}" for c in _PLACE)])} FROM handed_over)"""
+        SELECT md5_number({_content(filled, full)}) AS hash, origin, row, _place
+        FROM (SELECT {", ".join([*chosen, *(f"{c}::INTEGER AS {c}" for c in _PLACE)])}, _place FROM handed_over)"""
     )
 
 
@@ -118,11 +124,11 @@ def _only_new(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) 
     connection.execute(f"CREATE OR REPLACE TEMP VIEW t_new AS SELECT *{empty} FROM ({rows})")
 
 
-def _content(columns: Iterable[StorageColumn]) -> str:
+def _content(columns: Iterable[StorageColumn], full: Container[str] = ()) -> str:
     """Write the expression whose md5 is a record's hash.
 
     Only filled fields take part, each with its name and length: no two contents give one text, and a field declared
-    later leaves the hashes of earlier records as they are.
+    later leaves the hashes of earlier records as they are. Of ``full`` columns none needs a look whether it is filled.
     """
     parts = []
     for column in columns:
@@ -133,7 +139,8 @@ def _content(columns: Iterable[StorageColumn]) -> str:
             value = f"to_json({name})::VARCHAR"
         else:
             value = f"{name}::VARCHAR"
-        parts.append(f"CASE WHEN {name} IS NULL THEN '' ELSE concat({literal('|' + column.name + '=')}, {value}) END")
+        part = f"{literal('|' + column.name + '=')}, {value}"
+        parts.append(part if column.name in full else f"CASE WHEN {name} IS NULL THEN '' ELSE concat({part}) END")
     return f"concat({', '.join([chr(39) * 2, *parts])})"
 
 
@@ -240,14 +247,17 @@ def _names(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> 
 
 
 def _edge_statics(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
-    _norms(connection, ['"src_name"', '"dst_name"'], [])
+    src_name, dst_name = '"src_name"', '"dst_name"'
+    _norms(connection, [src_name, dst_name], [])
+    # mostly codes stand at the ends, and names in their normal form: then there is nothing to look up
+    norm = _own_norm if first(connection, "SELECT 1 FROM t_norm LIMIT 1") is None else _norm
     src = _end_tokens(connection, layout, kind, "src", "src_id")
     dst = _end_tokens(connection, layout, kind, "dst", "dst_id")
     tail = edge_tail(layout, kind)
     connection.execute(
         f"""INSERT INTO meta.link SELECT {literal(kind)}, hash,
-        {_token("s", "src_id")}, s.scheme, {_norm('"src_name"')}, src_kind,
-        {_token("d", "dst_id")}, d.scheme, {_norm('"dst_name"')}, dst_kind, {tail}
+        {_token("s", "src_id")}, s.scheme, {norm(src_name)}, src_kind,
+        {_token("d", "dst_id")}, d.scheme, {norm(dst_name)}, dst_kind, {tail}
         FROM t_new LEFT JOIN {src} s ON s.head = {_head("src_id")} LEFT JOIN {dst} d ON d.head = {_head("dst_id")}"""
     )
 
@@ -264,6 +274,11 @@ def _part(layout: Layout, kind: str, name: str) -> str:
 def _norm(column: str) -> str:
     """Write the look-up of a column's normal form; null for null and for what normalises to nothing."""
     return f"nullif(coalesce((SELECT norm FROM t_norm WHERE text = t_new.{column}), t_new.{column}), '')"
+
+
+def _own_norm(column: str) -> str:
+    """Write the normal form of a column whose values are all in it."""
+    return f"nullif({column}, '')"
 
 
 def _norms(connection: duckdb.DuckDBPyConnection, texts: Iterable[str], lists: Iterable[str]) -> None:

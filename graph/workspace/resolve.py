@@ -78,8 +78,8 @@ def resolve(connection: duckdb.DuckDBPyConnection, home: str) -> None:
                       WHERE a.wanted IS NULL OR a.wanted = s.kind),
         placed AS (SELECT f.*, NOT coded AND starts_with(n.region, {literal(home)}) IS TRUE AS here
                    FROM fits f JOIN meta.node n USING (uid)),
-        told AS (SELECT ask, count(*) AS n, count(*) FILTER (here) AS near, min(uid) AS one,
-                 min(uid) FILTER (here) AS near_one FROM placed GROUP BY ask),
+        told AS (SELECT ask, count(*) AS n, count(*) FILTER (here) AS near, any_value(uid) AS one,
+                 any_value(uid) FILTER (here) AS near_one FROM placed GROUP BY ask),
         listed AS (SELECT ask, list(uid ORDER BY uid)[1:{CANDIDATES}] AS candidates
                    FROM placed SEMI JOIN (SELECT ask FROM told WHERE n > 1 AND near <> 1) several USING (ask)
                    GROUP BY ask),
