@@ -13,7 +13,7 @@ from graph.neo4j.model import Shape, shape_of
 from graph.workspace.layout import Layout, declared, literal, quoted
 from graph.workspace.source import LIVE_RUNS
 
-_PART = 250_000  # rows joined or sorted at once
+_PART = 100_000  # rows joined or sorted at once
 
 
 def parts_of(rows: int) -> int:

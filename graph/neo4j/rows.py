@@ -26,8 +26,8 @@ from graph.workspace.source import LIVE_RUNS, SPEAKS
 from graph.workspace.store import first
 
 BATCH_ROWS = 10_000
-BATCH_BYTES = 8_000_000
-MEMORY = "200MB"  # what DuckDB may hold; beyond that it uses the disk
+BATCH_BYTES = 4_000_000
+MEMORY = "140MB"  # what DuckDB may hold; beyond that it uses the disk
 INDEXED = 8_000  # bytes of a value that an index of Neo4j takes
 _SHOWN = 60  # characters of a uid in a message
 PRINTS = "pushed"  # folder of the files of prints in a workspace

@@ -63,6 +63,8 @@ class Store:
             connection = self._connect(read_only=True, config=dict(config or {}))
             try:
                 yield connection
+            except duckdb.OutOfMemoryException as error:
+                raise WorkspaceError("workspace.no_memory", file=self.file, reason=_first_line(error)) from error
             finally:
                 connection.close()
 

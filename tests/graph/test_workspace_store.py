@@ -121,6 +121,16 @@ except WorkspaceError as error:
     assert workspace.write(make_run(), [batch("Mill", [{"name": "乙厂"}])]).kinds[0].created == 1
 
 
+def test_too_little_memory_for_reading_is_a_sentence(workspace, batch):
+    workspace.write(make_run(), [batch("Mill", [{"name": "甲厂"}])])
+    little = {"memory_limit": "20MB", "max_temp_directory_size": "0KiB"}
+    with pytest.raises(WorkspaceError) as caught, workspace.store.reading(little) as connection:
+        connection.execute("CREATE TEMP TABLE much AS SELECT md5(i::VARCHAR) AS text FROM range(1000000) t(i)")
+    assert caught.value.key == "workspace.no_memory"
+    assert str(workspace.store.file) in str(caught.value)
+    assert workspace.snapshot().nodes("Mill")["name"].tolist() == ["甲厂"]
+
+
 def test_unreadable_file(workspace):
     workspace.store.file.write_bytes(b"not a database" * 1000)
     with pytest.raises(WorkspaceError) as caught:
