@@ -63,6 +63,18 @@ def refuse_held(database: Database) -> None:
         raise WorkspaceError("neo4j_graph.push_held", holder=holders[0]["holder"] if holders else "?")
 
 
+def who_pushes(database: Database) -> str:
+    """Return who pushes at the moment, ``''`` where nobody does: a push that was killed left its name, not its lock."""
+    holders = database.read(statements.WHO_HOLDS)
+    if not holders:
+        return ""
+    try:
+        free = _is_free(database)
+    except Neo4jError:
+        free = False  # who may only read cannot try the lock
+    return "" if free else str(holders[0]["holder"])
+
+
 def _is_free(database: Database) -> bool:
     """Return whether the lock could be had in time."""
     try:

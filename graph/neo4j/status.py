@@ -9,6 +9,7 @@ from typing import Any
 from graph.neo4j import statements
 from graph.neo4j.claims import Claim, native, read_claims
 from graph.neo4j.database import Database
+from graph.neo4j.lock import who_pushes
 from graph.neo4j.marker import Marker, counts_of, known_id, read_markers
 from graph.neo4j.model import Row, Shape, shape_of
 from graph.neo4j.rows import MEMORY, Outgoing
@@ -76,8 +77,7 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
     for marker in read_markers(database):
         held.append(Held(marker, *counts_of(database, marker.id)))
     kept = [(record["id"], record["kind"]) for record in database.read(statements.KEPT_NODES)]
-    holders = database.read(statements.WHO_HOLDS)
-    status = Status(held, read_claims(database), kept, pushing=holders[0]["holder"] if holders else "")
+    status = Status(held, read_claims(database), kept, pushing=who_pushes(database))
     if workspace is not None:
         with workspace.store.reading({"memory_limit": MEMORY}) as connection:
             status.mine = known_id(connection)
