@@ -11,8 +11,10 @@ columns:
   chain_names: {type: list, zh: 产业链名称, en: Names of the chains}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(:Segment)-[:PART_OF]->(c:Chain)
-WHERE <<open f>> AND <<here f>> AND <<in_business f>> AND <<counted o>>
+<<near f>>
+WHERE <<open f>> AND <<here f>> AND <<in_business f>>
+MATCH (f)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(:Segment)-[:PART_OF]->(c:Chain)
+WHERE <<counted o>>
 WITH DISTINCT f, c ORDER BY c.name
 WITH f, collect(c.name) AS names
 WHERE size(names) >= $least

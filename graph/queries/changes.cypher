@@ -23,8 +23,10 @@ CALL (area) {
   UNWIND [['began', x._from], ['ended', x._to]] AS one
   RETURN one[1] AS day, one[0] AS change, CASE WHEN x:Site THEN 'Site' ELSE 'Firm' END AS kind, x, null AS y, '' AS key
   UNION ALL
-  MATCH (x:Firm|Fund|Institute)-[r:SUPPLIES|COOPERATES|INVESTS|CONTROLS|HOLDS]->(y:Firm|Fund|Institute|Recognition)
-  WHERE x <> y AND (x.region STARTS WITH area OR y.region STARTS WITH area) AND <<open x>> AND <<open y>>
+  MATCH (local:Firm|Fund|Institute) WHERE local.region STARTS WITH area
+  MATCH (local)-[r:SUPPLIES|COOPERATES|INVESTS|CONTROLS|HOLDS]-()
+  WITH DISTINCT r, startNode(r) AS x, endNode(r) AS y
+  WHERE x:Firm|Fund|Institute AND y:Firm|Fund|Institute|Recognition AND x <> y AND <<open x>> AND <<open y>>
   UNWIND [['began', r._from], ['ended', r._to]] AS one
   RETURN one[1] AS day, one[0] AS change, type(r) AS kind, x, y, r.key AS key
   UNION ALL

@@ -11,9 +11,15 @@ columns:
   firm_uids: {type: uids, zh: 共同投资企业标识, en: Uids of the firms}
 */
 WITH <<area>> AS area
-MATCH (a:Fund|Firm)-[r:INVESTS]->(f:Firm)<-[t:INVESTS]-(b:Fund|Firm)
-WHERE a <> b AND a <> f AND b <> f AND <<valid r>> AND <<valid t>> AND <<open a>> AND <<open b>> AND <<open f>>
-  AND <<here a>> AND NOT <<here b>>
+CALL (area) {
+  MATCH (a:Fund)
+  RETURN a
+  UNION
+  <<near a>>
+  RETURN a }
+WITH DISTINCT area, a WHERE <<open a>> AND <<here a>>
+MATCH (a)-[r:INVESTS]->(f:Firm)<-[t:INVESTS]-(b:Fund|Firm)
+WHERE a <> b AND a <> f AND b <> f AND <<valid r>> AND <<valid t>> AND <<open b>> AND <<open f>> AND NOT <<here b>>
 WITH DISTINCT a, b, f ORDER BY f.uid
 WITH a, b, collect(f.uid) AS firms
 RETURN a.name AS local, a.uid AS local_uid, b.name AS investor, b.uid AS investor_uid, size(firms) AS firms,

@@ -13,9 +13,8 @@ columns:
   buyer_uids: {type: uids, zh: 共同客户标识, en: Uids of the shared buyers}
 */
 WITH <<area>> AS area
-MATCH (buyer:Firm)
+<<near buyer>>
 WHERE <<open buyer>> AND <<here buyer>>
-WITH DISTINCT area, buyer // so that the search begins with the firms here
 MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
 WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>> AND NOT <<here supplier>>
 WITH DISTINCT buyer, supplier ORDER BY supplier.uid

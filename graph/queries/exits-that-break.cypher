@@ -15,8 +15,10 @@ columns:
   segments_fed: {type: integer, unit: 个, zh: 本地有企业的下游环节, en: Downstream segments with firms here}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
-WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND (<<fills at f s>>) AND <<effective f>>
+<<near f>>
+WHERE <<effective f>>
+MATCH (f)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
+WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND (<<fills at f s>>)
 WITH DISTINCT area, c, s, f ORDER BY f.uid
 WITH area, c, s, collect(f) AS firms
 WHERE size(firms) = 1 AND <<open firms[0]>>

@@ -11,7 +11,7 @@ columns:
   files: {type: list, zh: 来源文件, en: Files}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)
+<<near f>>
 WHERE <<open f>> AND <<here f>> AND <<in_business f>>
 WITH f, head(COLLECT {
   MATCH (f)-[:HAS_YEAR]->(y:YearFact) WHERE y.year <= $as_of.year RETURN y.year ORDER BY y.year DESC LIMIT 1 }) AS latest

@@ -11,8 +11,10 @@ columns:
   firm_uids: {type: uids, zh: 本地企业标识, en: Uids of the local firms}
 */
 WITH <<area>> AS area
-MATCH path = (top)-[:CONTROLS*1..3]->(f:Firm)
-WHERE NOT top:Person AND top <> f AND <<open top>> AND <<open f>> AND <<here f>>
+<<near f>>
+WHERE <<open f>> AND <<here f>>
+MATCH path = (top)-[:CONTROLS*1..3]->(f)
+WHERE NOT top:Person AND top <> f AND <<open top>>
   AND all(r IN relationships(path) WHERE <<valid r>>)
   AND NOT EXISTS { MATCH (up)-[r:CONTROLS]->(top) WHERE NOT up:Person AND up <> top AND <<valid r>> }
 WITH DISTINCT top, f ORDER BY f.uid

@@ -11,9 +11,8 @@ columns:
   amount: {type: money, unit: 元, zh: 已知采购额, en: Known purchases}
 */
 WITH <<area>> AS area
-MATCH (buyer:Firm)
+<<near buyer>>
 WHERE <<open buyer>> AND <<here buyer>>
-WITH DISTINCT area, buyer // so that the search begins with the firms here
 MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
 WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>>
 WITH DISTINCT area, supplier, r, buyer

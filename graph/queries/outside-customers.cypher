@@ -11,9 +11,8 @@ columns:
   amount: {type: money, unit: 元, zh: 已知金额, en: Known amount}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)
+<<near f>>
 WHERE <<open f>> AND <<here f>>
-WITH DISTINCT area, f // so that the search begins with the firms here
 MATCH (f)-[r:SUPPLIES]->(customer:Firm)
 WHERE f <> customer AND <<valid r>> AND <<open customer>> AND NOT <<here customer>>
 WITH customer, f, r ORDER BY f.uid

@@ -11,8 +11,10 @@ columns:
   relations: {type: list, zh: 关系, en: Relations}
 */
 WITH <<area>> AS area
-MATCH (owner:Firm|Fund|Institute)-[r:CONTROLS|INVESTS]->(f:Firm)
-WHERE owner <> f AND <<valid r>> AND <<open owner>> AND <<open f>> AND <<here f>> AND NOT <<here owner>>
+<<near f>>
+WHERE <<open f>> AND <<here f>>
+MATCH (owner:Firm|Fund|Institute)-[r:CONTROLS|INVESTS]->(f)
+WHERE owner <> f AND <<valid r>> AND <<open owner>> AND NOT <<here owner>>
 WITH owner, type(r) AS relation, f ORDER BY f.uid, relation
 WITH owner, collect(DISTINCT f.uid) AS firms, collect(DISTINCT relation) AS relations
 UNWIND relations AS relation

@@ -10,8 +10,10 @@ columns:
   amount: {type: money, unit: 元, zh: 已知金额, en: Known amount}
 */
 WITH <<area>> AS area
-MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer:Firm)
-WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>> AND <<open buyer>> AND <<here buyer>>
+<<near buyer>>
+WHERE <<open buyer>> AND <<here buyer>>
+MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
+WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>>
 RETURN left(supplier.region, 2) + '0000' AS province, count(DISTINCT supplier) AS suppliers,
   count(DISTINCT buyer) AS buyers, count(r) AS rows, round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount
 ORDER BY rows DESC, province

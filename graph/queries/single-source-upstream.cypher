@@ -13,7 +13,7 @@ columns:
   supplier_region: {type: text, zh: 供应企业所在地, en: Division of the supplier}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)
+<<near f>>
 WHERE <<here f>> AND <<open f>> AND <<in_business f>>
 CALL (f) {
   MATCH (first:Firm)-[b:SUPPLIES]->(f)
