@@ -20,7 +20,27 @@ SLOW = 1.0  # seconds above which a query has to be explained
 LONG = 5.0  # seconds above which a query is asked once
 PATIENCE = 900.0  # seconds after which a query is given up
 # why a query takes longer than that on the larger country
-REASONS: Mapping[str, str] = {}
+_SCAN = "finds the firms here among 400,000 by their division and sites (0.7 s)"
+_EDGES = f"{_SCAN}, then asks of each partner whether it is here"
+REASONS: Mapping[str, str] = {
+    "changes": "reads two dates of every firm, site and relation here",
+    "co-investors": _EDGES,
+    "co-suppliers": f"{_SCAN}, and pairs all suppliers that a firm here has",
+    "dormant-agreements": "looks at all 300,000 agreements: a side of any kind, with sites or without, may be here",
+    "duplicates-to-review": "compares the names of all firms: the double of a firm here may be registered anywhere",
+    "exits-that-break": f"{_SCAN}, then asks of each whether it is effective",
+    "inputs-from-outside": f"{_EDGES}, once for each of its segments",
+    "introduction-paths": "answers are cut at 10,000 after all paths of two steps were put in order",
+    "leads-for-gaps": "counts the effective firms of each segment that one of 5,000 leads would fill",
+    "outside-customers": _EDGES,
+    "outside-owners": _EDGES,
+    "purchases-by-province": f"{_SCAN}, and adds up all that they buy",
+    "segments-weak": f"{_SCAN}, then asks of each whether it is effective",
+    "segments-with-one-firm": f"{_SCAN}, then asks of each whether it is effective",
+    "single-source-upstream": "follows every supplier of every firm here three steps up: tens of millions of pairs",
+    "stale-facts": "reads the sources of everything that lies here or states no division",
+    "unverified-facts": f"{_SCAN}, and reads the confidence of each of their placements",
+}
 
 
 @dataclass(frozen=True)
