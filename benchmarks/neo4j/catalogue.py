@@ -23,24 +23,25 @@ AS_OF = date(2026, 6, 30)
 SLOW = 1.0  # seconds above which a query has to be explained
 LONG = 5.0  # seconds above which a query is asked once
 PATIENCE = 900.0  # seconds after which a query is given up
-# why a query takes longer than that on the larger country
 _SCAN = "finds the firms here among 400,000 by their division and sites (0.7 s)"
 _EDGES = f"{_SCAN}, then asks of each partner whether it is here"
+_EFFECTIVE = f"{_SCAN}, then asks of each whether it is effective"
+# why a query takes longer than SLOW on the larger country
 REASONS: Mapping[str, str] = {
     "changes": "reads two dates of every firm, site and relation here",
     "co-investors": _EDGES,
     "co-suppliers": f"{_SCAN}, and pairs all suppliers that a firm here has",
     "dormant-agreements": "looks at all 300,000 agreements: a side of any kind, with sites or without, may be here",
     "duplicates-to-review": "compares the names of all firms: the double of a firm here may be registered anywhere",
-    "exits-that-break": f"{_SCAN}, then asks of each whether it is effective",
+    "exits-that-break": _EFFECTIVE,
     "inputs-from-outside": f"{_EDGES}, once for each of its segments",
     "introduction-paths": "answers are cut at 10,000 after all paths of two steps were put in order",
     "leads-for-gaps": "counts the effective firms of each segment that one of 5,000 leads would fill",
     "outside-customers": _EDGES,
     "outside-owners": _EDGES,
     "purchases-by-province": f"{_SCAN}, and adds up all that they buy",
-    "segments-weak": f"{_SCAN}, then asks of each whether it is effective",
-    "segments-with-one-firm": f"{_SCAN}, then asks of each whether it is effective",
+    "segments-weak": _EFFECTIVE,
+    "segments-with-one-firm": _EFFECTIVE,
     "single-source-upstream": "follows every supplier of every firm here three steps up: too many pairs for a heap of 4 GB",
     "stale-facts": "reads the sources of everything that lies here or states no division",
     "unverified-facts": f"{_SCAN}, and reads the confidence of each of their placements",
@@ -49,7 +50,10 @@ REASONS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Answered:
-    """A query on one size: seconds, rows answered, rows and touches of the store in all steps of its plan."""
+    """A query on one size: seconds, rows answered, rows and touches of the store in all steps of its plan.
+
+    A query that was given up has no steps.
+    """
 
     seconds: float
     answered: int
@@ -122,12 +126,17 @@ def _steps(plan: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
             yield from _steps(child)
 
 
+def _told(answered: Answered) -> str:
+    if not answered.hits:
+        return "given up"
+    return f"plan {answered.plan_rows:,} rows, {answered.hits:,} hits; answers {answered.answered:,}"
+
+
 def rows(small: Mapping[str, Answered], large: Mapping[str, Answered], sizes: tuple[str, str]) -> list[Row]:
     """Return one row a query: its seconds on the larger country against those on the smaller."""
     found = []
     for name, big in large.items():
-        note = f"plan {big.plan_rows:,} rows, {big.hits:,} hits; answers {big.answered:,}"
-        note += f" (small: {small[name].plan_rows:,} rows; answers {small[name].answered:,})"
+        note = f"{_told(big)} (small: {_told(small[name])})"
         if big.seconds > SLOW:
             note += "; " + REASONS.get(name, "not explained")
         found.append(

@@ -68,6 +68,7 @@ def resolve(connection: duckdb.DuckDBPyConnection, home: str) -> None:
          JOIN meta.token t USING (kind, hash) WHERE t.pos < {WEAK}) other USING (uid, scheme)
         WHERE token IS NOT NULL AND scheme <> ''"""
     )
+    # ``one`` and ``near_one`` are looked at only where there is no other
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_answer AS
         WITH fits AS (SELECT DISTINCT a.ask, c.uid, c.coded

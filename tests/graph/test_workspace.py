@@ -45,6 +45,13 @@ def test_counts_add_up_to_the_records_handed_over(workspace, batch):
     assert workspace.run(1).counts[0].created == 1
 
 
+def test_a_record_is_the_same_beside_records_with_holes(workspace, batch):
+    """Its hash does not tell whether a column of the table it stood in was full."""
+    mill = {"name": "甲厂", "uscc": A, "size": 3, "old": ["老厂"]}
+    workspace.write(make_run(), [batch("Mill", [mill])])
+    assert counts(workspace.write(make_run(), [batch("Mill", [mill, {"name": "乙厂"}])])) == {"Mill": (1, 0, 1, 0)}
+
+
 def test_shared_identifier_makes_one_entity_and_a_better_code_renames_it(workspace, batch):
     workspace.write(make_run(), [batch("Mill", [{"name": "甲厂", "ticker": "6"}])])
     assert names(workspace) == {"ticker:6": "甲厂"}
