@@ -42,7 +42,7 @@ REASONS: Mapping[str, str] = {
     "purchases-by-province": f"{_SCAN}, and adds up all that they buy",
     "segments-weak": _EFFECTIVE,
     "segments-with-one-firm": _EFFECTIVE,
-    "single-source-upstream": "follows every supplier of every firm here three steps up: too many pairs for a heap of 4 GB",
+    "single-source-upstream": "follows every supplier of every firm here three steps up, one firm after the other",
     "stale-facts": "reads the sources of everything that lies here or states no division",
     "unverified-facts": f"{_SCAN}, and reads the confidence of each of their placements",
 }

@@ -15,31 +15,33 @@ columns:
 WITH <<area>> AS area
 <<near f>>
 WHERE <<here f>> AND <<open f>> AND <<in_business f>>
+// one firm after the other: what all of them reach would not fit into memory
 CALL (f) {
-  MATCH (first:Firm)-[b:SUPPLIES]->(f)
-  WHERE first <> f AND <<valid b>> AND <<open first>>
-  WITH DISTINCT f, first
-  MATCH (top:Firm)-[a:SUPPLIES]->(first)
-  WHERE top <> f AND top <> first AND <<valid a>> AND <<open top>>
-  RETURN DISTINCT 2 AS steps, top
-  UNION
-  MATCH (first:Firm)-[c:SUPPLIES]->(f)
-  WHERE first <> f AND <<valid c>> AND <<open first>>
-  WITH DISTINCT f, first
-  MATCH (second:Firm)-[b:SUPPLIES]->(first)
-  WHERE second <> f AND second <> first AND <<valid b>> AND <<open second>>
-  // whoever supplies the second is followed once; two ways down are enough to know one that does not lead through it
-  WITH DISTINCT f, second, first ORDER BY first.uid
-  WITH f, second, collect(first)[..2] AS firsts
-  MATCH (top:Firm)-[a:SUPPLIES]->(second)
-  WHERE top <> f AND top <> second AND any(first IN firsts WHERE first <> top) AND <<valid a>> AND <<open top>>
-  RETURN DISTINCT 3 AS steps, top }
-MATCH (top)-[o:OPERATES_IN]->(s:Segment)
-WHERE <<counted o>> AND o.main = true
-WITH DISTINCT f, steps, s, top ORDER BY top.uid
-WITH f, steps, s, collect(top) AS suppliers
-WHERE size(suppliers) = 1
-WITH f, steps, s, suppliers[0] AS top
+  CALL (f) {
+    MATCH (first:Firm)-[b:SUPPLIES]->(f)
+    WHERE first <> f AND <<valid b>> AND <<open first>>
+    WITH DISTINCT f, first
+    MATCH (top:Firm)-[a:SUPPLIES]->(first)
+    WHERE top <> f AND top <> first AND <<valid a>> AND <<open top>>
+    RETURN DISTINCT 2 AS steps, top
+    UNION
+    MATCH (first:Firm)-[c:SUPPLIES]->(f)
+    WHERE first <> f AND <<valid c>> AND <<open first>>
+    WITH DISTINCT f, first
+    MATCH (second:Firm)-[b:SUPPLIES]->(first)
+    WHERE second <> f AND second <> first AND <<valid b>> AND <<open second>>
+    // whoever supplies the second is followed once; two ways down are enough to know one that does not lead through it
+    WITH DISTINCT f, second, first ORDER BY first.uid
+    WITH f, second, collect(first)[..2] AS firsts
+    MATCH (top:Firm)-[a:SUPPLIES]->(second)
+    WHERE top <> f AND top <> second AND any(first IN firsts WHERE first <> top) AND <<valid a>> AND <<open top>>
+    RETURN DISTINCT 3 AS steps, top }
+  MATCH (top)-[o:OPERATES_IN]->(s:Segment)
+  WHERE <<counted o>> AND o.main = true
+  WITH DISTINCT steps, s, top ORDER BY top.uid
+  WITH steps, s, collect(top)[..2] AS suppliers
+  WHERE size(suppliers) = 1
+  RETURN steps, s, suppliers[0] AS top }
 RETURN f.name AS firm, f.uid AS firm_uid, steps, s.name AS segment, s.uid AS segment_uid, top.name AS supplier,
   top.uid AS supplier_uid, top.region AS supplier_region
 ORDER BY firm_uid, steps, segment_uid

@@ -64,7 +64,7 @@ def append_records(connection: duckdb.DuckDBPyConnection, layout: Layout, run: i
         write_statics(connection, layout, kind)
         connection.execute("DROP VIEW t_new")
         connection.unregister("handed_over")
-    for table in ("t_stage", "t_fresh", "t_kept", "t_norm"):
+    for table in ("t_stage", "t_fresh", "t_norm"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
@@ -107,21 +107,17 @@ def _filled(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) ->
 def _only_new(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) -> None:
     """Make ``t_new`` of the records handed over that are not yet known, each once."""
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE t_fresh AS SELECT min(_place) AS _place FROM t_stage
+        f"""CREATE OR REPLACE TEMP TABLE t_fresh AS SELECT hash, min(_place) AS _place FROM t_stage
         ANTI JOIN record.{quoted(kind)} known USING (hash) GROUP BY hash"""
     )
     filled = {column.name for column in _filled(connection, layout, kind)}
-    columns = layout.record_columns(kind)
-    given = [f"CAST({quoted(c.name)} AS {c.type}) AS {quoted(c.name)}" for c in columns if c.name in filled]
-    nulls = [f"NULL::{c.type} AS {quoted(c.name)}" for c in columns if c.name not in filled]
-    # the rows stand side by side with their hashes; where all are new they need not be copied
-    rows = f"SELECT s.hash, s._place, {', '.join(given or ['1'])} FROM t_stage s POSITIONAL JOIN handed_over"
-    row = first(connection, "SELECT (SELECT count(*) FROM t_stage) - (SELECT count(*) FROM t_fresh)")
-    if row != (0,):
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE t_kept AS FROM ({rows}) SEMI JOIN t_fresh USING (_place)")
-        rows = "FROM t_kept"
-    empty = "".join(f", {null}" for null in nulls)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW t_new AS SELECT *{empty} FROM ({rows})")
+    columns = [
+        f"CAST({f'h.{quoted(c.name)}' if c.name in filled else 'NULL'} AS {c.type}) AS {quoted(c.name)}"
+        for c in layout.record_columns(kind)
+    ]
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW t_new AS SELECT f.hash, {', '.join(columns)} FROM handed_over h JOIN t_fresh f USING (_place)"
+    )
 
 
 def _content(columns: Iterable[StorageColumn], full: Container[str] = ()) -> str:
