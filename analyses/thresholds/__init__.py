@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph.errors import UsageError
+from graph.safe_yaml import parse_yaml
 
 Share = Field(ge=0, le=1)
 
@@ -193,7 +194,7 @@ def _read(shipped: str, path: Path | None) -> tuple[str, dict[str, Any]]:
     name = str(path) if path else shipped
     try:
         text = path.read_text("utf-8") if path else resources.files(__name__).joinpath(shipped).read_text("utf-8")
-        data = yaml.safe_load(text)
+        data = parse_yaml(text)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError("gaps.bad_thresholds", file=name, reason=error) from error
     if not isinstance(data, dict):

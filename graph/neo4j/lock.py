@@ -57,8 +57,7 @@ def push_lock(database: Database, token: str) -> Iterator[None]:
 
 def refuse_held(database: Database) -> None:
     """Say nothing when nobody pushes; WorkspaceError names who does."""
-    # a server that has just started, or has much to do, may be slow the first time although nobody holds the lock
-    if not any(_is_free(database) for _ in range(_TRIES)):
+    if _is_held(database):
         holders = database.read(statements.WHO_HOLDS)
         raise WorkspaceError("neo4j_graph.push_held", holder=holders[0]["holder"] if holders else "?")
 
@@ -69,10 +68,15 @@ def who_pushes(database: Database) -> str:
     if not holders:
         return ""
     try:
-        free = _is_free(database)
+        held = _is_held(database)
     except Neo4jError:
-        free = False  # who may only read cannot try the lock
-    return "" if free else str(holders[0]["holder"])
+        held = True  # who may only read cannot try the lock
+    return str(holders[0]["holder"]) if held else ""
+
+
+def _is_held(database: Database) -> bool:
+    # a server that has just started, or has much to do, may be slow the first time although nobody holds the lock
+    return not any(_is_free(database) for _ in range(_TRIES))
 
 
 def _is_free(database: Database) -> bool:

@@ -17,21 +17,24 @@ columns:
 WITH <<area>> AS area
 <<near f>>
 WHERE <<effective f>>
-MATCH (f)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
-WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND (<<fills at f s>>)
-WITH DISTINCT area, c, s, f ORDER BY f.uid
-WITH area, c, s, collect(f) AS firms
-WHERE size(firms) = 1 AND <<open firms[0]>>
-WITH area, c, s, firms[0] AS f
-WITH area, c, s, f, COUNT {
+MATCH (f)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)
+WHERE <<counted o>> AND (<<fills at f s>>)
+WITH DISTINCT area, s, f ORDER BY f.uid
+WITH area, s, collect(f)[..2] AS firms ORDER BY s.uid
+// the segments with firms here: one of them may be fed by another
+WITH area, collect([s, firms]) AS filled
+UNWIND [each IN filled WHERE size(each[1]) = 1] AS alone
+WITH area, filled, alone[0] AS s, alone[1][0] AS f
+MATCH (s)-[:PART_OF]->(c:Chain)
+WHERE ($chain IS NULL OR c.code = $chain) AND <<open f>>
+WITH DISTINCT area, filled, c, s, f
+WITH c, s, f, COUNT {
     MATCH (f)-[r:SUPPLIES]->(b:Firm)
     WHERE b <> f AND <<valid r>> AND <<open b>> AND <<here b>>
     RETURN DISTINCT b } AS buyers,
   COUNT {
     MATCH (s)-[:FEEDS]->(d:Segment)
-    WHERE d <> s AND EXISTS {
-      MATCH (g:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(d)
-      WHERE g <> f AND <<counted o>> AND (<<fills at g d>>) AND <<effective g>> }
+    WHERE d <> s AND any(each IN filled WHERE each[0] = d AND any(other IN each[1] WHERE other <> f))
     RETURN DISTINCT d } AS fed
 WHERE buyers > 0 OR fed > 0
 RETURN f.name AS firm, f.uid AS firm_uid, c.name AS chain, s.name AS segment, s.uid AS segment_uid,
