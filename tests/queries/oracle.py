@@ -207,13 +207,14 @@ class Oracle:
                 )
         return ordered(rows, -4, 1, 3)
 
-    def single_source_upstream(self) -> Rows:
+    def single_source_upstream(self, firm: str | None = None) -> Rows:
         up: dict[Node, set[Node]] = defaultdict(set)
         for e in self.supplies():
             up[e.dst].add(e.src)
         rows = []
         for f in self.w.of("Firm"):
-            if not (self.here(f) and self.open(f) and self.in_business(f)):
+            asked = firm is None or firm in (f.uid, f["name"])
+            if not (asked and self.here(f) and self.open(f) and self.in_business(f)):
                 continue
             firsts = up[f]
             two = {top for a in firsts for top in up[a] if len({f, a, top}) == 3}

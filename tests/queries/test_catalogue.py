@@ -34,6 +34,8 @@ def given_for(query: Query, seed: int) -> dict[str, Any]:
     values = {**VALUES, **changed}
     if seed % 3:  # conditions stated, or those of the lead
         values = {name: value for name, value in values.items() if name not in ("area_needed", "power")}
+    if seed % 2 and "firm" in query.parameters and query.parameters["firm"].optional:
+        values["firm"] = None
     return {name: value for name, value in values.items() if name in query.parameters}
 
 
