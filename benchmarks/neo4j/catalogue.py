@@ -28,6 +28,7 @@ _EDGES = f"{_SCAN}, then asks of each partner whether it is here"
 _EFFECTIVE = f"{_SCAN}, then asks of each whether it is effective"
 # why a query takes longer than SLOW on the larger country
 REASONS: Mapping[str, str] = {
+    "bridging-firms": f"{_SCAN}, and looks at the partners of each",
     "changes": "reads two dates of every firm, site and relation here",
     "co-investors": _EDGES,
     "co-suppliers": f"{_SCAN}, and pairs all suppliers that a firm here has",
@@ -44,6 +45,7 @@ REASONS: Mapping[str, str] = {
     "segments-with-one-firm": _EFFECTIVE,
     "single-source-upstream": "follows the suppliers of 20,000 firms three steps up, one firm after the other; of one firm (`firm`) it takes milliseconds",
     "stale-facts": "reads the sources of everything that lies here or states no division",
+    "titles-running-out": f"{_SCAN}, and reads the titles of each",
     "unverified-facts": f"{_SCAN}, and reads the confidence of each of their placements",
 }
 
