@@ -43,7 +43,7 @@ REASONS: Mapping[str, str] = {
     "purchases-by-province": f"{_SCAN}, and adds up all that they buy",
     "segments-weak": _EFFECTIVE,
     "segments-with-one-firm": _EFFECTIVE,
-    "single-source-upstream": "follows the suppliers of 20,000 firms three steps up, one firm after the other; of one firm (`firm`) it takes milliseconds",
+    "single-source-upstream": "follows the suppliers of 20,000 firms three steps up; it can be asked of one firm (`firm`)",
     "stale-facts": "reads the sources of everything that lies here or states no division",
     "titles-running-out": f"{_SCAN}, and reads the titles of each",
     "unverified-facts": f"{_SCAN}, and reads the confidence of each of their placements",
