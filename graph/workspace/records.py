@@ -115,6 +115,7 @@ def _only_new(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str) 
         f"CAST({f'h.{quoted(c.name)}' if c.name in filled else 'NULL'} AS {c.type}) AS {quoted(c.name)}"
         for c in layout.record_columns(kind)
     ]
+    # joined by number, which all threads do together, and not laid side by side, which is the work of one
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW t_new AS SELECT f.hash, {', '.join(columns)} FROM handed_over h JOIN t_fresh f USING (_place)"
     )
