@@ -42,9 +42,8 @@ lint: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# three at a time, on two cores too: half of the work is waiting for a server or a browser
 unit: setup-dev
-	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 fuzz: setup-dev  ## the random tests with many times more graphs: LIANTU_FUZZ times as many, LIANTU_FUZZ_GRAPHS for queries
 	LIANTU_FUZZ=$${LIANTU_FUZZ:-25} LIANTU_FUZZ_GRAPHS=$${LIANTU_FUZZ_GRAPHS:-1000} $(BIN)/python -m pytest -q -n 2 --dist loadfile \
