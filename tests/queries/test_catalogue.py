@@ -29,6 +29,7 @@ def given_for(query: Query, seed: int) -> dict[str, Any]:
         "segment": f"{'xy'[seed % 2]}/s{seed % 6 // 2 * 2 + seed % 2}",
         "firm": ("firm:001", "同名公司", "nobody")[seed % 3],
         "least": 1 + seed % 2,
+        "months": (6, 36)[seed % 2],
         "lead": (None, "lead:0", "L1", "线索2", "nobody")[seed % 5],
     }
     values = {**VALUES, **changed}
