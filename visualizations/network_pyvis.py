@@ -27,6 +27,7 @@ from visualizations.svg import FONTS, text_width, wrap
 FEW_EDGE_KINDS = 12  # more kinds of relations than these are folded away in the legend
 _HALF = 640  # px: half the width of the drawing at the scale at which it opens
 _LABEL = 13  # px: size of a label at that scale
+_GROWN = 1.25  # times that size at most, which the page takes where it opens smaller and labels would not be readable
 _ALWAYS = 24  # of the largest nodes are named even over others
 _ROOMY = 60  # nodes that fit one screen; more are spread wider and the page opens zoomed out
 _SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -94,7 +95,7 @@ def _wrapped(label: str) -> str:
 
 
 def uncrowded(points: NDArray[np.floating], labels: Sequence[str], sizes: Sequence[float]) -> set[int]:
-    """Return the nodes whose labels can stand at the opening scale, the largest nodes first.
+    """Return the nodes whose labels can stand at the opening scale, grown or not, the largest nodes first.
 
     No label touches another, and none but those of the two dozen largest lies over a node.
     """
@@ -108,10 +109,10 @@ def uncrowded(points: NDArray[np.floating], labels: Sequence[str], sizes: Sequen
     shown = set()
     for rank, number in enumerate(order):
         lines = labels[number].split("\n")
-        half = max(text_width(line, _LABEL) for line in lines) / 2 + 3
+        half = max(text_width(line, _LABEL) for line in lines) * _GROWN / 2 + 3
         (x, y), size = points[number], sizes[number]
         top = y + size + 2
-        cells = _cells(x - half, x + half, top, top + 16 * len(lines))
+        cells = _cells(x - half, x + half, top, top + 16 * _GROWN * len(lines))
         own = _cells(x - size, x + size, y - size, y + size)
         bare = rank < _ALWAYS or not any(dots[cell] > (cell in own) for cell in cells)
         if bare and not cells & taken:

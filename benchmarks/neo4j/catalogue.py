@@ -92,8 +92,9 @@ def ask(bench: Bench, query: Query, given: Mapping[str, Any]) -> Answered:
     Of one that is given up, for its time or for the server's memory, the plan is not known; its seconds are those
     until then.
     """
+    # where no single firm need be named all are asked about
     named = {name for name, parameter in query.parameters.items() if name != "firm" or not parameter.optional}
-    known = {name: value for name, value in given.items() if name in named}  # all firms where no single one is wanted
+    known = {name: value for name, value in given.items() if name in named}
     sent = query.bound(known, {"home": HOME, "as_of": AS_OF})
     driver, columns = bench.database.driver, query.header.columns
     answers = []

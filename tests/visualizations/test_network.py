@@ -190,6 +190,12 @@ def test_labels_shown_at_first_do_not_touch() -> None:
     assert uncrowded(points, ["示例企业甲", "示例企业乙", "示例企业丙"], [5.0, 9.0, 5.0]) == {1, 2}
 
 
+def test_labels_shown_at_first_have_room_to_grow_by_a_quarter() -> None:
+    labels = ["示例柏野智能\n制造有限公司", "示例汽车覆盖件模\n具技术改造项目"]  # 78 and 104 px wide
+    for apart, shown in ((105.0, 1), (140.0, 2)):
+        assert len(uncrowded(np.array([[0.0, 0.0], [apart, 13.0]]), labels, [5.0, 5.0])) == shown
+
+
 def test_labels_shown_at_first_lie_over_no_other_node_but_those_of_the_largest() -> None:
     large = [[1000.0 * i, 5_000.0] for i in range(24)]  # as many as are named in any case
     points = np.array([*large, [0.0, 0.0], [0.0, 16.0], [400.0, 0.0]])

@@ -83,11 +83,11 @@ $('do-png').addEventListener('click', function () {
 });
 network.once('afterDrawing', function () { document.documentElement.setAttribute('data-ready', '1'); });
 network.fit();
-// in a smaller window than the page was laid out for, names keep a size that can be read
+// in a smaller window than the page was laid out for, names keep a size that can be read, as far as they were given room to grow
 (function () {
   var LEAST = 11.5, named = Math.max.apply(null, nodes.map(function (v) { return v.font.size; }).concat([0])), seen = named * network.getScale();
   if (seen >= LEAST || seen < 8) return;
-  nodes.update(nodes.get().filter(function (v) { return v.font.size === named; }).map(function (v) { return { id: v.id, font: { size: LEAST / network.getScale() } }; }));
+  nodes.update(nodes.get().filter(function (v) { return v.font.size === named; }).map(function (v) { return { id: v.id, font: { size: Math.min(LEAST / network.getScale(), named * 1.25) } }; }));
 })();
 if (D.focus >= 0) network.selectNodes([D.focus], false);
 })();
