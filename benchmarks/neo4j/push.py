@@ -48,8 +48,6 @@ def rows(bench: Bench, workspace: Workspace) -> list[Row]:
     ours = partial(push, bench.database, workspace)
     found = bench.turns({"floor": by_hand, "push": ours}, before=bench.empty)
     floor, pushed = found["floor"], found["push"]
-    bench.empty()
-    by_hand()
     one_by_one = seconds_by_row(bench, kinds, sample=SAMPLE, index=True)
     without = seconds_by_row(bench, kinds, sample=SAMPLE_SLOW, index=False)
     bench.empty()

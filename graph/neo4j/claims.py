@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,8 +32,8 @@ class Shared:
     """What a batch shares with other workspaces: rows that are ours to write, claims, and who else is concerned."""
 
     own: list[Row]
-    claimed: int
-    others: set[str]
+    claimed: int = 0
+    others: set[str] = field(default_factory=set)
 
 
 def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[Row], workspace: str) -> Shared:

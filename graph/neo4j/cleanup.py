@@ -18,9 +18,9 @@ _Given = TypeVar("_Given")
 
 
 class Write(Protocol):
-    """Does work in one transaction, again where the driver advises it; returns what the last try gives."""
+    """Does work in one transaction of a lane, again where the driver advises it; returns what the last try gives."""
 
-    def __call__(self, work: Callable[[neo4j.ManagedTransaction], _Given], /) -> _Given:
+    def __call__(self, work: Callable[[neo4j.ManagedTransaction], _Given], lane: int = 0, /) -> _Given:
         """Do it."""
 
 

@@ -26,6 +26,7 @@ OLDEST = (5, 26)
 # what the driver logs of a fault is in the sentence that we raise; without a handler Python would print it besides
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
+_GOODBYE = 2.0  # seconds that closing a connection may take
 _RETRY = 30.0  # seconds during which the driver tries a transaction again
 
 
@@ -100,9 +101,20 @@ def connect(address: Address) -> Iterator[neo4j.Driver]:
     WorkspaceError
         Said in one sentence, without the password.
     """
-    with explained(address), dropping_when_stopped(), open_driver(address) as driver:
+    with explained(address), dropping_when_stopped(), _left(open_driver(address)) as driver:
         check(driver, address)
         yield driver
+
+
+@contextmanager
+def _left(driver: neo4j.Driver) -> Iterator[neo4j.Driver]:
+    """Close the driver at the end; where a connection has gone silent with work under way, not waiting for its good-bye."""
+    try:
+        yield driver
+    finally:
+        leaving = threading.Thread(target=driver.close, daemon=True)
+        leaving.start()
+        leaving.join(_GOODBYE)
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 The server frees the lock when the process ends, however it ends, so no push waits for one that was killed; where it
 cannot see the end (a machine without power, a cut network), it frees the lock after an hour; a push that takes longer
-goes on until another begins. A second node says who pushes; each batch checks that it still says so, and keeps it
-locked until the batch is written.
+goes on until another begins. Further nodes, one for each lane in which batches are sent, say who pushes; each batch
+checks that its lane's still says so, and keeps it locked until the batch is written.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from graph.neo4j import statements
 from graph.neo4j.database import LONGEST, Database
 
 _HELD = ("TransactionTimedOut", "LockAcquisitionTimeout", "LockClientStopped", "Terminated")  # ends of waiting in vain
+LANES = ("push", "push 2")  # names of the nodes that say who pushes: as many batches go over at once
 _PATIENCE = 2.0  # seconds after which a lock counts as held
 _TRIES = 2
 
@@ -44,7 +45,7 @@ def push_lock(database: Database, token: str) -> Iterator[None]:
         transaction = session.begin_transaction(timeout=LONGEST)
         try:
             transaction.run(statements.TAKE_LOCK).consume()
-            database.send(statements.HOLD, token=token, holder=holder_name())
+            database.send(statements.HOLD, lanes=list(LANES), token=token, holder=holder_name())
             yield
             database.send(statements.RELEASE, token=token)
         except asyncio.CancelledError:
@@ -103,8 +104,8 @@ def _let_go(transaction: neo4j.Transaction) -> None:
         transaction.close()
 
 
-def check_held(transaction: neo4j.ManagedTransaction, token: str) -> None:
+def check_held(transaction: neo4j.ManagedTransaction, token: str, lane: int = 0) -> None:
     """Raise WorkspaceError where the push is no longer the one that the database knows."""
-    found = transaction.run(statements.STILL_MINE, token=token).single()
+    found = transaction.run(statements.STILL_MINE, lane=LANES[lane], token=token).single()
     if found is None or not found["mine"]:
         raise WorkspaceError("neo4j_graph.push_lost")

@@ -18,7 +18,6 @@ import neo4j
 
 from graph.errors import WorkspaceError
 from graph.neo4j import indexes, statements
-from graph.neo4j.claims import settle
 from graph.neo4j.cleanup import clean, retype, scan
 from graph.neo4j.database import Database
 from graph.neo4j.lock import check_held, push_lock, refuse_held
@@ -32,16 +31,15 @@ from graph.neo4j.marker import (
     templates_text,
     workspace_id,
 )
-from graph.neo4j.model import Row, Shape, shape_of
 from graph.neo4j.report import PushReport
 from graph.neo4j.rows import BATCH_ROWS, MEMORY, Outgoing, prints_file
-from graph.schema import EdgeKind, NodeKind, Schema
+from graph.neo4j.sending import Sender
+from graph.schema import Schema
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
 
 Progress = Callable[[int, int], None]
 _Given = TypeVar("_Given")
-_NAMED = 20  # absent ends that are named
 
 
 def push(
@@ -133,7 +131,6 @@ class _Task:
     name: str
     progress: Progress | None
     token: str = ""
-    others: set[str] = field(default_factory=set)
     shared: set[str] = field(default_factory=set)
     missing: dict[str, str] = field(default_factory=dict)
     total: int = 0
@@ -180,14 +177,15 @@ class _Task:
         if marker is not None:
             report.renamed = self._rename(-1 if report.whole else marker.version)
             retype(self.outgoing, nodes, self.name, self._write)
-        self._send(report)
+        sender = Sender(self.database, self.outgoing, self.schema, self.name, self.shared, self._write, self._tell)
+        sender.send(report)
         report.cleaned = clean(self.outgoing, self.schema, nodes, self.name, self._write)
         self._complete(database, report)
         return report
 
-    def _write(self, work: Callable[[neo4j.ManagedTransaction], _Given]) -> _Given:
+    def _write(self, work: Callable[[neo4j.ManagedTransaction], _Given], lane: int = 0) -> _Given:
         def checked(transaction: neo4j.ManagedTransaction) -> _Given:
-            check_held(transaction, self.token)
+            check_held(transaction, self.token, lane)
             return work(transaction)
 
         try:
@@ -230,47 +228,9 @@ class _Task:
             count += self._write(work)
         return count
 
-    def _send(self, report: PushReport) -> None:
-        """Send nodes, then edges."""
-        for kind in declared(self.schema):
-            if self.outgoing.waiting(kind.name):
-                for rows in self.outgoing.batches(kind):
-                    self._batch(kind, rows, report)
-
-    def _batch(self, kind: NodeKind | EdgeKind, rows: list[Row], report: PushReport) -> None:
-        shape = shape_of(kind)
-        statement = statements.upsert(kind)
-        outcome: dict[str, int] = {}
-
-        def work(transaction: neo4j.ManagedTransaction) -> None:
-            own = rows
-            outcome["claims"] = 0
-            if kind.name in self.shared:  # another workspace may bring the same
-                shared = settle(transaction, shape, rows, self.name)
-                own, outcome["claims"] = shared.own, shared.claimed
-                self.others |= shared.others
-            record = transaction.run(statement, rows=own, workspace=self.name).single(strict=True)
-            outcome["absent"] = len(own) - record["written"]
-
-        self._write(work)
-        report.claims += outcome["claims"]
-        if outcome["absent"]:
-            self._name_absent(shape, rows, outcome["absent"], report)
-        report.sent += len(rows)
-        self._tell(report)
-
     def _tell(self, report: PushReport) -> None:
         if self.progress:
             self.progress(report.sent, self.total)
-
-    def _name_absent(self, shape: Shape, rows: list[Row], absent: int, report: PushReport) -> None:
-        """Count edges that found no end, and name the ends."""
-        report.absent += absent
-        if shape.is_node or len(report.absent_named) >= _NAMED:
-            return
-        uids = sorted({str(end) for row in rows for end in row[1:3]})
-        missing = [record["uid"] for record in self.database.read(statements.ABSENT, uids=uids)]
-        report.absent_named = sorted({*report.absent_named, *missing})[:_NAMED]
 
     def _held(self, report: PushReport) -> tuple[int, int]:
         """Return how many nodes and edges the database has from this workspace: all, unless ends are absent."""
@@ -292,7 +252,7 @@ class _Task:
             properties["declared"] = ""
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
-            transaction.run(statements.STALE, others=sorted(self.others | report.cleaned.heirs)).consume()
+            transaction.run(statements.STALE, others=sorted(report.others | report.cleaned.heirs)).consume()
             transaction.run(statements.COMPLETE, workspace=self.name, marker=properties).consume()
 
         self._write(work)

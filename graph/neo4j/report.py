@@ -14,7 +14,7 @@ class PushReport:
 
     ``changes`` by kind; ``whole`` whether everything was sent, and ``why`` (``first``, ``asked``, ``incomplete``,
     ``elsewhere``, ``counts``, ``stale``); ``absent`` ends of edges that the database lacks; ``claims`` values that
-    stand otherwise from another workspace.
+    stand otherwise from another workspace; ``others`` workspaces that bring some of what was sent too.
     """
 
     workspace: str
@@ -27,6 +27,7 @@ class PushReport:
     claims: int = 0
     absent: int = 0
     absent_named: list[str] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)
     cleaned: Cleaned = field(default_factory=Cleaned)
 
     @property

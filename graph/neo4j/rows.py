@@ -7,8 +7,7 @@ the way it changed: loading, undoing, merging, another schema.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from graph.workspace.layout import Layout, declared, literal, quoted
 from graph.workspace.source import LIVE_RUNS, SPEAKS
 from graph.workspace.store import first
 
-BATCH_ROWS = 10_000
+BATCH_ROWS = 5_000
 BATCH_BYTES = 4_000_000
 MEMORY = "140MB"  # what DuckDB may hold; beyond that it uses the disk
 INDEXED = 8_000  # bytes of a value that an index of Neo4j takes
@@ -138,19 +137,8 @@ class Outgoing:
         """Return how many rows of a kind are to be sent."""
         return self._waiting.get(kind, 0)
 
-    def batches(self, kind: NodeKind | EdgeKind) -> Iterator[list[Row]]:
-        """Give the rows of a kind that are to be sent, in batches bounded by rows and bytes.
-
-        The next batch is made while the server works on this one, so nothing else may use the connection meanwhile.
-        """
-        made = self._batches(kind)
-        with ThreadPoolExecutor(1) as beside:
-            coming = beside.submit(next, made, None)
-            while (batch := coming.result()) is not None:
-                coming = beside.submit(next, made, None)
-                yield batch
-
-    def _batches(self, kind: NodeKind | EdgeKind) -> Iterator[list[Row]]:
+    def batches(self, kind: NodeKind | EdgeKind) -> Generator[list[Row], None, None]:
+        """Give the rows of a kind that are to be sent, in batches bounded by rows and bytes."""
         for query in self.queries(kind):
             for batch in self._connection.sql(query).to_arrow_reader(BATCH_ROWS):
                 for part in _bounded(batch):

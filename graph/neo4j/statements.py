@@ -69,9 +69,8 @@ TYPES_IN_USE = "CALL db.relationshipTypes() YIELD relationshipType AS type RETUR
 def upsert(kind: NodeKind | EdgeKind) -> str:
     """Write the statement that makes or changes nodes or edges of a kind; returns how many of the rows are there."""
     shape = shape_of(kind)
-    start = len(shape.head)
     item = "n" if shape.is_node else "r"
-    sets = [f"{item}.{ticked(name)} = row[{place}]" for place, name in enumerate(shape.properties, start)]
+    sets = [f"{item}.{ticked(name)} = row[{place}]" for name, place in _places(shape)]
     sets.append(
         f"{item}.{BROUGHT} = CASE WHEN $workspace IN {item}.{BROUGHT} THEN {item}.{BROUGHT} "
         f"ELSE coalesce({item}.{BROUGHT}, []) + $workspace END"
@@ -80,12 +79,28 @@ def upsert(kind: NodeKind | EdgeKind) -> str:
         sets.append(f"n.{KEPT} = null")
         found = [f"MERGE (n:{OURS} {{uid: row[0]}})", f"SET n:{ticked(kind.name)}"]
     else:
-        found = [
-            f"MATCH (a:{OURS} {{uid: row[1]}})",
-            f"MATCH (b:{OURS} {{uid: row[2]}})",
-            f"MERGE (a)-[r:{ticked(kind.name)} {{key: row[0]}}]->(b)",
-        ]
+        found = [*_ENDS, f"MERGE (a)-[r:{ticked(kind.name)} {{key: row[0]}}]->(b)"]
     return "\n".join(["UNWIND $rows AS row", *found, "SET " + ",\n    ".join(sets), "RETURN count(*) AS written"])
+
+
+def insert(kind: NodeKind | EdgeKind) -> str:
+    """Write the statement that makes nodes or edges of a kind where the database has none; returns how many it made."""
+    shape = shape_of(kind)
+    given = [f"{ticked(name)}: row[{place}]" for name, place in _places(shape)]
+    listed = ",\n    ".join([f"{'uid' if shape.is_node else 'key'}: row[0]", *given, f"{BROUGHT}: [$workspace]"])
+    if shape.is_node:
+        made = [f"CREATE (n:{OURS}:{ticked(kind.name)} {{{listed}}})"]
+    else:
+        made = [*_ENDS, f"CREATE (a)-[r:{ticked(kind.name)} {{{listed}}}]->(b)"]
+    return "\n".join(["UNWIND $rows AS row", *made, "RETURN count(*) AS written"])
+
+
+_ENDS = (f"MATCH (a:{OURS} {{uid: row[1]}})", f"MATCH (b:{OURS} {{uid: row[2]}})")
+
+
+def _places(shape: Shape) -> Iterator[tuple[str, int]]:
+    """Give the properties after the head with their places in a row."""
+    return ((name, place) for place, name in enumerate(shape.properties, len(shape.head)))
 
 
 def theirs(kind: NodeKind | EdgeKind) -> str:
@@ -218,6 +233,8 @@ COUNTS = f"""CALL () {{ MATCH (n:{OURS}) WHERE $workspace IN n.{BROUGHT} RETURN 
 CALL () {{ MATCH ()-[r]->() WHERE $workspace IN r.{BROUGHT} AND r.key IS NOT NULL RETURN count(*) AS edges }}
 RETURN nodes, edges"""
 
+POPULATION = f"MATCH (n:{OURS}) RETURN count(n) AS nodes"
+
 KEPT_NODES = f"MATCH (n:{OURS}) WHERE n.{KEPT} IS NOT NULL RETURN n.uid AS id, n.{KEPT} AS kind ORDER BY id"
 
 # -- who pushes, and what was pushed -----------------------------------------------------------------------------------
@@ -252,11 +269,11 @@ SET w.stale = true"""
 
 TRY_LOCK = f"MATCH (l:{LOCK} {{name: 'push'}}) SET l.tried = true"
 TAKE_LOCK = f"MERGE (l:{LOCK} {{name: 'push'}}) SET l.tried = false"
-HOLD = f"MERGE (h:{HOLDER} {{name: 'push'}}) SET h.token = $token, h.holder = $holder"
+HOLD = f"UNWIND $lanes AS lane MERGE (h:{HOLDER} {{name: lane}}) SET h.token = $token, h.holder = $holder"
 WHO_HOLDS = f"MATCH (h:{HOLDER} {{name: 'push'}}) RETURN h.holder AS holder"
-# writing takes the node's lock: a push that takes over waits for the batch under way, and then this one sees its token
-STILL_MINE = f"MATCH (h:{HOLDER} {{name: 'push'}}) SET h.at_work = true RETURN h.token = $token AS mine"
-RELEASE = f"MATCH (h:{HOLDER} {{name: 'push', token: $token}}) DELETE h"
+# writing takes the node's lock: a push that takes over waits for the batches under way, and then this one sees its token
+STILL_MINE = f"MATCH (h:{HOLDER} {{name: $lane}}) SET h.at_work = true RETURN h.token = $token AS mine"
+RELEASE = f"MATCH (h:{HOLDER} {{token: $token}}) DELETE h"
 
 # -- findings ----------------------------------------------------------------------------------------------------------
 
@@ -342,7 +359,7 @@ TEMPLATES = f"{_MARKER}\nRETURN w.templates AS templates"
 FIXED = {
     "await": AWAIT,
     "claimed": CLAIMED, "unclaimed": UNCLAIMED, "claims": CLAIMS, "absent ends": ABSENT, "rename": RENAME,
-    "counts": COUNTS, "kept nodes": KEPT_NODES, "markers": MARKERS, "begin": BEGIN, "complete": COMPLETE,
+    "counts": COUNTS, "population": POPULATION, "kept nodes": KEPT_NODES, "markers": MARKERS, "begin": BEGIN, "complete": COMPLETE,
     "declared": DECLARED, "stale": STALE,
     "try lock": TRY_LOCK, "take lock": TAKE_LOCK, "hold": HOLD, "who holds": WHO_HOLDS, "still mine": STILL_MINE,
     "release": RELEASE, "drop findings": DROP_FINDINGS, "node places": NODE_PLACES, "universes": UNIVERSES,
@@ -358,6 +375,7 @@ def all_statements(schema: Schema) -> Iterator[tuple[str, str]]:
     for kind in declared(schema):
         columns = [column.name for column in shown_columns(kind)]
         yield f"{kind.name} upsert", upsert(kind)
+        yield f"{kind.name} insert", insert(kind)
         yield f"{kind.name} theirs", theirs(kind)
         yield f"{kind.name} join", join(kind)
         yield f"{kind.name} table", table(kind, columns)

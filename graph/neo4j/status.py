@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from graph.neo4j import statements
 from graph.neo4j.claims import Claim, native, read_claims
 from graph.neo4j.database import Database
+from graph.neo4j.lanes import work_through
 from graph.neo4j.lock import who_pushes
 from graph.neo4j.marker import Marker, counts_of, known_id, read_markers
 from graph.neo4j.model import Row, Shape, shape_of
@@ -93,13 +95,17 @@ def _look(database: Database, status: Status, outgoing: Outgoing, workspace: Wor
     outgoing.choose_all()
     for kind in declared(workspace.schema):
         if outgoing.waiting(kind.name):
-            shape = shape_of(kind)
-            for rows in outgoing.batches(kind):
-                found = database.read(statements.values(kind), ids=[row[0] for row in rows])
-                _compare(status, shape, rows, {record["id"]: record for record in found})
+            ask = partial(_ask, database, statements.values(kind))
+            work_through(outgoing.batches(kind), ask, partial(_compare, status, shape_of(kind)))
 
 
-def _compare(status: Status, shape: Shape, rows: Sequence[Row], found: dict[str, Any]) -> None:
+def _ask(database: Database, statement: str, rows: Sequence[Row], _lane: int) -> tuple[Sequence[Row], dict[str, Any]]:
+    found = database.read(statement, ids=[row[0] for row in rows])
+    return rows, {record["id"]: record for record in found}
+
+
+def _compare(status: Status, shape: Shape, asked: tuple[Sequence[Row], dict[str, Any]]) -> None:
+    rows, found = asked
     start = len(shape.head)
     for row in rows:
         record = found.get(str(row[0]))

@@ -317,6 +317,9 @@ CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS 
 CALL () { MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL RETURN count(*) AS edges }
 RETURN nodes, edges
 
+// population
+MATCH (n:Liantu) RETURN count(n) AS nodes
+
 // kept nodes
 MATCH (n:Liantu) WHERE n._kept IS NOT NULL RETURN n.uid AS id, n._kept AS kind ORDER BY id
 
@@ -358,16 +361,16 @@ MATCH (l:LiantuLock {name: 'push'}) SET l.tried = true
 MERGE (l:LiantuLock {name: 'push'}) SET l.tried = false
 
 // hold
-MERGE (h:LiantuPush {name: 'push'}) SET h.token = $token, h.holder = $holder
+UNWIND $lanes AS lane MERGE (h:LiantuPush {name: lane}) SET h.token = $token, h.holder = $holder
 
 // who holds
 MATCH (h:LiantuPush {name: 'push'}) RETURN h.holder AS holder
 
 // still mine
-MATCH (h:LiantuPush {name: 'push'}) SET h.at_work = true RETURN h.token = $token AS mine
+MATCH (h:LiantuPush {name: $lane}) SET h.at_work = true RETURN h.token = $token AS mine
 
 // release
-MATCH (h:LiantuPush {name: 'push', token: $token}) DELETE h
+MATCH (h:LiantuPush {token: $token}) DELETE h
 
 // drop findings
 MATCH (f:LiantuFinding {workspace: $workspace})
@@ -433,6 +436,42 @@ SET n.`name` = row[1],
     n.`_version` = row[30],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Carrier insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Carrier` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `carrier_kind`: row[3],
+    `level`: row[4],
+    `operator`: row[5],
+    `region`: row[6],
+    `township`: row[7],
+    `park`: row[8],
+    `address`: row[9],
+    `area`: row[10],
+    `area_used`: row[11],
+    `area_planned`: row[12],
+    `tenants`: row[13],
+    `graduates`: row[14],
+    `fields`: row[15],
+    `segments`: row[16],
+    `home_side`: row[17],
+    `from_date`: row[18],
+    `from_date_precision`: row[19],
+    `to_date`: row[20],
+    `to_date_precision`: row[21],
+    `contact`: row[22],
+    `phone`: row[23],
+    `inferred`: row[24],
+    `_from`: row[25],
+    `_to`: row[26],
+    `_universe`: row[27],
+    `_sources`: row[28],
+    `_source_count`: row[29],
+    `_version`: row[30],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Carrier theirs
@@ -520,6 +559,26 @@ SET n.`name` = row[1],
     n.`_version` = row[14],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Chain insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Chain` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `name_en`: row[3],
+    `version`: row[4],
+    `effective`: row[5],
+    `effective_precision`: row[6],
+    `basis`: row[7],
+    `inferred`: row[8],
+    `_from`: row[9],
+    `_to`: row[10],
+    `_universe`: row[11],
+    `_sources`: row[12],
+    `_source_count`: row[13],
+    `_version`: row[14],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Chain theirs
@@ -610,6 +669,29 @@ SET n.`name` = row[1],
     n.`_version` = row[17],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Consortium insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Consortium` {uid: row[0],
+    `name`: row[1],
+    `level`: row[2],
+    `leader`: row[3],
+    `members`: row[4],
+    `fields`: row[5],
+    `segments`: row[6],
+    `from_date`: row[7],
+    `from_date_precision`: row[8],
+    `to_date`: row[9],
+    `to_date_precision`: row[10],
+    `inferred`: row[11],
+    `_from`: row[12],
+    `_to`: row[13],
+    `_universe`: row[14],
+    `_sources`: row[15],
+    `_source_count`: row[16],
+    `_version`: row[17],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Consortium theirs
@@ -712,6 +794,39 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Contract insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Contract` {uid: row[0],
+    `name`: row[1],
+    `contract_no`: row[2],
+    `contract_kind`: row[3],
+    `seller`: row[4],
+    `seller_place`: row[5],
+    `buyer`: row[6],
+    `buyer_place`: row[7],
+    `amount`: row[8],
+    `amount_text`: row[9],
+    `tech_amount`: row[10],
+    `tech_amount_text`: row[11],
+    `date`: row[12],
+    `date_precision`: row[13],
+    `signed`: row[14],
+    `signed_precision`: row[15],
+    `end_date`: row[16],
+    `end_date_precision`: row[17],
+    `tech_field`: row[18],
+    `segments`: row[19],
+    `leader`: row[20],
+    `inferred`: row[21],
+    `_from`: row[22],
+    `_to`: row[23],
+    `_universe`: row[24],
+    `_sources`: row[25],
+    `_source_count`: row[26],
+    `_version`: row[27],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Contract theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -801,6 +916,30 @@ SET n.`subject` = row[1],
     n.`_version` = row[18],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Decision insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Decision` {uid: row[0],
+    `subject`: row[1],
+    `subject_kind`: row[2],
+    `verdict`: row[3],
+    `target`: row[4],
+    `value`: row[5],
+    `person`: row[6],
+    `decided`: row[7],
+    `decided_precision`: row[8],
+    `expires`: row[9],
+    `expires_precision`: row[10],
+    `reason`: row[11],
+    `inferred`: row[12],
+    `_from`: row[13],
+    `_to`: row[14],
+    `_universe`: row[15],
+    `_sources`: row[16],
+    `_source_count`: row[17],
+    `_version`: row[18],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Decision theirs
@@ -899,6 +1038,35 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Demand insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Demand` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `firm`: row[3],
+    `content`: row[4],
+    `field`: row[5],
+    `segments`: row[6],
+    `budget`: row[7],
+    `budget_text`: row[8],
+    `posted`: row[9],
+    `posted_precision`: row[10],
+    `deadline`: row[11],
+    `deadline_precision`: row[12],
+    `valid`: row[13],
+    `state`: row[14],
+    `contact`: row[15],
+    `phone`: row[16],
+    `inferred`: row[17],
+    `_from`: row[18],
+    `_to`: row[19],
+    `_universe`: row[20],
+    `_sources`: row[21],
+    `_source_count`: row[22],
+    `_version`: row[23],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Demand theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -988,6 +1156,30 @@ SET n.`name` = row[1],
     n.`_version` = row[18],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Event insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Event` {uid: row[0],
+    `name`: row[1],
+    `event_kind`: row[2],
+    `date`: row[3],
+    `date_precision`: row[4],
+    `place`: row[5],
+    `region`: row[6],
+    `organiser`: row[7],
+    `participants`: row[8],
+    `projects`: row[9],
+    `cost`: row[10],
+    `cost_text`: row[11],
+    `inferred`: row[12],
+    `_from`: row[13],
+    `_to`: row[14],
+    `_universe`: row[15],
+    `_sources`: row[16],
+    `_source_count`: row[17],
+    `_version`: row[18],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Event theirs
@@ -1150,6 +1342,99 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Firm insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Firm` {uid: row[0],
+    `name`: row[1],
+    `uscc`: row[2],
+    `ticker`: row[3],
+    `reg_no`: row[4],
+    `org_code`: row[5],
+    `source_name`: row[6],
+    `short_name`: row[7],
+    `name_en`: row[8],
+    `former_names`: row[9],
+    `status`: row[10],
+    `registrar`: row[11],
+    `approved`: row[12],
+    `approved_precision`: row[13],
+    `term`: row[14],
+    `tax_class`: row[15],
+    `report_year`: row[16],
+    `legal_form`: row[17],
+    `founded`: row[18],
+    `founded_precision`: row[19],
+    `closed`: row[20],
+    `closed_precision`: row[21],
+    `capital`: row[22],
+    `capital_text`: row[23],
+    `paid_in`: row[24],
+    `paid_in_text`: row[25],
+    `region`: row[26],
+    `city`: row[27],
+    `province`: row[28],
+    `township`: row[29],
+    `park`: row[30],
+    `address`: row[31],
+    `mail_address`: row[32],
+    `industry`: row[33],
+    `industry_group`: row[34],
+    `industry_division`: row[35],
+    `industry_section`: row[36],
+    `scope`: row[37],
+    `products`: row[38],
+    `product_text`: row[39],
+    `scale`: row[40],
+    `above_scale`: row[41],
+    `insured`: row[42],
+    `insured_year`: row[43],
+    `staff`: row[44],
+    `revenue`: row[45],
+    `revenue_text`: row[46],
+    `market_share`: row[47],
+    `titles`: row[48],
+    `is_hnte`: row[49],
+    `is_tsme`: row[50],
+    `is_srdi`: row[51],
+    `is_giant`: row[52],
+    `is_innov`: row[53],
+    `hnte_no`: row[54],
+    `hnte_date`: row[55],
+    `hnte_date_precision`: row[56],
+    `hnte_expires`: row[57],
+    `hnte_expires_precision`: row[58],
+    `tsme_no`: row[59],
+    `tsme_date`: row[60],
+    `tsme_date_precision`: row[61],
+    `tech_field`: row[62],
+    `controller`: row[63],
+    `listed`: row[64],
+    `listed_precision`: row[65],
+    `score`: row[66],
+    `chain`: row[67],
+    `main_segment`: row[68],
+    `other_segments`: row[69],
+    `confidential`: row[70],
+    `dishonest`: row[71],
+    `zero_tax_years`: row[72],
+    `stat_unit`: row[73],
+    `website`: row[74],
+    `legal_rep`: row[75],
+    `phone`: row[76],
+    `phones`: row[77],
+    `email`: row[78],
+    `emails`: row[79],
+    `contact`: row[80],
+    `inferred`: row[81],
+    `_from`: row[82],
+    `_to`: row[83],
+    `_universe`: row[84],
+    `_sources`: row[85],
+    `_source_count`: row[86],
+    `_version`: row[87],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Firm theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1252,6 +1537,41 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Fund insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Fund` {uid: row[0],
+    `name`: row[1],
+    `uscc`: row[2],
+    `fund_no`: row[3],
+    `former_names`: row[4],
+    `fund_kind`: row[5],
+    `manager`: row[6],
+    `size`: row[7],
+    `size_text`: row[8],
+    `paid_in`: row[9],
+    `paid_in_text`: row[10],
+    `public_share`: row[11],
+    `region`: row[12],
+    `address`: row[13],
+    `founded`: row[14],
+    `founded_precision`: row[15],
+    `closed`: row[16],
+    `closed_precision`: row[17],
+    `fields`: row[18],
+    `segments`: row[19],
+    `confidential`: row[20],
+    `contact`: row[21],
+    `phone`: row[22],
+    `inferred`: row[23],
+    `_from`: row[24],
+    `_to`: row[25],
+    `_universe`: row[26],
+    `_sources`: row[27],
+    `_source_count`: row[28],
+    `_version`: row[29],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Fund theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1352,6 +1672,39 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// IP insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`IP` {uid: row[0],
+    `name`: row[1],
+    `number`: row[2],
+    `ip_kind`: row[3],
+    `applicants`: row[4],
+    `lead_applicant`: row[5],
+    `holders`: row[6],
+    `year`: row[7],
+    `applied`: row[8],
+    `applied_precision`: row[9],
+    `granted`: row[10],
+    `granted_precision`: row[11],
+    `expires`: row[12],
+    `expires_precision`: row[13],
+    `state`: row[14],
+    `ipc`: row[15],
+    `abstract`: row[16],
+    `segments`: row[17],
+    `high_value`: row[18],
+    `pledged`: row[19],
+    `inventors`: row[20],
+    `inferred`: row[21],
+    `_from`: row[22],
+    `_to`: row[23],
+    `_universe`: row[24],
+    `_sources`: row[25],
+    `_source_count`: row[26],
+    `_version`: row[27],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // IP theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1445,6 +1798,34 @@ SET n.`name` = row[1],
     n.`_version` = row[22],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Indicator insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Indicator` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `indicator_kind`: row[3],
+    `measure`: row[4],
+    `target`: row[5],
+    `target_year`: row[6],
+    `base`: row[7],
+    `base_date`: row[8],
+    `base_date_precision`: row[9],
+    `higher_is_better`: row[10],
+    `definition`: row[11],
+    `owner`: row[12],
+    `assist`: row[13],
+    `version`: row[14],
+    `source`: row[15],
+    `inferred`: row[16],
+    `_from`: row[17],
+    `_to`: row[18],
+    `_universe`: row[19],
+    `_sources`: row[20],
+    `_source_count`: row[21],
+    `_version`: row[22],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Indicator theirs
@@ -1562,6 +1943,54 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Institute insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Institute` {uid: row[0],
+    `name`: row[1],
+    `uscc`: row[2],
+    `reg_no`: row[3],
+    `former_names`: row[4],
+    `short_name`: row[5],
+    `institute_kind`: row[6],
+    `level`: row[7],
+    `legal_form`: row[8],
+    `region`: row[9],
+    `township`: row[10],
+    `park`: row[11],
+    `address`: row[12],
+    `founded`: row[13],
+    `founded_precision`: row[14],
+    `closed`: row[15],
+    `closed_precision`: row[16],
+    `fields`: row[17],
+    `segments`: row[18],
+    `staff`: row[19],
+    `rd_staff`: row[20],
+    `equipment`: row[21],
+    `equipment_text`: row[22],
+    `income`: row[23],
+    `income_text`: row[24],
+    `contract_income`: row[25],
+    `contract_income_text`: row[26],
+    `rd_expense`: row[27],
+    `rd_expense_text`: row[28],
+    `hosts`: row[29],
+    `transfer_office`: row[30],
+    `confidential`: row[31],
+    `website`: row[32],
+    `director`: row[33],
+    `contact`: row[34],
+    `phone`: row[35],
+    `inferred`: row[36],
+    `_from`: row[37],
+    `_to`: row[38],
+    `_universe`: row[39],
+    `_sources`: row[40],
+    `_source_count`: row[41],
+    `_version`: row[42],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Institute theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1668,6 +2097,45 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Lead insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Lead` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `firm`: row[3],
+    `lead_kind`: row[4],
+    `stage`: row[5],
+    `owner`: row[6],
+    `from_date`: row[7],
+    `from_date_precision`: row[8],
+    `stage_date`: row[9],
+    `stage_date_precision`: row[10],
+    `signed`: row[11],
+    `signed_precision`: row[12],
+    `region`: row[13],
+    `township`: row[14],
+    `park`: row[15],
+    `came_from`: row[16],
+    `chain`: row[17],
+    `segments`: row[18],
+    `investment`: row[19],
+    `investment_text`: row[20],
+    `fdi`: row[21],
+    `fdi_text`: row[22],
+    `intro`: row[23],
+    `note`: row[24],
+    `contact`: row[25],
+    `phone`: row[26],
+    `inferred`: row[27],
+    `_from`: row[28],
+    `_to`: row[29],
+    `_universe`: row[30],
+    `_sources`: row[31],
+    `_source_count`: row[32],
+    `_version`: row[33],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Lead theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1755,6 +2223,28 @@ SET n.`period` = row[1],
     n.`_version` = row[16],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Observation insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Observation` {uid: row[0],
+    `period`: row[1],
+    `date`: row[2],
+    `date_precision`: row[3],
+    `value`: row[4],
+    `region`: row[5],
+    `scope`: row[6],
+    `target`: row[7],
+    `reporter`: row[8],
+    `note`: row[9],
+    `inferred`: row[10],
+    `_from`: row[11],
+    `_to`: row[12],
+    `_universe`: row[13],
+    `_sources`: row[14],
+    `_source_count`: row[15],
+    `_version`: row[16],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Observation theirs
@@ -1853,6 +2343,35 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Outcome insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Outcome` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `owner_text`: row[3],
+    `owners`: row[4],
+    `trl`: row[5],
+    `field`: row[6],
+    `segments`: row[7],
+    `summary`: row[8],
+    `date`: row[9],
+    `date_precision`: row[10],
+    `needs_pilot`: row[11],
+    `state`: row[12],
+    `asking`: row[13],
+    `asking_text`: row[14],
+    `takers`: row[15],
+    `people`: row[16],
+    `inferred`: row[17],
+    `_from`: row[18],
+    `_to`: row[19],
+    `_universe`: row[20],
+    `_sources`: row[21],
+    `_source_count`: row[22],
+    `_version`: row[23],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Outcome theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1947,6 +2466,35 @@ SET n.`name` = row[1],
     n.`_version` = row[23],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Park insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Park` {uid: row[0],
+    `name`: row[1],
+    `short_name`: row[2],
+    `park_kind`: row[3],
+    `level`: row[4],
+    `region`: row[5],
+    `township`: row[6],
+    `address`: row[7],
+    `area`: row[8],
+    `area_free`: row[9],
+    `chemical_park`: row[10],
+    `industries`: row[11],
+    `operator`: row[12],
+    `from_date`: row[13],
+    `from_date_precision`: row[14],
+    `to_date`: row[15],
+    `to_date_precision`: row[16],
+    `inferred`: row[17],
+    `_from`: row[18],
+    `_to`: row[19],
+    `_universe`: row[20],
+    `_sources`: row[21],
+    `_source_count`: row[22],
+    `_version`: row[23],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Park theirs
@@ -2045,6 +2593,35 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Person insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Person` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `employer`: row[3],
+    `position`: row[4],
+    `title`: row[5],
+    `level`: row[6],
+    `fields`: row[7],
+    `segments`: row[8],
+    `came_from`: row[9],
+    `part_time`: row[10],
+    `from_date`: row[11],
+    `from_date_precision`: row[12],
+    `to_date`: row[13],
+    `to_date_precision`: row[14],
+    `phone`: row[15],
+    `email`: row[16],
+    `inferred`: row[17],
+    `_from`: row[18],
+    `_to`: row[19],
+    `_universe`: row[20],
+    `_sources`: row[21],
+    `_source_count`: row[22],
+    `_version`: row[23],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Person theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2139,6 +2716,33 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Policy insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Policy` {uid: row[0],
+    `name`: row[1],
+    `number`: row[2],
+    `clause`: row[3],
+    `issuer`: row[4],
+    `level`: row[5],
+    `subject`: row[6],
+    `condition`: row[7],
+    `content`: row[8],
+    `from_date`: row[9],
+    `from_date_precision`: row[10],
+    `to_date`: row[11],
+    `to_date_precision`: row[12],
+    `unit`: row[13],
+    `url`: row[14],
+    `inferred`: row[15],
+    `_from`: row[16],
+    `_to`: row[17],
+    `_universe`: row[18],
+    `_sources`: row[19],
+    `_source_count`: row[20],
+    `_version`: row[21],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Policy theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2223,6 +2827,25 @@ SET n.`name` = row[1],
     n.`_version` = row[13],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Product insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Product` {uid: row[0],
+    `name`: row[1],
+    `name_en`: row[2],
+    `category`: row[3],
+    `hs_code`: row[4],
+    `measure`: row[5],
+    `high_tech`: row[6],
+    `inferred`: row[7],
+    `_from`: row[8],
+    `_to`: row[9],
+    `_universe`: row[10],
+    `_sources`: row[11],
+    `_source_count`: row[12],
+    `_version`: row[13],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Product theirs
@@ -2334,6 +2957,48 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Project insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Project` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `project_kind`: row[3],
+    `owners`: row[4],
+    `partners`: row[5],
+    `chain`: row[6],
+    `segments`: row[7],
+    `region`: row[8],
+    `township`: row[9],
+    `park`: row[10],
+    `place`: row[11],
+    `scale`: row[12],
+    `period`: row[13],
+    `investment`: row[14],
+    `investment_text`: row[15],
+    `funding`: row[16],
+    `funding_text`: row[17],
+    `filed`: row[18],
+    `filed_precision`: row[19],
+    `from_date`: row[20],
+    `from_date_precision`: row[21],
+    `to_date`: row[22],
+    `to_date_precision`: row[23],
+    `year`: row[24],
+    `stage`: row[25],
+    `unit`: row[26],
+    `note`: row[27],
+    `contact`: row[28],
+    `phone`: row[29],
+    `inferred`: row[30],
+    `_from`: row[31],
+    `_to`: row[32],
+    `_universe`: row[33],
+    `_sources`: row[34],
+    `_source_count`: row[35],
+    `_version`: row[36],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Project theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2417,6 +3082,24 @@ SET n.`name` = row[1],
     n.`_version` = row[12],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Recognition insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Recognition` {uid: row[0],
+    `name`: row[1],
+    `level`: row[2],
+    `issuer`: row[3],
+    `valid_years`: row[4],
+    `basis`: row[5],
+    `inferred`: row[6],
+    `_from`: row[7],
+    `_to`: row[8],
+    `_universe`: row[9],
+    `_sources`: row[10],
+    `_source_count`: row[11],
+    `_version`: row[12],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Recognition theirs
@@ -2508,6 +3191,28 @@ SET n.`code` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Region insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Region` {uid: row[0],
+    `code`: row[1],
+    `township_code`: row[2],
+    `name`: row[3],
+    `level`: row[4],
+    `parent`: row[5],
+    `population`: row[6],
+    `gdp`: row[7],
+    `gdp_text`: row[8],
+    `area`: row[9],
+    `inferred`: row[10],
+    `_from`: row[11],
+    `_to`: row[12],
+    `_universe`: row[13],
+    `_sources`: row[14],
+    `_source_count`: row[15],
+    `_version`: row[16],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Region theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2588,6 +3293,21 @@ SET n.`name` = row[1],
     n.`_version` = row[9],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Role insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Role` {uid: row[0],
+    `name`: row[1],
+    `note`: row[2],
+    `inferred`: row[3],
+    `_from`: row[4],
+    `_to`: row[5],
+    `_universe`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Role theirs
@@ -2686,6 +3406,35 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Segment insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Segment` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `name_en`: row[3],
+    `stage`: row[4],
+    `layer`: row[5],
+    `panel`: row[6],
+    `weight`: row[7],
+    `required`: row[8],
+    `item_kind`: row[9],
+    `filled_by`: row[10],
+    `access_grade`: row[11],
+    `access_document`: row[12],
+    `access_date`: row[13],
+    `access_date_precision`: row[14],
+    `value_class`: row[15],
+    `source`: row[16],
+    `inferred`: row[17],
+    `_from`: row[18],
+    `_to`: row[19],
+    `_universe`: row[20],
+    `_sources`: row[21],
+    `_source_count`: row[22],
+    `_version`: row[23],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Segment theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2780,6 +3529,35 @@ SET n.`name` = row[1],
     n.`_version` = row[23],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Site insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Site` {uid: row[0],
+    `name`: row[1],
+    `role`: row[2],
+    `region`: row[3],
+    `township`: row[4],
+    `park`: row[5],
+    `stat_unit`: row[6],
+    `address`: row[7],
+    `area`: row[8],
+    `floor_area`: row[9],
+    `staff`: row[10],
+    `from_date`: row[11],
+    `from_date_precision`: row[12],
+    `to_date`: row[13],
+    `to_date_precision`: row[14],
+    `end_reason`: row[15],
+    `segment`: row[16],
+    `inferred`: row[17],
+    `_from`: row[18],
+    `_to`: row[19],
+    `_universe`: row[20],
+    `_sources`: row[21],
+    `_source_count`: row[22],
+    `_version`: row[23],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Site theirs
@@ -2881,6 +3659,38 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Space insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Space` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `carrier`: row[3],
+    `region`: row[4],
+    `township`: row[5],
+    `address`: row[6],
+    `space_kind`: row[7],
+    `area`: row[8],
+    `storey_height`: row[9],
+    `floor_load`: row[10],
+    `power`: row[11],
+    `water`: row[12],
+    `steam`: row[13],
+    `waste`: row[14],
+    `energy_quota`: row[15],
+    `rent`: row[16],
+    `state`: row[17],
+    `vacant_from`: row[18],
+    `vacant_from_precision`: row[19],
+    `inferred`: row[20],
+    `_from`: row[21],
+    `_to`: row[22],
+    `_universe`: row[23],
+    `_sources`: row[24],
+    `_source_count`: row[25],
+    `_version`: row[26],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Space theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2979,6 +3789,37 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// TalentTeam insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`TalentTeam` {uid: row[0],
+    `name`: row[1],
+    `code`: row[2],
+    `region`: row[3],
+    `stage`: row[4],
+    `programme`: row[5],
+    `people`: row[6],
+    `fields`: row[7],
+    `segments`: row[8],
+    `came_from`: row[9],
+    `hosts`: row[10],
+    `support`: row[11],
+    `support_text`: row[12],
+    `from_date`: row[13],
+    `from_date_precision`: row[14],
+    `to_date`: row[15],
+    `to_date_precision`: row[16],
+    `leader`: row[17],
+    `phone`: row[18],
+    `inferred`: row[19],
+    `_from`: row[20],
+    `_to`: row[21],
+    `_universe`: row[22],
+    `_sources`: row[23],
+    `_source_count`: row[24],
+    `_version`: row[25],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // TalentTeam theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3065,6 +3906,27 @@ SET n.`name` = row[1],
     n.`_version` = row[15],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Unit insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Unit` {uid: row[0],
+    `name`: row[1],
+    `short_name`: row[2],
+    `unit_kind`: row[3],
+    `parent`: row[4],
+    `region`: row[5],
+    `duty`: row[6],
+    `contact`: row[7],
+    `phone`: row[8],
+    `inferred`: row[9],
+    `_from`: row[10],
+    `_to`: row[11],
+    `_universe`: row[12],
+    `_sources`: row[13],
+    `_source_count`: row[14],
+    `_version`: row[15],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Unit theirs
@@ -3180,6 +4042,52 @@ SET n.`year` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// YearFact insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`YearFact` {uid: row[0],
+    `year`: row[1],
+    `revenue`: row[2],
+    `revenue_text`: row[3],
+    `output`: row[4],
+    `output_text`: row[5],
+    `hightech_revenue`: row[6],
+    `hightech_revenue_text`: row[7],
+    `cost`: row[8],
+    `cost_text`: row[9],
+    `profit`: row[10],
+    `profit_text`: row[11],
+    `tax`: row[12],
+    `tax_text`: row[13],
+    `assets`: row[14],
+    `assets_text`: row[15],
+    `net_assets`: row[16],
+    `net_assets_text`: row[17],
+    `export`: row[18],
+    `export_text`: row[19],
+    `rd_expense`: row[20],
+    `rd_expense_text`: row[21],
+    `staff`: row[22],
+    `tech_staff`: row[23],
+    `rd_staff`: row[24],
+    `insured`: row[25],
+    `above_scale`: row[26],
+    `invention_patents`: row[27],
+    `ip_count`: row[28],
+    `conversions`: row[29],
+    `rd_ledger`: row[30],
+    `power_use`: row[31],
+    `valuation`: row[32],
+    `valuation_text`: row[33],
+    `inferred`: row[34],
+    `_from`: row[35],
+    `_to`: row[36],
+    `_universe`: row[37],
+    `_sources`: row[38],
+    `_source_count`: row[39],
+    `_version`: row[40],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // YearFact theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3263,6 +4171,24 @@ SET r.`date` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// ANSWERS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`ANSWERS` {key: row[0],
+    `date`: row[3],
+    `date_precision`: row[4],
+    `state`: row[5],
+    `inferred`: row[6],
+    `confidence`: row[7],
+    `_from`: row[8],
+    `_to`: row[9],
+    `_sources`: row[10],
+    `_source_count`: row[11],
+    `_version`: row[12],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // ANSWERS theirs
 UNWIND $ids AS id
 MATCH ()-[r:`ANSWERS` {key: id}]->()
@@ -3324,6 +4250,26 @@ SET r.`date` = row[3],
     r.`_source_count` = row[13],
     r.`_version` = row[14],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// CONTROLS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`CONTROLS` {key: row[0],
+    `date`: row[3],
+    `date_precision`: row[4],
+    `end_date`: row[5],
+    `end_date_precision`: row[6],
+    `share`: row[7],
+    `inferred`: row[8],
+    `confidence`: row[9],
+    `_from`: row[10],
+    `_to`: row[11],
+    `_sources`: row[12],
+    `_source_count`: row[13],
+    `_version`: row[14],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // CONTROLS theirs
@@ -3392,6 +4338,29 @@ SET r.`topic` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// COOPERATES insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`COOPERATES` {key: row[0],
+    `topic`: row[3],
+    `from_date`: row[4],
+    `from_date_precision`: row[5],
+    `to_date`: row[6],
+    `to_date_precision`: row[7],
+    `kind_text`: row[8],
+    `money`: row[9],
+    `money_text`: row[10],
+    `inferred`: row[11],
+    `confidence`: row[12],
+    `_from`: row[13],
+    `_to`: row[14],
+    `_sources`: row[15],
+    `_source_count`: row[16],
+    `_version`: row[17],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // COOPERATES theirs
 UNWIND $ids AS id
 MATCH ()-[r:`COOPERATES` {key: id}]->()
@@ -3450,6 +4419,23 @@ SET r.`period` = row[3],
     r.`_source_count` = row[10],
     r.`_version` = row[11],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// COUNTS_TOWARD insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`COUNTS_TOWARD` {key: row[0],
+    `period`: row[3],
+    `amount`: row[4],
+    `inferred`: row[5],
+    `confidence`: row[6],
+    `_from`: row[7],
+    `_to`: row[8],
+    `_sources`: row[9],
+    `_source_count`: row[10],
+    `_version`: row[11],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // COUNTS_TOWARD theirs
@@ -3512,6 +4498,23 @@ SET r.`need` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// FEEDS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`FEEDS` {key: row[0],
+    `need`: row[3],
+    `reason`: row[4],
+    `inferred`: row[5],
+    `confidence`: row[6],
+    `_from`: row[7],
+    `_to`: row[8],
+    `_sources`: row[9],
+    `_source_count`: row[10],
+    `_version`: row[11],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // FEEDS theirs
 UNWIND $ids AS id
 MATCH ()-[r:`FEEDS` {key: id}]->()
@@ -3569,6 +4572,22 @@ SET r.`note` = row[3],
     r.`_source_count` = row[9],
     r.`_version` = row[10],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// FOCUSES_ON insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`FOCUSES_ON` {key: row[0],
+    `note`: row[3],
+    `inferred`: row[4],
+    `confidence`: row[5],
+    `_from`: row[6],
+    `_to`: row[7],
+    `_sources`: row[8],
+    `_source_count`: row[9],
+    `_version`: row[10],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // FOCUSES_ON theirs
@@ -3634,6 +4653,26 @@ SET r.`role` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// HAS_ROLE insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`HAS_ROLE` {key: row[0],
+    `role`: row[3],
+    `from_date`: row[4],
+    `from_date_precision`: row[5],
+    `to_date`: row[6],
+    `to_date_precision`: row[7],
+    `inferred`: row[8],
+    `confidence`: row[9],
+    `_from`: row[10],
+    `_to`: row[11],
+    `_sources`: row[12],
+    `_source_count`: row[13],
+    `_version`: row[14],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // HAS_ROLE theirs
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_ROLE` {key: id}]->()
@@ -3693,6 +4732,22 @@ SET r.`role` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// HAS_SITE insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`HAS_SITE` {key: row[0],
+    `role`: row[3],
+    `inferred`: row[4],
+    `confidence`: row[5],
+    `_from`: row[6],
+    `_to`: row[7],
+    `_sources`: row[8],
+    `_source_count`: row[9],
+    `_version`: row[10],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // HAS_SITE theirs
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_SITE` {key: id}]->()
@@ -3749,6 +4804,21 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// HAS_YEAR insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`HAS_YEAR` {key: row[0],
+    `inferred`: row[3],
+    `confidence`: row[4],
+    `_from`: row[5],
+    `_to`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // HAS_YEAR theirs
@@ -3814,6 +4884,28 @@ SET r.`from_date` = row[3],
     r.`_source_count` = row[15],
     r.`_version` = row[16],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// HOLDS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`HOLDS` {key: row[0],
+    `from_date`: row[3],
+    `from_date_precision`: row[4],
+    `to_date`: row[5],
+    `to_date_precision`: row[6],
+    `number`: row[7],
+    `tech_field`: row[8],
+    `document`: row[9],
+    `inferred`: row[10],
+    `confidence`: row[11],
+    `_from`: row[12],
+    `_to`: row[13],
+    `_sources`: row[14],
+    `_source_count`: row[15],
+    `_version`: row[16],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // HOLDS theirs
@@ -3884,6 +4976,31 @@ SET r.`round` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// INVESTS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`INVESTS` {key: row[0],
+    `round`: row[3],
+    `date`: row[4],
+    `date_precision`: row[5],
+    `amount`: row[6],
+    `amount_text`: row[7],
+    `share`: row[8],
+    `product`: row[9],
+    `industry1`: row[10],
+    `industry2`: row[11],
+    `industry3`: row[12],
+    `inferred`: row[13],
+    `confidence`: row[14],
+    `_from`: row[15],
+    `_to`: row[16],
+    `_sources`: row[17],
+    `_source_count`: row[18],
+    `_version`: row[19],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // INVESTS theirs
 UNWIND $ids AS id
 MATCH ()-[r:`INVESTS` {key: id}]->()
@@ -3945,6 +5062,26 @@ SET r.`from_date` = row[3],
     r.`_source_count` = row[13],
     r.`_version` = row[14],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// LOCATED_IN insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`LOCATED_IN` {key: row[0],
+    `from_date`: row[3],
+    `from_date_precision`: row[4],
+    `to_date`: row[5],
+    `to_date_precision`: row[6],
+    `reason`: row[7],
+    `inferred`: row[8],
+    `confidence`: row[9],
+    `_from`: row[10],
+    `_to`: row[11],
+    `_sources`: row[12],
+    `_source_count`: row[13],
+    `_version`: row[14],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // LOCATED_IN theirs
@@ -4010,6 +5147,26 @@ SET r.`year` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// MAKES insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`MAKES` {key: row[0],
+    `year`: row[3],
+    `share`: row[4],
+    `revenue`: row[5],
+    `revenue_text`: row[6],
+    `capacity`: row[7],
+    `inferred`: row[8],
+    `confidence`: row[9],
+    `_from`: row[10],
+    `_to`: row[11],
+    `_sources`: row[12],
+    `_source_count`: row[13],
+    `_version`: row[14],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // MAKES theirs
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
@@ -4066,6 +5223,21 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// MEASURES insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`MEASURES` {key: row[0],
+    `inferred`: row[3],
+    `confidence`: row[4],
+    `_from`: row[5],
+    `_to`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // MEASURES theirs
@@ -4131,6 +5303,26 @@ SET r.`role` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// MEMBER_OF insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`MEMBER_OF` {key: row[0],
+    `role`: row[3],
+    `from_date`: row[4],
+    `from_date_precision`: row[5],
+    `to_date`: row[6],
+    `to_date_precision`: row[7],
+    `inferred`: row[8],
+    `confidence`: row[9],
+    `_from`: row[10],
+    `_to`: row[11],
+    `_sources`: row[12],
+    `_source_count`: row[13],
+    `_version`: row[14],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // MEMBER_OF theirs
 UNWIND $ids AS id
 MATCH ()-[r:`MEMBER_OF` {key: id}]->()
@@ -4194,6 +5386,26 @@ SET r.`product` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// OPERATES_IN insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`OPERATES_IN` {key: row[0],
+    `product`: row[3],
+    `main`: row[4],
+    `share`: row[5],
+    `evidence`: row[6],
+    `words`: row[7],
+    `inferred`: row[8],
+    `confidence`: row[9],
+    `_from`: row[10],
+    `_to`: row[11],
+    `_sources`: row[12],
+    `_source_count`: row[13],
+    `_version`: row[14],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // OPERATES_IN theirs
 UNWIND $ids AS id
 MATCH ()-[r:`OPERATES_IN` {key: id}]->()
@@ -4250,6 +5462,21 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// PART_OF insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`PART_OF` {key: row[0],
+    `inferred`: row[3],
+    `confidence`: row[4],
+    `_from`: row[5],
+    `_to`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // PART_OF theirs
@@ -4312,6 +5539,23 @@ SET r.`date` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// POSTED insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`POSTED` {key: row[0],
+    `date`: row[3],
+    `date_precision`: row[4],
+    `inferred`: row[5],
+    `confidence`: row[6],
+    `_from`: row[7],
+    `_to`: row[8],
+    `_sources`: row[9],
+    `_source_count`: row[10],
+    `_version`: row[11],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // POSTED theirs
 UNWIND $ids AS id
 MATCH ()-[r:`POSTED` {key: id}]->()
@@ -4369,6 +5613,22 @@ SET r.`role` = row[3],
     r.`_source_count` = row[9],
     r.`_version` = row[10],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// RESPONSIBLE_FOR insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`RESPONSIBLE_FOR` {key: row[0],
+    `role`: row[3],
+    `inferred`: row[4],
+    `confidence`: row[5],
+    `_from`: row[6],
+    `_to`: row[7],
+    `_sources`: row[8],
+    `_source_count`: row[9],
+    `_version`: row[10],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // RESPONSIBLE_FOR theirs
@@ -4433,6 +5693,25 @@ SET r.`from_date` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// RUNS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`RUNS` {key: row[0],
+    `from_date`: row[3],
+    `from_date_precision`: row[4],
+    `to_date`: row[5],
+    `to_date_precision`: row[6],
+    `inferred`: row[7],
+    `confidence`: row[8],
+    `_from`: row[9],
+    `_to`: row[10],
+    `_sources`: row[11],
+    `_source_count`: row[12],
+    `_version`: row[13],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // RUNS theirs
 UNWIND $ids AS id
 MATCH ()-[r:`RUNS` {key: id}]->()
@@ -4489,6 +5768,21 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// SAME_AS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`SAME_AS` {key: row[0],
+    `inferred`: row[3],
+    `confidence`: row[4],
+    `_from`: row[5],
+    `_to`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // SAME_AS theirs
@@ -4548,6 +5842,22 @@ SET r.`side` = row[3],
     r.`_source_count` = row[9],
     r.`_version` = row[10],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// SIGNED insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`SIGNED` {key: row[0],
+    `side`: row[3],
+    `inferred`: row[4],
+    `confidence`: row[5],
+    `_from`: row[6],
+    `_to`: row[7],
+    `_sources`: row[8],
+    `_source_count`: row[9],
+    `_version`: row[10],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // SIGNED theirs
@@ -4615,6 +5925,28 @@ SET r.`product` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// SUPPLIES insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`SUPPLIES` {key: row[0],
+    `product`: row[3],
+    `year`: row[4],
+    `amount`: row[5],
+    `amount_text`: row[6],
+    `share`: row[7],
+    `end_date`: row[8],
+    `end_date_precision`: row[9],
+    `inferred`: row[10],
+    `confidence`: row[11],
+    `_from`: row[12],
+    `_to`: row[13],
+    `_sources`: row[14],
+    `_source_count`: row[15],
+    `_version`: row[16],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // SUPPLIES theirs
 UNWIND $ids AS id
 MATCH ()-[r:`SUPPLIES` {key: id}]->()
@@ -4679,6 +6011,27 @@ SET r.`from_date` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// TENANT_OF insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`TENANT_OF` {key: row[0],
+    `from_date`: row[3],
+    `from_date_precision`: row[4],
+    `to_date`: row[5],
+    `to_date_precision`: row[6],
+    `area`: row[7],
+    `stage`: row[8],
+    `inferred`: row[9],
+    `confidence`: row[10],
+    `_from`: row[11],
+    `_to`: row[12],
+    `_sources`: row[13],
+    `_source_count`: row[14],
+    `_version`: row[15],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // TENANT_OF theirs
 UNWIND $ids AS id
 MATCH ()-[r:`TENANT_OF` {key: id}]->()
@@ -4738,6 +6091,24 @@ SET r.`date` = row[3],
     r.`_source_count` = row[11],
     r.`_version` = row[12],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// TOOK_PART insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`TOOK_PART` {key: row[0],
+    `date`: row[3],
+    `date_precision`: row[4],
+    `result`: row[5],
+    `inferred`: row[6],
+    `confidence`: row[7],
+    `_from`: row[8],
+    `_to`: row[9],
+    `_sources`: row[10],
+    `_source_count`: row[11],
+    `_version`: row[12],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // TOOK_PART theirs
@@ -4802,6 +6173,25 @@ SET r.`date` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// TRANSFERS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`TRANSFERS` {key: row[0],
+    `date`: row[3],
+    `date_precision`: row[4],
+    `amount`: row[5],
+    `amount_text`: row[6],
+    `inferred`: row[7],
+    `confidence`: row[8],
+    `_from`: row[9],
+    `_to`: row[10],
+    `_sources`: row[11],
+    `_source_count`: row[12],
+    `_version`: row[13],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // TRANSFERS theirs
 UNWIND $ids AS id
 MATCH ()-[r:`TRANSFERS` {key: id}]->()
@@ -4861,6 +6251,24 @@ SET r.`role` = row[3],
     r.`_source_count` = row[11],
     r.`_version` = row[12],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// UNDERTAKES insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`UNDERTAKES` {key: row[0],
+    `role`: row[3],
+    `from_date`: row[4],
+    `from_date_precision`: row[5],
+    `inferred`: row[6],
+    `confidence`: row[7],
+    `_from`: row[8],
+    `_to`: row[9],
+    `_sources`: row[10],
+    `_source_count`: row[11],
+    `_version`: row[12],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // UNDERTAKES theirs
@@ -4927,6 +6335,27 @@ SET r.`role` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// WORKS_AT insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`WORKS_AT` {key: row[0],
+    `role`: row[3],
+    `from_date`: row[4],
+    `from_date_precision`: row[5],
+    `to_date`: row[6],
+    `to_date_precision`: row[7],
+    `part_time`: row[8],
+    `inferred`: row[9],
+    `confidence`: row[10],
+    `_from`: row[11],
+    `_to`: row[12],
+    `_sources`: row[13],
+    `_source_count`: row[14],
+    `_version`: row[15],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // WORKS_AT theirs
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_AT` {key: id}]->()
@@ -4989,6 +6418,25 @@ SET r.`from_date` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// WORKS_WITH insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`WORKS_WITH` {key: row[0],
+    `from_date`: row[3],
+    `from_date_precision`: row[4],
+    `to_date`: row[5],
+    `to_date_precision`: row[6],
+    `inferred`: row[7],
+    `confidence`: row[8],
+    `_from`: row[9],
+    `_to`: row[10],
+    `_sources`: row[11],
+    `_source_count`: row[12],
+    `_version`: row[13],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // WORKS_WITH theirs
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_WITH` {key: id}]->()
@@ -5045,6 +6493,21 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// WOULD_FILL insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`WOULD_FILL` {key: row[0],
+    `inferred`: row[3],
+    `confidence`: row[4],
+    `_from`: row[5],
+    `_to`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // WOULD_FILL theirs

@@ -110,6 +110,9 @@ CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS 
 CALL () { MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL RETURN count(*) AS edges }
 RETURN nodes, edges
 
+// population
+MATCH (n:Liantu) RETURN count(n) AS nodes
+
 // kept nodes
 MATCH (n:Liantu) WHERE n._kept IS NOT NULL RETURN n.uid AS id, n._kept AS kind ORDER BY id
 
@@ -151,16 +154,16 @@ MATCH (l:LiantuLock {name: 'push'}) SET l.tried = true
 MERGE (l:LiantuLock {name: 'push'}) SET l.tried = false
 
 // hold
-MERGE (h:LiantuPush {name: 'push'}) SET h.token = $token, h.holder = $holder
+UNWIND $lanes AS lane MERGE (h:LiantuPush {name: lane}) SET h.token = $token, h.holder = $holder
 
 // who holds
 MATCH (h:LiantuPush {name: 'push'}) RETURN h.holder AS holder
 
 // still mine
-MATCH (h:LiantuPush {name: 'push'}) SET h.at_work = true RETURN h.token = $token AS mine
+MATCH (h:LiantuPush {name: $lane}) SET h.at_work = true RETURN h.token = $token AS mine
 
 // release
-MATCH (h:LiantuPush {name: 'push', token: $token}) DELETE h
+MATCH (h:LiantuPush {token: $token}) DELETE h
 
 // drop findings
 MATCH (f:LiantuFinding {workspace: $workspace})
@@ -218,6 +221,34 @@ SET n.`name` = row[1],
     n.`_version` = row[22],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Mill insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Mill` {uid: row[0],
+    `name`: row[1],
+    `uscc`: row[2],
+    `ticker`: row[3],
+    `old`: row[4],
+    `region`: row[5],
+    `opened`: row[6],
+    `opened_precision`: row[7],
+    `shut`: row[8],
+    `shut_precision`: row[9],
+    `money`: row[10],
+    `money_text`: row[11],
+    `size`: row[12],
+    `tags`: row[13],
+    `good`: row[14],
+    `share`: row[15],
+    `inferred`: row[16],
+    `_from`: row[17],
+    `_to`: row[18],
+    `_universe`: row[19],
+    `_sources`: row[20],
+    `_source_count`: row[21],
+    `_version`: row[22],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Mill theirs
@@ -302,6 +333,21 @@ SET n.`code` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Place insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Place` {uid: row[0],
+    `code`: row[1],
+    `name`: row[2],
+    `inferred`: row[3],
+    `_from`: row[4],
+    `_to`: row[5],
+    `_universe`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Place theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -382,6 +428,21 @@ SET n.`code` = row[1],
     n.`_version` = row[9],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Role insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Role` {uid: row[0],
+    `code`: row[1],
+    `name`: row[2],
+    `inferred`: row[3],
+    `_from`: row[4],
+    `_to`: row[5],
+    `_universe`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Role theirs
@@ -475,6 +536,30 @@ SET n.`name` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// School insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`School` {uid: row[0],
+    `name`: row[1],
+    `uscc`: row[2],
+    `ticker`: row[3],
+    `old`: row[4],
+    `region`: row[5],
+    `opened`: row[6],
+    `opened_precision`: row[7],
+    `shut`: row[8],
+    `shut_precision`: row[9],
+    `size`: row[10],
+    `rank`: row[11],
+    `inferred`: row[12],
+    `_from`: row[13],
+    `_to`: row[14],
+    `_universe`: row[15],
+    `_sources`: row[16],
+    `_source_count`: row[17],
+    `_version`: row[18],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // School theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -555,6 +640,21 @@ SET n.`name` = row[1],
     n.`_version` = row[9],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
+RETURN count(*) AS written
+
+// Thing insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Thing` {uid: row[0],
+    `name`: row[1],
+    `note`: row[2],
+    `inferred`: row[3],
+    `_from`: row[4],
+    `_to`: row[5],
+    `_universe`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]})
 RETURN count(*) AS written
 
 // Thing theirs
@@ -640,6 +740,22 @@ SET n.`year` = row[1],
     n._kept = null
 RETURN count(*) AS written
 
+// Year insert
+UNWIND $rows AS row
+CREATE (n:Liantu:`Year` {uid: row[0],
+    `year`: row[1],
+    `sales`: row[2],
+    `sales_text`: row[3],
+    `inferred`: row[4],
+    `_from`: row[5],
+    `_to`: row[6],
+    `_universe`: row[7],
+    `_sources`: row[8],
+    `_source_count`: row[9],
+    `_version`: row[10],
+    _workspaces: [$workspace]})
+RETURN count(*) AS written
+
 // Year theirs
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -720,6 +836,21 @@ SET r.`inferred` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// HAS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`HAS` {key: row[0],
+    `inferred`: row[3],
+    `confidence`: row[4],
+    `_from`: row[5],
+    `_to`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // HAS theirs
 UNWIND $ids AS id
 MATCH ()-[r:`HAS` {key: id}]->()
@@ -776,6 +907,21 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// IN insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`IN` {key: row[0],
+    `inferred`: row[3],
+    `confidence`: row[4],
+    `_from`: row[5],
+    `_to`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // IN theirs
@@ -838,6 +984,23 @@ SET r.`since` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// IS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`IS` {key: row[0],
+    `since`: row[3],
+    `since_precision`: row[4],
+    `inferred`: row[5],
+    `confidence`: row[6],
+    `_from`: row[7],
+    `_to`: row[8],
+    `_sources`: row[9],
+    `_source_count`: row[10],
+    `_version`: row[11],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // IS theirs
 UNWIND $ids AS id
 MATCH ()-[r:`IS` {key: id}]->()
@@ -895,6 +1058,22 @@ SET r.`share` = row[3],
     r.`_source_count` = row[9],
     r.`_version` = row[10],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// MAKES insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`MAKES` {key: row[0],
+    `share`: row[3],
+    `inferred`: row[4],
+    `confidence`: row[5],
+    `_from`: row[6],
+    `_to`: row[7],
+    `_sources`: row[8],
+    `_source_count`: row[9],
+    `_version`: row[10],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // MAKES theirs
@@ -956,6 +1135,24 @@ SET r.`topic` = row[3],
     r.`_source_count` = row[11],
     r.`_version` = row[12],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// MATES insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`MATES` {key: row[0],
+    `topic`: row[3],
+    `money`: row[4],
+    `money_text`: row[5],
+    `inferred`: row[6],
+    `confidence`: row[7],
+    `_from`: row[8],
+    `_to`: row[9],
+    `_sources`: row[10],
+    `_source_count`: row[11],
+    `_version`: row[12],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // MATES theirs
@@ -1022,6 +1219,27 @@ SET r.`what` = row[3],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
 RETURN count(*) AS written
 
+// SELLS insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`SELLS` {key: row[0],
+    `what`: row[3],
+    `year`: row[4],
+    `amount`: row[5],
+    `amount_text`: row[6],
+    `ends`: row[7],
+    `ends_precision`: row[8],
+    `inferred`: row[9],
+    `confidence`: row[10],
+    `_from`: row[11],
+    `_to`: row[12],
+    `_sources`: row[13],
+    `_source_count`: row[14],
+    `_version`: row[15],
+    _workspaces: [$workspace]}]->(b)
+RETURN count(*) AS written
+
 // SELLS theirs
 UNWIND $ids AS id
 MATCH ()-[r:`SELLS` {key: id}]->()
@@ -1078,6 +1296,21 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(*) AS written
+
+// TEACHES insert
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+CREATE (a)-[r:`TEACHES` {key: row[0],
+    `inferred`: row[3],
+    `confidence`: row[4],
+    `_from`: row[5],
+    `_to`: row[6],
+    `_sources`: row[7],
+    `_source_count`: row[8],
+    `_version`: row[9],
+    _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
 // TEACHES theirs
