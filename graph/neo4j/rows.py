@@ -24,7 +24,7 @@ from graph.workspace.layout import Layout, declared, literal, quoted
 from graph.workspace.source import LIVE_RUNS, SPEAKS
 from graph.workspace.store import first
 
-BATCH_ROWS = 5_000
+BATCH_ROWS = 2_500
 BATCH_BYTES = 4_000_000
 MEMORY = "140MB"  # what DuckDB may hold; beyond that it uses the disk
 INDEXED = 8_000  # bytes of a value that an index of Neo4j takes
