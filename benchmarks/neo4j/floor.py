@@ -11,7 +11,7 @@ import neo4j
 
 from benchmarks.neo4j.server import NAME, Bench
 from graph.neo4j.model import BROUGHT, OURS, Row, Shape, shape_of
-from graph.neo4j.rows import MEMORY, Outgoing
+from graph.neo4j.rows import MEMORY, Outgoing, rows_of
 from graph.schema import NodeKind
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
@@ -62,7 +62,7 @@ def kinds_of(workspace: Workspace) -> list[Kind]:
         for kind in declared(workspace.schema):
             if outgoing.waiting(kind.name):
                 shape = shape_of(kind)
-                rows = [_told(shape, row) for batch in outgoing.batches(kind) for row in batch]
+                rows = [_told(shape, row) for batch in outgoing.batches(kind) for row in rows_of(batch)]
                 found.append(Kind(shape, rows))
     return found
 

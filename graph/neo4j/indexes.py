@@ -20,17 +20,17 @@ def before_push(database: Database, schema: Schema, *, empty: bool) -> dict[str,
     """Return what is missing of the constraints, and, unless no workspace has pushed yet, of the indexes of what is there."""
     wanted = statements.constraints()
     if not empty:
-        wanted |= statements.indexes(schema, types_in_use(database))
+        wanted |= statements.indexes(schema, kinds_in_use(database))
     return _missing(database, wanted)
 
 
-def types_in_use(database: Database) -> set[str]:
-    """Return the kinds of edges of which the database has any."""
-    return {record["type"] for record in database.read(statements.TYPES_IN_USE)}
+def kinds_in_use(database: Database) -> set[str]:
+    """Return the labels and types of which the database has any."""
+    return {record["kind"] for record in database.read(statements.KINDS_IN_USE)}
 
 
 def after_push(database: Database, schema: Schema, kinds: Collection[str]) -> dict[str, str]:
-    """Return what is missing of the indexes, those of edges for the kinds of which there are any."""
+    """Return what is missing of the indexes of kinds of which there are any."""
     return _missing(database, statements.indexes(schema, kinds))
 
 

@@ -1,8 +1,9 @@
-"""Lanes: threads that send pieces while the next one is made."""
+"""Lanes: threads that send pieces while the next ones are made."""
 
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -12,6 +13,7 @@ from typing import TypeVar
 
 _Piece = TypeVar("_Piece")
 _Done = TypeVar("_Done")
+AHEAD = 8  # pieces that wait: the first of a kind takes long to make, and the lanes have work meanwhile
 _MOMENT = 2.0  # seconds that what is under way may take to end when the work is stopped
 
 
@@ -21,10 +23,11 @@ def work_through(
     note: Callable[[_Done], None],
     *,
     lanes: int = 1,
+    stage: Callable[[_Piece], object] = lambda _: None,
 ) -> None:
-    """Do work on every piece, each in the thread of a lane, while another thread makes the next.
+    """Do work on every piece, each in the thread of a lane, while another thread makes the next ones.
 
-    At most ``lanes`` pieces are under way. The caller's thread only waits and notes, so that Ctrl-C reaches it at once.
+    At most ``lanes`` pieces are under way and ``AHEAD`` wait. The caller's thread only waits and notes, so that Ctrl-C reaches it at once.
     When something fails or is stopped, nothing new begins and what is under way has a moment to end; after that nobody
     waits for it, since a connection gone silent must not keep a person waiting (the lanes keep no program alive).
 
@@ -37,7 +40,10 @@ def work_through(
     note : callable
         Given what ``work`` returns, in the order in which pieces end; called in the caller's thread.
     lanes : int
-        How many work at once; more than one where pieces do not depend on each other.
+        How many work at once; more than one where pieces of a stage do not depend on each other.
+    stage : callable, optional
+        Given a piece, returns the stage it belongs to; pieces come stage by stage, and none is worked on before all of
+        the stage before have ended.
 
     Raises
     ------
@@ -49,17 +55,23 @@ def work_through(
     threads = [Thread(target=_lane, args=(lane, given, work, ended), daemon=True) for lane in range(lanes)]
     for thread in threads:
         thread.start()
-    busy = 0
+    busy, current = 0, None
     try:
         with closing(pieces), ThreadPoolExecutor(1) as maker:
-            coming = maker.submit(next, pieces, None)
-            while (piece := coming.result()) is not None:
-                if busy == lanes:
-                    note(ended.get().result())
-                    busy -= 1
-                given.put(piece)
-                busy += 1
-                coming = maker.submit(next, pieces, None)
+            coming = deque(maker.submit(next, pieces, None) for _ in range(AHEAD))
+            try:
+                while (piece := coming.popleft().result()) is not None:
+                    coming.append(maker.submit(next, pieces, None))
+                    most = lanes - 1 if stage(piece) == current else 0
+                    current = stage(piece)
+                    while busy > most:
+                        note(ended.get().result())
+                        busy -= 1
+                    given.put(piece)
+                    busy += 1
+            finally:
+                for future in coming:
+                    future.cancel()
         for _ in range(busy):
             note(ended.get().result())
     finally:

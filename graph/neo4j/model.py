@@ -32,6 +32,7 @@ INFERRED = "inferred"
 
 Value = str | int | float | bool | date | list[str] | None
 Row = tuple[Value, ...]
+Columns = list[list[Value]]  # the same values, those of a property together
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,7 @@ class _Task:
         report = self.plan(markers, full=full)
         marker = _own(markers, self.name)
         if any(other.id != self.name for other in markers):
-            self.shared = {*self.schema.nodes, *indexes.types_in_use(self.database)}
+            self.shared = {*self.schema.nodes, *indexes.kinds_in_use(self.database)}
         database = self._begin()
         self.total = sum(self.outgoing.waiting(kind.name) for kind in declared(self.schema))
         self._tell(report)

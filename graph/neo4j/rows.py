@@ -13,9 +13,10 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.errors import NotPossible, WorkspaceError
-from graph.neo4j.model import Row, Shape, shape_of
+from graph.neo4j.model import Columns, Row, Shape, shape_of
 from graph.neo4j.prints import in_part, make_prints, parts_of, sizes_of
 from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
@@ -137,12 +138,11 @@ class Outgoing:
         """Return how many rows of a kind are to be sent."""
         return self._waiting.get(kind, 0)
 
-    def batches(self, kind: NodeKind | EdgeKind) -> Generator[list[Row], None, None]:
-        """Give the rows of a kind that are to be sent, in batches bounded by rows and bytes."""
+    def batches(self, kind: NodeKind | EdgeKind) -> Generator[pa.RecordBatch, None, None]:
+        """Give the rows of a kind that are to be sent, in batches bounded by rows and bytes; edges by where they start."""
         for query in self.queries(kind):
             for batch in self._connection.sql(query).to_arrow_reader(BATCH_ROWS):
-                for part in _bounded(batch):
-                    yield list(zip(*(column.to_pylist() for column in part.columns), strict=True))
+                yield from _bounded(batch)
 
     def queries(self, kind: NodeKind | EdgeKind) -> list[str]:
         """Write the queries that together give the rows of a kind in ``t_send``; each needs a bounded memory."""
@@ -161,7 +161,8 @@ class Outgoing:
         SELECT {listed}{columns}{inferred}, {_day(kind, kind.validity.start)}, {_day(kind, kind.validity.end)}{universe},
         p.places, coalesce(p.total, 0), send.version
         FROM main.{quoted(kind.name)} f JOIN send ON send.id = f.{quoted(shape.head[0])}
-        LEFT JOIN listed p ON p.id = send.id {"LEFT JOIN universes u ON u.id = send.id" if shape.is_node else ""}"""
+        LEFT JOIN listed p ON p.id = send.id
+        {"LEFT JOIN universes u ON u.id = send.id" if shape.is_node else "ORDER BY f.src"}"""
 
     def _places(self, shape: Shape) -> str:
         """Write ``listed`` (id, places, total) and ``universes``: what the sightings say of the rows in ``send``."""
@@ -173,18 +174,26 @@ class Outgoing:
         universes = """, universes AS (
           SELECT id, arg_max(universe, (priority, coalesce(source_date, DATE '0001-01-01'), run)) AS universe
           FROM sighted WHERE universe <> '' GROUP BY id)"""
+        # a place is told once for all its rows, and only where several runs or rows are named is there an order to keep
         return f"""records AS ({records}),
-        sighted AS (SELECT r.id, coalesce(o.file, '') AS file, coalesce(o.sheet, '') AS sheet, s.row, s.run, n.universe,
-                    n.priority, n.source, n.source_date
-                    FROM records r JOIN meta.sighting s USING (kind, hash) JOIN {LIVE_RUNS} n ON n.run = s.run
-                    LEFT JOIN meta.origin o ON o.run = s.run AND o.origin = s.origin),
-        once AS (SELECT id, file, sheet, row, run FROM sighted QUALIFY row_number() OVER (
-                 PARTITION BY id, file, sheet, row ORDER BY {SPEAKS}) = 1),
-        numbered AS (SELECT id, to_json([to_json(file), to_json(sheet), to_json(row), to_json(run)])::VARCHAR AS place,
-                     row_number() OVER (PARTITION BY id ORDER BY run, file, sheet, row) AS number,
-                     count(*) OVER (PARTITION BY id) AS total FROM once),
-        listed AS (SELECT id, list(place ORDER BY number) AS places, any_value(total) AS total
-                   FROM numbered WHERE number <= {FACTS_SHOWN} GROUP BY id){universes if shape.is_node else ""}"""
+        runs AS MATERIALIZED (SELECT run, universe, priority, source_date, row_number() OVER (ORDER BY {SPEAKS}) AS turn
+                              FROM {LIVE_RUNS}),
+        origins AS MATERIALIZED (
+          SELECT run, origin, '[' || to_json(file) || ',' || to_json(sheet) || ',' AS told,
+          CASE WHEN file = '' AND sheet = '' THEN 0 ELSE dense_rank() OVER (ORDER BY file, sheet) END AS spot
+          FROM (SELECT run, origin, coalesce(file, '') AS file, coalesce(sheet, '') AS sheet FROM meta.origin)),
+        sighted AS (SELECT id, coalesce(spot, 0) AS spot, coalesce(told, '["","",') AS told, row, run, turn, universe,
+                    priority, source_date FROM records JOIN meta.sighting USING (kind, hash) JOIN runs USING (run)
+                    LEFT JOIN origins USING (run, origin)),
+        once AS (SELECT id, spot, row, min_by(run, turn) AS run, any_value(told) AS told
+                 FROM sighted GROUP BY id, spot, row),
+        placed AS (SELECT id, run, spot, row, told || coalesce(row::VARCHAR, 'null') || ',' || run || ']' AS place
+                   FROM once),
+        counted AS (SELECT id, any_value(place) AS place, count(*) AS total FROM placed GROUP BY id),
+        several AS (SELECT id, list(place ORDER BY run, spot, row)[:{FACTS_SHOWN}] AS places FROM placed
+                    SEMI JOIN (SELECT id FROM counted WHERE total > 1) USING (id) GROUP BY id),
+        listed AS (SELECT id, coalesce(places, [place]) AS places, total
+                   FROM counted LEFT JOIN several USING (id)){universes if shape.is_node else ""}"""
 
     def renamed(self, since: int) -> list[tuple[str, str]]:
         """Return uids that went over into another after a version: (old, new), both as they are now."""
@@ -247,6 +256,23 @@ class Outgoing:
             passing.replace(file)
         except (OSError, duckdb.Error) as error:
             raise WorkspaceError("workspace.cannot_write", file=file, reason=error) from error
+
+
+def columns_of(batch: pa.RecordBatch) -> Columns:
+    """Return the values of a batch as the driver takes them, column by column."""
+    return [column.to_pylist() for column in batch.columns]
+
+
+def starts_of(batch: pa.RecordBatch) -> list[tuple[str, int, int]]:
+    """Return the nodes where the edges of a batch start, each with its first and its last row, as they follow."""
+    runs = pc.run_end_encode(batch.column("src"))
+    ends = runs.run_ends.to_pylist()
+    return [(uid, first, end - 1) for uid, first, end in zip(runs.values.to_pylist(), [0, *ends], ends, strict=False)]
+
+
+def rows_of(batch: pa.RecordBatch) -> list[Row]:
+    """Return the same values row by row."""
+    return list(zip(*columns_of(batch), strict=True))
 
 
 def _shown(name: str, kind: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import neo4j
+import pyarrow as pa
 
 from graph.neo4j import statements
 from graph.neo4j.claims import Shared, settle
@@ -14,21 +16,21 @@ from graph.neo4j.cleanup import Write
 from graph.neo4j.database import Database
 from graph.neo4j.lanes import work_through
 from graph.neo4j.lock import LANES
-from graph.neo4j.model import Row, Shape, shape_of
+from graph.neo4j.model import shape_of
 from graph.neo4j.report import PushReport
-from graph.neo4j.rows import Outgoing
+from graph.neo4j.rows import Outgoing, columns_of, rows_of, starts_of
 from graph.schema import EdgeKind, NodeKind, Schema
+from graph.workspace.layout import declared
 
 _NAMED = 20  # absent ends that are named
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows of a kind, and the statement that writes them."""
+    """Rows of a kind."""
 
-    shape: Shape
-    statement: str
-    rows: list[Row]
+    kind: NodeKind | EdgeKind
+    rows: pa.RecordBatch
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ class Outcome:
     """What came of a batch: what other workspaces bring of it, and how many edges lacked an end."""
 
     batch: Batch
-    shared: Shared
     absent: int
+    claimed: int = 0
+    others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -63,43 +66,54 @@ class Sender:
         written at once; elsewhere they would wait for each other's locks.
         """
         [found] = self.database.read(statements.POPULATION)
-        make, lanes = (statements.upsert, 1) if found["nodes"] else (statements.insert, len(LANES))
-        for kinds in (self.schema.nodes.values(), self.schema.edges.values()):
-            work_through(self._batches(kinds, make), self._write, partial(self._note, report), lanes=lanes)
+        write, lanes = (self._change, 1) if found["nodes"] else (self._make, len(LANES))
+        note = partial(self._note, report)
+        work_through(self._batches(), write, note, lanes=lanes, stage=lambda batch: type(batch.kind))
 
-    def _batches(
-        self, kinds: Iterable[NodeKind | EdgeKind], make: Callable[[NodeKind | EdgeKind], str]
-    ) -> Generator[Batch, None, None]:
-        for kind in kinds:
+    def _batches(self) -> Generator[Batch, None, None]:
+        for kind in declared(self.schema):
             if self.outgoing.waiting(kind.name):
-                shape, statement = shape_of(kind), make(kind)
-                yield from (Batch(shape, statement, rows) for rows in self.outgoing.batches(kind))
+                yield from (Batch(kind, rows) for rows in self.outgoing.batches(kind))
 
-    def _write(self, batch: Batch, lane: int) -> Outcome:
-        """Write a batch, in the thread of its lane."""
+    def _make(self, batch: Batch, lane: int) -> Outcome:
+        """Make what is in a batch; in the thread of a lane."""
+        statement = statements.insert(batch.kind)
+        given: dict[str, Any] = {"columns": columns_of(batch.rows)}
+        if isinstance(batch.kind, EdgeKind):
+            given = {"columns": columns_of(batch.rows.drop_columns(["src"])), "starts": starts_of(batch.rows)}
 
         def work(transaction: neo4j.ManagedTransaction) -> Outcome:
-            shared = Shared(batch.rows)
-            if batch.shape.kind.name in self.shared:  # another workspace may bring the same
-                shared = settle(transaction, batch.shape, batch.rows, self.workspace)
-            record = transaction.run(batch.statement, rows=shared.own, workspace=self.workspace).single(strict=True)
-            return Outcome(batch, shared, len(shared.own) - record["written"])
+            made = transaction.run(statement, given, workspace=self.workspace).single(strict=True)
+            return Outcome(batch, batch.rows.num_rows - made["written"])
+
+        return self.write(work, lane)
+
+    def _change(self, batch: Batch, lane: int) -> Outcome:
+        """Make or change what is in a batch, as far as it is ours; in the thread of a lane."""
+        statement, rows = statements.upsert(batch.kind), rows_of(batch.rows)
+
+        def work(transaction: neo4j.ManagedTransaction) -> Outcome:
+            shared = Shared(rows)
+            if batch.kind.name in self.shared:  # another workspace may bring the same
+                shared = settle(transaction, shape_of(batch.kind), rows, self.workspace)
+            found = transaction.run(statement, rows=shared.own, workspace=self.workspace).single(strict=True)
+            return Outcome(batch, len(shared.own) - found["written"], shared.claimed, frozenset(shared.others))
 
         return self.write(work, lane)
 
     def _note(self, report: PushReport, outcome: Outcome) -> None:
-        report.claims += outcome.shared.claimed
-        report.others |= outcome.shared.others
+        report.claims += outcome.claimed
+        report.others |= outcome.others
         if outcome.absent:
             self._name_absent(report, outcome)
-        report.sent += len(outcome.batch.rows)
+        report.sent += outcome.batch.rows.num_rows
         self.tell(report)
 
     def _name_absent(self, report: PushReport, outcome: Outcome) -> None:
         """Count edges that found no end, and name the ends."""
         report.absent += outcome.absent
-        if outcome.batch.shape.is_node or len(report.absent_named) >= _NAMED:
+        if isinstance(outcome.batch.kind, NodeKind) or len(report.absent_named) >= _NAMED:
             return
-        uids = sorted({str(end) for row in outcome.batch.rows for end in row[1:3]})
+        uids = sorted({end for place in (1, 2) for end in outcome.batch.rows.column(place).to_pylist()})
         missing = [record["uid"] for record in self.database.read(statements.ABSENT, uids=uids)]
         report.absent_named = sorted({*report.absent_named, *missing})[:_NAMED]

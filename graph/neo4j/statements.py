@@ -1,7 +1,8 @@
 """Every Cypher statement that push, clean-up and pull send, derived from the schema alone.
 
 Names come from the schema and stand in backticks; values travel as parameters only. ``$workspace`` is the id of the
-workspace at work, ``$rows`` a list of rows as :mod:`graph.neo4j.model` shapes them.
+workspace at work, ``$rows`` a list of rows as :mod:`graph.neo4j.model` shapes them, ``$columns`` such rows as columns,
+``$starts`` the nodes where they start, if edges, each with its first and its last row.
 """
 
 from __future__ import annotations
@@ -44,24 +45,24 @@ def constraints() -> dict[str, str]:
 
 
 def indexes(schema: Schema, kinds: Collection[str]) -> dict[str, str]:
-    """Write the indexes by name: nodes found by uid and caption, and edges of these kinds by key."""
+    """Write the indexes of these kinds by name: nodes found by uid and caption, edges by key."""
     found = {}
-    for node in schema.nodes.values():
+    for node in (node for node in schema.nodes.values() if node.name in kinds):
         for column in dict.fromkeys(("uid", node.caption)):
             name = f"liantu_{node.name.lower()}_{column}"
             found[name] = (
                 f"CREATE INDEX {ticked(name)} IF NOT EXISTS FOR (n:{ticked(node.name)}) ON (n.{ticked(column)})"
             )
-    for edge in schema.edges.values():
-        if edge.name in kinds:
-            name = f"liantu_{edge.name.lower()}_key"
-            found[name] = f"CREATE INDEX {ticked(name)} IF NOT EXISTS FOR ()-[r:{ticked(edge.name)}]-() ON (r.`key`)"
+    for edge in (edge for edge in schema.edges.values() if edge.name in kinds):
+        name = f"liantu_{edge.name.lower()}_key"
+        found[name] = f"CREATE INDEX {ticked(name)} IF NOT EXISTS FOR ()-[r:{ticked(edge.name)}]-() ON (r.`key`)"
     return found
 
 
 AWAIT = "CALL db.awaitIndexes(600)"
 INDEXES = "SHOW INDEXES YIELD name"
-TYPES_IN_USE = "CALL db.relationshipTypes() YIELD relationshipType AS type RETURN type"
+KINDS_IN_USE = """CALL db.labels() YIELD label RETURN label AS kind
+UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind"""
 
 # -- push --------------------------------------------------------------------------------------------------------------
 
@@ -70,7 +71,8 @@ def upsert(kind: NodeKind | EdgeKind) -> str:
     """Write the statement that makes or changes nodes or edges of a kind; returns how many of the rows are there."""
     shape = shape_of(kind)
     item = "n" if shape.is_node else "r"
-    sets = [f"{item}.{ticked(name)} = row[{place}]" for name, place in _places(shape)]
+    start = len(shape.head)
+    sets = [f"{item}.{ticked(name)} = row[{place}]" for place, name in enumerate(shape.properties, start)]
     sets.append(
         f"{item}.{BROUGHT} = CASE WHEN $workspace IN {item}.{BROUGHT} THEN {item}.{BROUGHT} "
         f"ELSE coalesce({item}.{BROUGHT}, []) + $workspace END"
@@ -79,28 +81,38 @@ def upsert(kind: NodeKind | EdgeKind) -> str:
         sets.append(f"n.{KEPT} = null")
         found = [f"MERGE (n:{OURS} {{uid: row[0]}})", f"SET n:{ticked(kind.name)}"]
     else:
-        found = [*_ENDS, f"MERGE (a)-[r:{ticked(kind.name)} {{key: row[0]}}]->(b)"]
+        found = [
+            f"MATCH (a:{OURS} {{uid: row[1]}})",
+            f"MATCH (b:{OURS} {{uid: row[2]}})",
+            f"MERGE (a)-[r:{ticked(kind.name)} {{key: row[0]}}]->(b)",
+        ]
     return "\n".join(["UNWIND $rows AS row", *found, "SET " + ",\n    ".join(sets), "RETURN count(*) AS written"])
 
 
 def insert(kind: NodeKind | EdgeKind) -> str:
-    """Write the statement that makes nodes or edges of a kind where the database has none; returns how many it made."""
+    """Write the statement that makes nodes or edges of a kind where the database has none; returns how many it made.
+
+    Values come column by column; edges stand together by the node where they start, which is then looked for once.
+    """
     shape = shape_of(kind)
-    given = [f"{ticked(name)}: row[{place}]" for name, place in _places(shape)]
-    listed = ",\n    ".join([f"{'uid' if shape.is_node else 'key'}: row[0]", *given, f"{BROUGHT}: [$workspace]"])
+    names = [name for name in (*shape.head, *shape.properties) if name != "src"]
+    value = {name: f"$columns[{place}][i]" for place, name in enumerate(names)}
+    told = {name: text for name, text in value.items() if name != "dst"}
+    listed = ",\n    ".join([*(f"{ticked(name)}: {text}" for name, text in told.items()), f"{BROUGHT}: [$workspace]"])
     if shape.is_node:
-        made = [f"CREATE (n:{OURS}:{ticked(kind.name)} {{{listed}}})"]
+        lines = [
+            "UNWIND range(0, size($columns[0]) - 1) AS i",
+            f"CREATE (n:{OURS}:{ticked(kind.name)} {{{listed}}})",
+        ]
     else:
-        made = [*_ENDS, f"CREATE (a)-[r:{ticked(kind.name)} {{{listed}}}]->(b)"]
-    return "\n".join(["UNWIND $rows AS row", *made, "RETURN count(*) AS written"])
-
-
-_ENDS = (f"MATCH (a:{OURS} {{uid: row[1]}})", f"MATCH (b:{OURS} {{uid: row[2]}})")
-
-
-def _places(shape: Shape) -> Iterator[tuple[str, int]]:
-    """Give the properties after the head with their places in a row."""
-    return ((name, place) for place, name in enumerate(shape.properties, len(shape.head)))
+        lines = [
+            "UNWIND $starts AS start",
+            f"MATCH (a:{OURS} {{uid: start[0]}})",
+            "UNWIND range(start[1], start[2]) AS i",
+            f"MATCH (b:{OURS} {{uid: {value['dst']}}})",
+            f"CREATE (a)-[r:{ticked(kind.name)} {{{listed}}}]->(b)",
+        ]
+    return "\n".join([*lines, "RETURN count(*) AS written"])
 
 
 def theirs(kind: NodeKind | EdgeKind) -> str:
@@ -363,13 +375,13 @@ FIXED = {
     "declared": DECLARED, "stale": STALE,
     "try lock": TRY_LOCK, "take lock": TAKE_LOCK, "hold": HOLD, "who holds": WHO_HOLDS, "still mine": STILL_MINE,
     "release": RELEASE, "drop findings": DROP_FINDINGS, "node places": NODE_PLACES, "universes": UNIVERSES,
-    "description": DESCRIPTION, "templates": TEMPLATES, "indexes": INDEXES, "types in use": TYPES_IN_USE,
+    "description": DESCRIPTION, "templates": TEMPLATES, "indexes": INDEXES, "kinds in use": KINDS_IN_USE,
 }  # fmt: skip
 
 
 def all_statements(schema: Schema) -> Iterator[tuple[str, str]]:
     """Return every statement for a schema with a name: what the golden file holds."""
-    made = {**constraints(), **indexes(schema, schema.edges)}
+    made = {**constraints(), **indexes(schema, [kind.name for kind in declared(schema)])}
     yield from ((f"schema {number}", text) for number, text in enumerate(made.values(), 1))
     yield from FIXED.items()
     for kind in declared(schema):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import pyarrow as pa
+
 from graph.neo4j import statements
 from graph.neo4j.claims import Claim, native, read_claims
 from graph.neo4j.database import Database
@@ -14,7 +16,7 @@ from graph.neo4j.lanes import work_through
 from graph.neo4j.lock import who_pushes
 from graph.neo4j.marker import Marker, counts_of, known_id, read_markers
 from graph.neo4j.model import Row, Shape, shape_of
-from graph.neo4j.rows import MEMORY, Outgoing
+from graph.neo4j.rows import MEMORY, Outgoing, rows_of
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
 from graph.workspace.store import read_state
@@ -99,7 +101,8 @@ def _look(database: Database, status: Status, outgoing: Outgoing, workspace: Wor
             work_through(outgoing.batches(kind), ask, partial(_compare, status, shape_of(kind)))
 
 
-def _ask(database: Database, statement: str, rows: Sequence[Row], _lane: int) -> tuple[Sequence[Row], dict[str, Any]]:
+def _ask(database: Database, statement: str, batch: pa.RecordBatch, _lane: int) -> tuple[Sequence[Row], dict[str, Any]]:
+    rows = rows_of(batch)
     found = database.read(statement, ids=[row[0] for row in rows])
     return rows, {record["id"]: record for record in found}
 

@@ -163,16 +163,19 @@ def begin(home: Path, server: TestServer, uri: str) -> subprocess.Popen[bytes]:
 def test_the_command_ends_midway(neo4j: TestServer, database: Database, home: Path, how: str) -> None:
     """Killed, or stopped by Ctrl-C while the server has gone silent: nobody waits for it, and the next push mends."""
     environment = neo4j.environment()
+    assert run_liantu("neo4j", "push", "-w", home, **environment).code == 0  # constraints and indexes stay
+    wanted = whole(database)
+    database.send("MATCH (n) DETACH DELETE n")
     with wired(neo4j.port) as (wire, uri):
         assert run_liantu("neo4j", "push", "-w", home, **neo4j.environment(uri)).code == 0
-        size = wire.passed["up"]
-    wanted = whole(database)
+        passed = wire.passed["down"]  # an answer to each batch, so that it tells how far the push is
     drawn = random.Random(f"first {how}")
     for _ in range(max(4, MOMENTS // 5)):
         database.send("MATCH (n) DETACH DELETE n")
         with wired(neo4j.port) as (wire, uri):
             process = begin(home, neo4j, uri)
-            wire.break_at("up", drawn.randrange(size * 2 // 5, size * 19 // 20), partial(_end, how, wire, process))
+            at = drawn.randrange(passed * 2 // 5, passed * 4 // 5)
+            wire.break_at("down", at, partial(_end, how, wire, process))
             _, err = process.communicate(timeout=60)
         if how == "stopped":
             assert process.returncode == 130, err.decode()

@@ -9,7 +9,7 @@ from collections.abc import Generator
 import pytest
 
 from graph.neo4j import lanes
-from graph.neo4j.lanes import work_through
+from graph.neo4j.lanes import AHEAD, work_through
 
 
 class Pieces:
@@ -61,13 +61,32 @@ def test_lanes_work_at_the_same_time() -> None:
     assert seen == {0, 1}
 
 
+def test_a_stage_waits_for_the_one_before() -> None:
+    """Numbers below 10, then those below 20: none of these begins before all of those have ended."""
+    begun: list[int] = []
+    ended_before: dict[int, int] = {}
+    ended = 0
+
+    def work(piece: int, _lane: int) -> int:
+        nonlocal ended
+        begun.append(piece)
+        ended_before[piece] = ended
+        time.sleep(0.02 if piece in {3, 9} else 0.001)
+        ended += 1
+        return piece
+
+    work_through(Pieces(30).give(), work, _none, lanes=3, stage=lambda piece: piece // 10)
+    assert sorted(begun) == list(range(30))
+    assert [min(ended_before[piece] for piece in range(start, start + 10)) for start in (10, 20)] == [10, 20]
+
+
 def test_few_pieces_are_made_ahead() -> None:
-    """Two under way and one more: what a push holds in memory."""
+    """Two under way, those that wait and one more: what a push holds in memory."""
     pieces = Pieces(50)
     ahead: list[int] = []
     work_through(pieces.give(), as_it_is, lambda piece: ahead.append(pieces.made - piece), lanes=2)
     assert len(ahead) == 50
-    assert max(ahead) <= 4
+    assert 4 < max(ahead) <= AHEAD + 4
 
 
 @pytest.mark.parametrize("where", ["work", "note", "pieces"])
@@ -89,7 +108,7 @@ def test_what_fails_is_raised_and_nothing_new_begins(where: str) -> None:
         work_through(
             made(), lambda piece, _: failing("work", piece), lambda done: _none(failing("note", done)), lanes=2
         )
-    assert pieces.made < 12
+    assert pieces.made < AHEAD + 12
     assert pieces.closed
 
 

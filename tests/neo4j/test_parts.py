@@ -10,7 +10,7 @@ import pytest
 
 from graph.neo4j import prints
 from graph.neo4j.export import export_csv
-from graph.neo4j.rows import Outgoing
+from graph.neo4j.rows import Outgoing, rows_of
 from graph.schema import Schema
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
@@ -39,7 +39,8 @@ def read(workspace: Workspace) -> tuple[list[Any], dict[str, list[Any]], dict[st
         printed = connection.execute("SELECT * FROM t_print ORDER BY ALL").fetchall()
         kinds = declared(workspace.schema)
         rows = {
-            kind.name: sorted((row for batch in outgoing.batches(kind) for row in batch), key=repr) for kind in kinds
+            kind.name: sorted((row for batch in outgoing.batches(kind) for row in rows_of(batch)), key=repr)
+            for kind in kinds
         }
         return printed, rows, {kind.name: len(outgoing.queries(kind)) for kind in kinds}
 

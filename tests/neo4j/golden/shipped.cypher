@@ -397,8 +397,9 @@ RETURN w.templates AS templates
 // indexes
 SHOW INDEXES YIELD name
 
-// types in use
-CALL db.relationshipTypes() YIELD relationshipType AS type RETURN type
+// kinds in use
+CALL db.labels() YIELD label RETURN label AS kind
+UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind
 
 // Carrier upsert
 UNWIND $rows AS row
@@ -439,38 +440,38 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Carrier insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Carrier` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `carrier_kind`: row[3],
-    `level`: row[4],
-    `operator`: row[5],
-    `region`: row[6],
-    `township`: row[7],
-    `park`: row[8],
-    `address`: row[9],
-    `area`: row[10],
-    `area_used`: row[11],
-    `area_planned`: row[12],
-    `tenants`: row[13],
-    `graduates`: row[14],
-    `fields`: row[15],
-    `segments`: row[16],
-    `home_side`: row[17],
-    `from_date`: row[18],
-    `from_date_precision`: row[19],
-    `to_date`: row[20],
-    `to_date_precision`: row[21],
-    `contact`: row[22],
-    `phone`: row[23],
-    `inferred`: row[24],
-    `_from`: row[25],
-    `_to`: row[26],
-    `_universe`: row[27],
-    `_sources`: row[28],
-    `_source_count`: row[29],
-    `_version`: row[30],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Carrier` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `carrier_kind`: $columns[3][i],
+    `level`: $columns[4][i],
+    `operator`: $columns[5][i],
+    `region`: $columns[6][i],
+    `township`: $columns[7][i],
+    `park`: $columns[8][i],
+    `address`: $columns[9][i],
+    `area`: $columns[10][i],
+    `area_used`: $columns[11][i],
+    `area_planned`: $columns[12][i],
+    `tenants`: $columns[13][i],
+    `graduates`: $columns[14][i],
+    `fields`: $columns[15][i],
+    `segments`: $columns[16][i],
+    `home_side`: $columns[17][i],
+    `from_date`: $columns[18][i],
+    `from_date_precision`: $columns[19][i],
+    `to_date`: $columns[20][i],
+    `to_date_precision`: $columns[21][i],
+    `contact`: $columns[22][i],
+    `phone`: $columns[23][i],
+    `inferred`: $columns[24][i],
+    `_from`: $columns[25][i],
+    `_to`: $columns[26][i],
+    `_universe`: $columns[27][i],
+    `_sources`: $columns[28][i],
+    `_source_count`: $columns[29][i],
+    `_version`: $columns[30][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -562,22 +563,22 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Chain insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Chain` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `name_en`: row[3],
-    `version`: row[4],
-    `effective`: row[5],
-    `effective_precision`: row[6],
-    `basis`: row[7],
-    `inferred`: row[8],
-    `_from`: row[9],
-    `_to`: row[10],
-    `_universe`: row[11],
-    `_sources`: row[12],
-    `_source_count`: row[13],
-    `_version`: row[14],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Chain` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `name_en`: $columns[3][i],
+    `version`: $columns[4][i],
+    `effective`: $columns[5][i],
+    `effective_precision`: $columns[6][i],
+    `basis`: $columns[7][i],
+    `inferred`: $columns[8][i],
+    `_from`: $columns[9][i],
+    `_to`: $columns[10][i],
+    `_universe`: $columns[11][i],
+    `_sources`: $columns[12][i],
+    `_source_count`: $columns[13][i],
+    `_version`: $columns[14][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -672,25 +673,25 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Consortium insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Consortium` {uid: row[0],
-    `name`: row[1],
-    `level`: row[2],
-    `leader`: row[3],
-    `members`: row[4],
-    `fields`: row[5],
-    `segments`: row[6],
-    `from_date`: row[7],
-    `from_date_precision`: row[8],
-    `to_date`: row[9],
-    `to_date_precision`: row[10],
-    `inferred`: row[11],
-    `_from`: row[12],
-    `_to`: row[13],
-    `_universe`: row[14],
-    `_sources`: row[15],
-    `_source_count`: row[16],
-    `_version`: row[17],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Consortium` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `level`: $columns[2][i],
+    `leader`: $columns[3][i],
+    `members`: $columns[4][i],
+    `fields`: $columns[5][i],
+    `segments`: $columns[6][i],
+    `from_date`: $columns[7][i],
+    `from_date_precision`: $columns[8][i],
+    `to_date`: $columns[9][i],
+    `to_date_precision`: $columns[10][i],
+    `inferred`: $columns[11][i],
+    `_from`: $columns[12][i],
+    `_to`: $columns[13][i],
+    `_universe`: $columns[14][i],
+    `_sources`: $columns[15][i],
+    `_source_count`: $columns[16][i],
+    `_version`: $columns[17][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -795,35 +796,35 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Contract insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Contract` {uid: row[0],
-    `name`: row[1],
-    `contract_no`: row[2],
-    `contract_kind`: row[3],
-    `seller`: row[4],
-    `seller_place`: row[5],
-    `buyer`: row[6],
-    `buyer_place`: row[7],
-    `amount`: row[8],
-    `amount_text`: row[9],
-    `tech_amount`: row[10],
-    `tech_amount_text`: row[11],
-    `date`: row[12],
-    `date_precision`: row[13],
-    `signed`: row[14],
-    `signed_precision`: row[15],
-    `end_date`: row[16],
-    `end_date_precision`: row[17],
-    `tech_field`: row[18],
-    `segments`: row[19],
-    `leader`: row[20],
-    `inferred`: row[21],
-    `_from`: row[22],
-    `_to`: row[23],
-    `_universe`: row[24],
-    `_sources`: row[25],
-    `_source_count`: row[26],
-    `_version`: row[27],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Contract` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `contract_no`: $columns[2][i],
+    `contract_kind`: $columns[3][i],
+    `seller`: $columns[4][i],
+    `seller_place`: $columns[5][i],
+    `buyer`: $columns[6][i],
+    `buyer_place`: $columns[7][i],
+    `amount`: $columns[8][i],
+    `amount_text`: $columns[9][i],
+    `tech_amount`: $columns[10][i],
+    `tech_amount_text`: $columns[11][i],
+    `date`: $columns[12][i],
+    `date_precision`: $columns[13][i],
+    `signed`: $columns[14][i],
+    `signed_precision`: $columns[15][i],
+    `end_date`: $columns[16][i],
+    `end_date_precision`: $columns[17][i],
+    `tech_field`: $columns[18][i],
+    `segments`: $columns[19][i],
+    `leader`: $columns[20][i],
+    `inferred`: $columns[21][i],
+    `_from`: $columns[22][i],
+    `_to`: $columns[23][i],
+    `_universe`: $columns[24][i],
+    `_sources`: $columns[25][i],
+    `_source_count`: $columns[26][i],
+    `_version`: $columns[27][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -919,26 +920,26 @@ SET n.`subject` = row[1],
 RETURN count(*) AS written
 
 // Decision insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Decision` {uid: row[0],
-    `subject`: row[1],
-    `subject_kind`: row[2],
-    `verdict`: row[3],
-    `target`: row[4],
-    `value`: row[5],
-    `person`: row[6],
-    `decided`: row[7],
-    `decided_precision`: row[8],
-    `expires`: row[9],
-    `expires_precision`: row[10],
-    `reason`: row[11],
-    `inferred`: row[12],
-    `_from`: row[13],
-    `_to`: row[14],
-    `_universe`: row[15],
-    `_sources`: row[16],
-    `_source_count`: row[17],
-    `_version`: row[18],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Decision` {`uid`: $columns[0][i],
+    `subject`: $columns[1][i],
+    `subject_kind`: $columns[2][i],
+    `verdict`: $columns[3][i],
+    `target`: $columns[4][i],
+    `value`: $columns[5][i],
+    `person`: $columns[6][i],
+    `decided`: $columns[7][i],
+    `decided_precision`: $columns[8][i],
+    `expires`: $columns[9][i],
+    `expires_precision`: $columns[10][i],
+    `reason`: $columns[11][i],
+    `inferred`: $columns[12][i],
+    `_from`: $columns[13][i],
+    `_to`: $columns[14][i],
+    `_universe`: $columns[15][i],
+    `_sources`: $columns[16][i],
+    `_source_count`: $columns[17][i],
+    `_version`: $columns[18][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1039,31 +1040,31 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Demand insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Demand` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `firm`: row[3],
-    `content`: row[4],
-    `field`: row[5],
-    `segments`: row[6],
-    `budget`: row[7],
-    `budget_text`: row[8],
-    `posted`: row[9],
-    `posted_precision`: row[10],
-    `deadline`: row[11],
-    `deadline_precision`: row[12],
-    `valid`: row[13],
-    `state`: row[14],
-    `contact`: row[15],
-    `phone`: row[16],
-    `inferred`: row[17],
-    `_from`: row[18],
-    `_to`: row[19],
-    `_universe`: row[20],
-    `_sources`: row[21],
-    `_source_count`: row[22],
-    `_version`: row[23],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Demand` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `firm`: $columns[3][i],
+    `content`: $columns[4][i],
+    `field`: $columns[5][i],
+    `segments`: $columns[6][i],
+    `budget`: $columns[7][i],
+    `budget_text`: $columns[8][i],
+    `posted`: $columns[9][i],
+    `posted_precision`: $columns[10][i],
+    `deadline`: $columns[11][i],
+    `deadline_precision`: $columns[12][i],
+    `valid`: $columns[13][i],
+    `state`: $columns[14][i],
+    `contact`: $columns[15][i],
+    `phone`: $columns[16][i],
+    `inferred`: $columns[17][i],
+    `_from`: $columns[18][i],
+    `_to`: $columns[19][i],
+    `_universe`: $columns[20][i],
+    `_sources`: $columns[21][i],
+    `_source_count`: $columns[22][i],
+    `_version`: $columns[23][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1159,26 +1160,26 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Event insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Event` {uid: row[0],
-    `name`: row[1],
-    `event_kind`: row[2],
-    `date`: row[3],
-    `date_precision`: row[4],
-    `place`: row[5],
-    `region`: row[6],
-    `organiser`: row[7],
-    `participants`: row[8],
-    `projects`: row[9],
-    `cost`: row[10],
-    `cost_text`: row[11],
-    `inferred`: row[12],
-    `_from`: row[13],
-    `_to`: row[14],
-    `_universe`: row[15],
-    `_sources`: row[16],
-    `_source_count`: row[17],
-    `_version`: row[18],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Event` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `event_kind`: $columns[2][i],
+    `date`: $columns[3][i],
+    `date_precision`: $columns[4][i],
+    `place`: $columns[5][i],
+    `region`: $columns[6][i],
+    `organiser`: $columns[7][i],
+    `participants`: $columns[8][i],
+    `projects`: $columns[9][i],
+    `cost`: $columns[10][i],
+    `cost_text`: $columns[11][i],
+    `inferred`: $columns[12][i],
+    `_from`: $columns[13][i],
+    `_to`: $columns[14][i],
+    `_universe`: $columns[15][i],
+    `_sources`: $columns[16][i],
+    `_source_count`: $columns[17][i],
+    `_version`: $columns[18][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1343,95 +1344,95 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Firm insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Firm` {uid: row[0],
-    `name`: row[1],
-    `uscc`: row[2],
-    `ticker`: row[3],
-    `reg_no`: row[4],
-    `org_code`: row[5],
-    `source_name`: row[6],
-    `short_name`: row[7],
-    `name_en`: row[8],
-    `former_names`: row[9],
-    `status`: row[10],
-    `registrar`: row[11],
-    `approved`: row[12],
-    `approved_precision`: row[13],
-    `term`: row[14],
-    `tax_class`: row[15],
-    `report_year`: row[16],
-    `legal_form`: row[17],
-    `founded`: row[18],
-    `founded_precision`: row[19],
-    `closed`: row[20],
-    `closed_precision`: row[21],
-    `capital`: row[22],
-    `capital_text`: row[23],
-    `paid_in`: row[24],
-    `paid_in_text`: row[25],
-    `region`: row[26],
-    `city`: row[27],
-    `province`: row[28],
-    `township`: row[29],
-    `park`: row[30],
-    `address`: row[31],
-    `mail_address`: row[32],
-    `industry`: row[33],
-    `industry_group`: row[34],
-    `industry_division`: row[35],
-    `industry_section`: row[36],
-    `scope`: row[37],
-    `products`: row[38],
-    `product_text`: row[39],
-    `scale`: row[40],
-    `above_scale`: row[41],
-    `insured`: row[42],
-    `insured_year`: row[43],
-    `staff`: row[44],
-    `revenue`: row[45],
-    `revenue_text`: row[46],
-    `market_share`: row[47],
-    `titles`: row[48],
-    `is_hnte`: row[49],
-    `is_tsme`: row[50],
-    `is_srdi`: row[51],
-    `is_giant`: row[52],
-    `is_innov`: row[53],
-    `hnte_no`: row[54],
-    `hnte_date`: row[55],
-    `hnte_date_precision`: row[56],
-    `hnte_expires`: row[57],
-    `hnte_expires_precision`: row[58],
-    `tsme_no`: row[59],
-    `tsme_date`: row[60],
-    `tsme_date_precision`: row[61],
-    `tech_field`: row[62],
-    `controller`: row[63],
-    `listed`: row[64],
-    `listed_precision`: row[65],
-    `score`: row[66],
-    `chain`: row[67],
-    `main_segment`: row[68],
-    `other_segments`: row[69],
-    `confidential`: row[70],
-    `dishonest`: row[71],
-    `zero_tax_years`: row[72],
-    `stat_unit`: row[73],
-    `website`: row[74],
-    `legal_rep`: row[75],
-    `phone`: row[76],
-    `phones`: row[77],
-    `email`: row[78],
-    `emails`: row[79],
-    `contact`: row[80],
-    `inferred`: row[81],
-    `_from`: row[82],
-    `_to`: row[83],
-    `_universe`: row[84],
-    `_sources`: row[85],
-    `_source_count`: row[86],
-    `_version`: row[87],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Firm` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `uscc`: $columns[2][i],
+    `ticker`: $columns[3][i],
+    `reg_no`: $columns[4][i],
+    `org_code`: $columns[5][i],
+    `source_name`: $columns[6][i],
+    `short_name`: $columns[7][i],
+    `name_en`: $columns[8][i],
+    `former_names`: $columns[9][i],
+    `status`: $columns[10][i],
+    `registrar`: $columns[11][i],
+    `approved`: $columns[12][i],
+    `approved_precision`: $columns[13][i],
+    `term`: $columns[14][i],
+    `tax_class`: $columns[15][i],
+    `report_year`: $columns[16][i],
+    `legal_form`: $columns[17][i],
+    `founded`: $columns[18][i],
+    `founded_precision`: $columns[19][i],
+    `closed`: $columns[20][i],
+    `closed_precision`: $columns[21][i],
+    `capital`: $columns[22][i],
+    `capital_text`: $columns[23][i],
+    `paid_in`: $columns[24][i],
+    `paid_in_text`: $columns[25][i],
+    `region`: $columns[26][i],
+    `city`: $columns[27][i],
+    `province`: $columns[28][i],
+    `township`: $columns[29][i],
+    `park`: $columns[30][i],
+    `address`: $columns[31][i],
+    `mail_address`: $columns[32][i],
+    `industry`: $columns[33][i],
+    `industry_group`: $columns[34][i],
+    `industry_division`: $columns[35][i],
+    `industry_section`: $columns[36][i],
+    `scope`: $columns[37][i],
+    `products`: $columns[38][i],
+    `product_text`: $columns[39][i],
+    `scale`: $columns[40][i],
+    `above_scale`: $columns[41][i],
+    `insured`: $columns[42][i],
+    `insured_year`: $columns[43][i],
+    `staff`: $columns[44][i],
+    `revenue`: $columns[45][i],
+    `revenue_text`: $columns[46][i],
+    `market_share`: $columns[47][i],
+    `titles`: $columns[48][i],
+    `is_hnte`: $columns[49][i],
+    `is_tsme`: $columns[50][i],
+    `is_srdi`: $columns[51][i],
+    `is_giant`: $columns[52][i],
+    `is_innov`: $columns[53][i],
+    `hnte_no`: $columns[54][i],
+    `hnte_date`: $columns[55][i],
+    `hnte_date_precision`: $columns[56][i],
+    `hnte_expires`: $columns[57][i],
+    `hnte_expires_precision`: $columns[58][i],
+    `tsme_no`: $columns[59][i],
+    `tsme_date`: $columns[60][i],
+    `tsme_date_precision`: $columns[61][i],
+    `tech_field`: $columns[62][i],
+    `controller`: $columns[63][i],
+    `listed`: $columns[64][i],
+    `listed_precision`: $columns[65][i],
+    `score`: $columns[66][i],
+    `chain`: $columns[67][i],
+    `main_segment`: $columns[68][i],
+    `other_segments`: $columns[69][i],
+    `confidential`: $columns[70][i],
+    `dishonest`: $columns[71][i],
+    `zero_tax_years`: $columns[72][i],
+    `stat_unit`: $columns[73][i],
+    `website`: $columns[74][i],
+    `legal_rep`: $columns[75][i],
+    `phone`: $columns[76][i],
+    `phones`: $columns[77][i],
+    `email`: $columns[78][i],
+    `emails`: $columns[79][i],
+    `contact`: $columns[80][i],
+    `inferred`: $columns[81][i],
+    `_from`: $columns[82][i],
+    `_to`: $columns[83][i],
+    `_universe`: $columns[84][i],
+    `_sources`: $columns[85][i],
+    `_source_count`: $columns[86][i],
+    `_version`: $columns[87][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1538,37 +1539,37 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Fund insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Fund` {uid: row[0],
-    `name`: row[1],
-    `uscc`: row[2],
-    `fund_no`: row[3],
-    `former_names`: row[4],
-    `fund_kind`: row[5],
-    `manager`: row[6],
-    `size`: row[7],
-    `size_text`: row[8],
-    `paid_in`: row[9],
-    `paid_in_text`: row[10],
-    `public_share`: row[11],
-    `region`: row[12],
-    `address`: row[13],
-    `founded`: row[14],
-    `founded_precision`: row[15],
-    `closed`: row[16],
-    `closed_precision`: row[17],
-    `fields`: row[18],
-    `segments`: row[19],
-    `confidential`: row[20],
-    `contact`: row[21],
-    `phone`: row[22],
-    `inferred`: row[23],
-    `_from`: row[24],
-    `_to`: row[25],
-    `_universe`: row[26],
-    `_sources`: row[27],
-    `_source_count`: row[28],
-    `_version`: row[29],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Fund` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `uscc`: $columns[2][i],
+    `fund_no`: $columns[3][i],
+    `former_names`: $columns[4][i],
+    `fund_kind`: $columns[5][i],
+    `manager`: $columns[6][i],
+    `size`: $columns[7][i],
+    `size_text`: $columns[8][i],
+    `paid_in`: $columns[9][i],
+    `paid_in_text`: $columns[10][i],
+    `public_share`: $columns[11][i],
+    `region`: $columns[12][i],
+    `address`: $columns[13][i],
+    `founded`: $columns[14][i],
+    `founded_precision`: $columns[15][i],
+    `closed`: $columns[16][i],
+    `closed_precision`: $columns[17][i],
+    `fields`: $columns[18][i],
+    `segments`: $columns[19][i],
+    `confidential`: $columns[20][i],
+    `contact`: $columns[21][i],
+    `phone`: $columns[22][i],
+    `inferred`: $columns[23][i],
+    `_from`: $columns[24][i],
+    `_to`: $columns[25][i],
+    `_universe`: $columns[26][i],
+    `_sources`: $columns[27][i],
+    `_source_count`: $columns[28][i],
+    `_version`: $columns[29][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1673,35 +1674,35 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // IP insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`IP` {uid: row[0],
-    `name`: row[1],
-    `number`: row[2],
-    `ip_kind`: row[3],
-    `applicants`: row[4],
-    `lead_applicant`: row[5],
-    `holders`: row[6],
-    `year`: row[7],
-    `applied`: row[8],
-    `applied_precision`: row[9],
-    `granted`: row[10],
-    `granted_precision`: row[11],
-    `expires`: row[12],
-    `expires_precision`: row[13],
-    `state`: row[14],
-    `ipc`: row[15],
-    `abstract`: row[16],
-    `segments`: row[17],
-    `high_value`: row[18],
-    `pledged`: row[19],
-    `inventors`: row[20],
-    `inferred`: row[21],
-    `_from`: row[22],
-    `_to`: row[23],
-    `_universe`: row[24],
-    `_sources`: row[25],
-    `_source_count`: row[26],
-    `_version`: row[27],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`IP` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `number`: $columns[2][i],
+    `ip_kind`: $columns[3][i],
+    `applicants`: $columns[4][i],
+    `lead_applicant`: $columns[5][i],
+    `holders`: $columns[6][i],
+    `year`: $columns[7][i],
+    `applied`: $columns[8][i],
+    `applied_precision`: $columns[9][i],
+    `granted`: $columns[10][i],
+    `granted_precision`: $columns[11][i],
+    `expires`: $columns[12][i],
+    `expires_precision`: $columns[13][i],
+    `state`: $columns[14][i],
+    `ipc`: $columns[15][i],
+    `abstract`: $columns[16][i],
+    `segments`: $columns[17][i],
+    `high_value`: $columns[18][i],
+    `pledged`: $columns[19][i],
+    `inventors`: $columns[20][i],
+    `inferred`: $columns[21][i],
+    `_from`: $columns[22][i],
+    `_to`: $columns[23][i],
+    `_universe`: $columns[24][i],
+    `_sources`: $columns[25][i],
+    `_source_count`: $columns[26][i],
+    `_version`: $columns[27][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1801,30 +1802,30 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Indicator insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Indicator` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `indicator_kind`: row[3],
-    `measure`: row[4],
-    `target`: row[5],
-    `target_year`: row[6],
-    `base`: row[7],
-    `base_date`: row[8],
-    `base_date_precision`: row[9],
-    `higher_is_better`: row[10],
-    `definition`: row[11],
-    `owner`: row[12],
-    `assist`: row[13],
-    `version`: row[14],
-    `source`: row[15],
-    `inferred`: row[16],
-    `_from`: row[17],
-    `_to`: row[18],
-    `_universe`: row[19],
-    `_sources`: row[20],
-    `_source_count`: row[21],
-    `_version`: row[22],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Indicator` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `indicator_kind`: $columns[3][i],
+    `measure`: $columns[4][i],
+    `target`: $columns[5][i],
+    `target_year`: $columns[6][i],
+    `base`: $columns[7][i],
+    `base_date`: $columns[8][i],
+    `base_date_precision`: $columns[9][i],
+    `higher_is_better`: $columns[10][i],
+    `definition`: $columns[11][i],
+    `owner`: $columns[12][i],
+    `assist`: $columns[13][i],
+    `version`: $columns[14][i],
+    `source`: $columns[15][i],
+    `inferred`: $columns[16][i],
+    `_from`: $columns[17][i],
+    `_to`: $columns[18][i],
+    `_universe`: $columns[19][i],
+    `_sources`: $columns[20][i],
+    `_source_count`: $columns[21][i],
+    `_version`: $columns[22][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1944,50 +1945,50 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Institute insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Institute` {uid: row[0],
-    `name`: row[1],
-    `uscc`: row[2],
-    `reg_no`: row[3],
-    `former_names`: row[4],
-    `short_name`: row[5],
-    `institute_kind`: row[6],
-    `level`: row[7],
-    `legal_form`: row[8],
-    `region`: row[9],
-    `township`: row[10],
-    `park`: row[11],
-    `address`: row[12],
-    `founded`: row[13],
-    `founded_precision`: row[14],
-    `closed`: row[15],
-    `closed_precision`: row[16],
-    `fields`: row[17],
-    `segments`: row[18],
-    `staff`: row[19],
-    `rd_staff`: row[20],
-    `equipment`: row[21],
-    `equipment_text`: row[22],
-    `income`: row[23],
-    `income_text`: row[24],
-    `contract_income`: row[25],
-    `contract_income_text`: row[26],
-    `rd_expense`: row[27],
-    `rd_expense_text`: row[28],
-    `hosts`: row[29],
-    `transfer_office`: row[30],
-    `confidential`: row[31],
-    `website`: row[32],
-    `director`: row[33],
-    `contact`: row[34],
-    `phone`: row[35],
-    `inferred`: row[36],
-    `_from`: row[37],
-    `_to`: row[38],
-    `_universe`: row[39],
-    `_sources`: row[40],
-    `_source_count`: row[41],
-    `_version`: row[42],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Institute` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `uscc`: $columns[2][i],
+    `reg_no`: $columns[3][i],
+    `former_names`: $columns[4][i],
+    `short_name`: $columns[5][i],
+    `institute_kind`: $columns[6][i],
+    `level`: $columns[7][i],
+    `legal_form`: $columns[8][i],
+    `region`: $columns[9][i],
+    `township`: $columns[10][i],
+    `park`: $columns[11][i],
+    `address`: $columns[12][i],
+    `founded`: $columns[13][i],
+    `founded_precision`: $columns[14][i],
+    `closed`: $columns[15][i],
+    `closed_precision`: $columns[16][i],
+    `fields`: $columns[17][i],
+    `segments`: $columns[18][i],
+    `staff`: $columns[19][i],
+    `rd_staff`: $columns[20][i],
+    `equipment`: $columns[21][i],
+    `equipment_text`: $columns[22][i],
+    `income`: $columns[23][i],
+    `income_text`: $columns[24][i],
+    `contract_income`: $columns[25][i],
+    `contract_income_text`: $columns[26][i],
+    `rd_expense`: $columns[27][i],
+    `rd_expense_text`: $columns[28][i],
+    `hosts`: $columns[29][i],
+    `transfer_office`: $columns[30][i],
+    `confidential`: $columns[31][i],
+    `website`: $columns[32][i],
+    `director`: $columns[33][i],
+    `contact`: $columns[34][i],
+    `phone`: $columns[35][i],
+    `inferred`: $columns[36][i],
+    `_from`: $columns[37][i],
+    `_to`: $columns[38][i],
+    `_universe`: $columns[39][i],
+    `_sources`: $columns[40][i],
+    `_source_count`: $columns[41][i],
+    `_version`: $columns[42][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2098,41 +2099,41 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Lead insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Lead` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `firm`: row[3],
-    `lead_kind`: row[4],
-    `stage`: row[5],
-    `owner`: row[6],
-    `from_date`: row[7],
-    `from_date_precision`: row[8],
-    `stage_date`: row[9],
-    `stage_date_precision`: row[10],
-    `signed`: row[11],
-    `signed_precision`: row[12],
-    `region`: row[13],
-    `township`: row[14],
-    `park`: row[15],
-    `came_from`: row[16],
-    `chain`: row[17],
-    `segments`: row[18],
-    `investment`: row[19],
-    `investment_text`: row[20],
-    `fdi`: row[21],
-    `fdi_text`: row[22],
-    `intro`: row[23],
-    `note`: row[24],
-    `contact`: row[25],
-    `phone`: row[26],
-    `inferred`: row[27],
-    `_from`: row[28],
-    `_to`: row[29],
-    `_universe`: row[30],
-    `_sources`: row[31],
-    `_source_count`: row[32],
-    `_version`: row[33],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Lead` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `firm`: $columns[3][i],
+    `lead_kind`: $columns[4][i],
+    `stage`: $columns[5][i],
+    `owner`: $columns[6][i],
+    `from_date`: $columns[7][i],
+    `from_date_precision`: $columns[8][i],
+    `stage_date`: $columns[9][i],
+    `stage_date_precision`: $columns[10][i],
+    `signed`: $columns[11][i],
+    `signed_precision`: $columns[12][i],
+    `region`: $columns[13][i],
+    `township`: $columns[14][i],
+    `park`: $columns[15][i],
+    `came_from`: $columns[16][i],
+    `chain`: $columns[17][i],
+    `segments`: $columns[18][i],
+    `investment`: $columns[19][i],
+    `investment_text`: $columns[20][i],
+    `fdi`: $columns[21][i],
+    `fdi_text`: $columns[22][i],
+    `intro`: $columns[23][i],
+    `note`: $columns[24][i],
+    `contact`: $columns[25][i],
+    `phone`: $columns[26][i],
+    `inferred`: $columns[27][i],
+    `_from`: $columns[28][i],
+    `_to`: $columns[29][i],
+    `_universe`: $columns[30][i],
+    `_sources`: $columns[31][i],
+    `_source_count`: $columns[32][i],
+    `_version`: $columns[33][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2226,24 +2227,24 @@ SET n.`period` = row[1],
 RETURN count(*) AS written
 
 // Observation insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Observation` {uid: row[0],
-    `period`: row[1],
-    `date`: row[2],
-    `date_precision`: row[3],
-    `value`: row[4],
-    `region`: row[5],
-    `scope`: row[6],
-    `target`: row[7],
-    `reporter`: row[8],
-    `note`: row[9],
-    `inferred`: row[10],
-    `_from`: row[11],
-    `_to`: row[12],
-    `_universe`: row[13],
-    `_sources`: row[14],
-    `_source_count`: row[15],
-    `_version`: row[16],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Observation` {`uid`: $columns[0][i],
+    `period`: $columns[1][i],
+    `date`: $columns[2][i],
+    `date_precision`: $columns[3][i],
+    `value`: $columns[4][i],
+    `region`: $columns[5][i],
+    `scope`: $columns[6][i],
+    `target`: $columns[7][i],
+    `reporter`: $columns[8][i],
+    `note`: $columns[9][i],
+    `inferred`: $columns[10][i],
+    `_from`: $columns[11][i],
+    `_to`: $columns[12][i],
+    `_universe`: $columns[13][i],
+    `_sources`: $columns[14][i],
+    `_source_count`: $columns[15][i],
+    `_version`: $columns[16][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2344,31 +2345,31 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Outcome insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Outcome` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `owner_text`: row[3],
-    `owners`: row[4],
-    `trl`: row[5],
-    `field`: row[6],
-    `segments`: row[7],
-    `summary`: row[8],
-    `date`: row[9],
-    `date_precision`: row[10],
-    `needs_pilot`: row[11],
-    `state`: row[12],
-    `asking`: row[13],
-    `asking_text`: row[14],
-    `takers`: row[15],
-    `people`: row[16],
-    `inferred`: row[17],
-    `_from`: row[18],
-    `_to`: row[19],
-    `_universe`: row[20],
-    `_sources`: row[21],
-    `_source_count`: row[22],
-    `_version`: row[23],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Outcome` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `owner_text`: $columns[3][i],
+    `owners`: $columns[4][i],
+    `trl`: $columns[5][i],
+    `field`: $columns[6][i],
+    `segments`: $columns[7][i],
+    `summary`: $columns[8][i],
+    `date`: $columns[9][i],
+    `date_precision`: $columns[10][i],
+    `needs_pilot`: $columns[11][i],
+    `state`: $columns[12][i],
+    `asking`: $columns[13][i],
+    `asking_text`: $columns[14][i],
+    `takers`: $columns[15][i],
+    `people`: $columns[16][i],
+    `inferred`: $columns[17][i],
+    `_from`: $columns[18][i],
+    `_to`: $columns[19][i],
+    `_universe`: $columns[20][i],
+    `_sources`: $columns[21][i],
+    `_source_count`: $columns[22][i],
+    `_version`: $columns[23][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2469,31 +2470,31 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Park insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Park` {uid: row[0],
-    `name`: row[1],
-    `short_name`: row[2],
-    `park_kind`: row[3],
-    `level`: row[4],
-    `region`: row[5],
-    `township`: row[6],
-    `address`: row[7],
-    `area`: row[8],
-    `area_free`: row[9],
-    `chemical_park`: row[10],
-    `industries`: row[11],
-    `operator`: row[12],
-    `from_date`: row[13],
-    `from_date_precision`: row[14],
-    `to_date`: row[15],
-    `to_date_precision`: row[16],
-    `inferred`: row[17],
-    `_from`: row[18],
-    `_to`: row[19],
-    `_universe`: row[20],
-    `_sources`: row[21],
-    `_source_count`: row[22],
-    `_version`: row[23],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Park` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `short_name`: $columns[2][i],
+    `park_kind`: $columns[3][i],
+    `level`: $columns[4][i],
+    `region`: $columns[5][i],
+    `township`: $columns[6][i],
+    `address`: $columns[7][i],
+    `area`: $columns[8][i],
+    `area_free`: $columns[9][i],
+    `chemical_park`: $columns[10][i],
+    `industries`: $columns[11][i],
+    `operator`: $columns[12][i],
+    `from_date`: $columns[13][i],
+    `from_date_precision`: $columns[14][i],
+    `to_date`: $columns[15][i],
+    `to_date_precision`: $columns[16][i],
+    `inferred`: $columns[17][i],
+    `_from`: $columns[18][i],
+    `_to`: $columns[19][i],
+    `_universe`: $columns[20][i],
+    `_sources`: $columns[21][i],
+    `_source_count`: $columns[22][i],
+    `_version`: $columns[23][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2594,31 +2595,31 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Person insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Person` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `employer`: row[3],
-    `position`: row[4],
-    `title`: row[5],
-    `level`: row[6],
-    `fields`: row[7],
-    `segments`: row[8],
-    `came_from`: row[9],
-    `part_time`: row[10],
-    `from_date`: row[11],
-    `from_date_precision`: row[12],
-    `to_date`: row[13],
-    `to_date_precision`: row[14],
-    `phone`: row[15],
-    `email`: row[16],
-    `inferred`: row[17],
-    `_from`: row[18],
-    `_to`: row[19],
-    `_universe`: row[20],
-    `_sources`: row[21],
-    `_source_count`: row[22],
-    `_version`: row[23],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Person` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `employer`: $columns[3][i],
+    `position`: $columns[4][i],
+    `title`: $columns[5][i],
+    `level`: $columns[6][i],
+    `fields`: $columns[7][i],
+    `segments`: $columns[8][i],
+    `came_from`: $columns[9][i],
+    `part_time`: $columns[10][i],
+    `from_date`: $columns[11][i],
+    `from_date_precision`: $columns[12][i],
+    `to_date`: $columns[13][i],
+    `to_date_precision`: $columns[14][i],
+    `phone`: $columns[15][i],
+    `email`: $columns[16][i],
+    `inferred`: $columns[17][i],
+    `_from`: $columns[18][i],
+    `_to`: $columns[19][i],
+    `_universe`: $columns[20][i],
+    `_sources`: $columns[21][i],
+    `_source_count`: $columns[22][i],
+    `_version`: $columns[23][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2717,29 +2718,29 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Policy insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Policy` {uid: row[0],
-    `name`: row[1],
-    `number`: row[2],
-    `clause`: row[3],
-    `issuer`: row[4],
-    `level`: row[5],
-    `subject`: row[6],
-    `condition`: row[7],
-    `content`: row[8],
-    `from_date`: row[9],
-    `from_date_precision`: row[10],
-    `to_date`: row[11],
-    `to_date_precision`: row[12],
-    `unit`: row[13],
-    `url`: row[14],
-    `inferred`: row[15],
-    `_from`: row[16],
-    `_to`: row[17],
-    `_universe`: row[18],
-    `_sources`: row[19],
-    `_source_count`: row[20],
-    `_version`: row[21],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Policy` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `number`: $columns[2][i],
+    `clause`: $columns[3][i],
+    `issuer`: $columns[4][i],
+    `level`: $columns[5][i],
+    `subject`: $columns[6][i],
+    `condition`: $columns[7][i],
+    `content`: $columns[8][i],
+    `from_date`: $columns[9][i],
+    `from_date_precision`: $columns[10][i],
+    `to_date`: $columns[11][i],
+    `to_date_precision`: $columns[12][i],
+    `unit`: $columns[13][i],
+    `url`: $columns[14][i],
+    `inferred`: $columns[15][i],
+    `_from`: $columns[16][i],
+    `_to`: $columns[17][i],
+    `_universe`: $columns[18][i],
+    `_sources`: $columns[19][i],
+    `_source_count`: $columns[20][i],
+    `_version`: $columns[21][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2830,21 +2831,21 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Product insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Product` {uid: row[0],
-    `name`: row[1],
-    `name_en`: row[2],
-    `category`: row[3],
-    `hs_code`: row[4],
-    `measure`: row[5],
-    `high_tech`: row[6],
-    `inferred`: row[7],
-    `_from`: row[8],
-    `_to`: row[9],
-    `_universe`: row[10],
-    `_sources`: row[11],
-    `_source_count`: row[12],
-    `_version`: row[13],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Product` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `name_en`: $columns[2][i],
+    `category`: $columns[3][i],
+    `hs_code`: $columns[4][i],
+    `measure`: $columns[5][i],
+    `high_tech`: $columns[6][i],
+    `inferred`: $columns[7][i],
+    `_from`: $columns[8][i],
+    `_to`: $columns[9][i],
+    `_universe`: $columns[10][i],
+    `_sources`: $columns[11][i],
+    `_source_count`: $columns[12][i],
+    `_version`: $columns[13][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2958,44 +2959,44 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Project insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Project` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `project_kind`: row[3],
-    `owners`: row[4],
-    `partners`: row[5],
-    `chain`: row[6],
-    `segments`: row[7],
-    `region`: row[8],
-    `township`: row[9],
-    `park`: row[10],
-    `place`: row[11],
-    `scale`: row[12],
-    `period`: row[13],
-    `investment`: row[14],
-    `investment_text`: row[15],
-    `funding`: row[16],
-    `funding_text`: row[17],
-    `filed`: row[18],
-    `filed_precision`: row[19],
-    `from_date`: row[20],
-    `from_date_precision`: row[21],
-    `to_date`: row[22],
-    `to_date_precision`: row[23],
-    `year`: row[24],
-    `stage`: row[25],
-    `unit`: row[26],
-    `note`: row[27],
-    `contact`: row[28],
-    `phone`: row[29],
-    `inferred`: row[30],
-    `_from`: row[31],
-    `_to`: row[32],
-    `_universe`: row[33],
-    `_sources`: row[34],
-    `_source_count`: row[35],
-    `_version`: row[36],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Project` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `project_kind`: $columns[3][i],
+    `owners`: $columns[4][i],
+    `partners`: $columns[5][i],
+    `chain`: $columns[6][i],
+    `segments`: $columns[7][i],
+    `region`: $columns[8][i],
+    `township`: $columns[9][i],
+    `park`: $columns[10][i],
+    `place`: $columns[11][i],
+    `scale`: $columns[12][i],
+    `period`: $columns[13][i],
+    `investment`: $columns[14][i],
+    `investment_text`: $columns[15][i],
+    `funding`: $columns[16][i],
+    `funding_text`: $columns[17][i],
+    `filed`: $columns[18][i],
+    `filed_precision`: $columns[19][i],
+    `from_date`: $columns[20][i],
+    `from_date_precision`: $columns[21][i],
+    `to_date`: $columns[22][i],
+    `to_date_precision`: $columns[23][i],
+    `year`: $columns[24][i],
+    `stage`: $columns[25][i],
+    `unit`: $columns[26][i],
+    `note`: $columns[27][i],
+    `contact`: $columns[28][i],
+    `phone`: $columns[29][i],
+    `inferred`: $columns[30][i],
+    `_from`: $columns[31][i],
+    `_to`: $columns[32][i],
+    `_universe`: $columns[33][i],
+    `_sources`: $columns[34][i],
+    `_source_count`: $columns[35][i],
+    `_version`: $columns[36][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3085,20 +3086,20 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Recognition insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Recognition` {uid: row[0],
-    `name`: row[1],
-    `level`: row[2],
-    `issuer`: row[3],
-    `valid_years`: row[4],
-    `basis`: row[5],
-    `inferred`: row[6],
-    `_from`: row[7],
-    `_to`: row[8],
-    `_universe`: row[9],
-    `_sources`: row[10],
-    `_source_count`: row[11],
-    `_version`: row[12],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Recognition` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `level`: $columns[2][i],
+    `issuer`: $columns[3][i],
+    `valid_years`: $columns[4][i],
+    `basis`: $columns[5][i],
+    `inferred`: $columns[6][i],
+    `_from`: $columns[7][i],
+    `_to`: $columns[8][i],
+    `_universe`: $columns[9][i],
+    `_sources`: $columns[10][i],
+    `_source_count`: $columns[11][i],
+    `_version`: $columns[12][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3192,24 +3193,24 @@ SET n.`code` = row[1],
 RETURN count(*) AS written
 
 // Region insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Region` {uid: row[0],
-    `code`: row[1],
-    `township_code`: row[2],
-    `name`: row[3],
-    `level`: row[4],
-    `parent`: row[5],
-    `population`: row[6],
-    `gdp`: row[7],
-    `gdp_text`: row[8],
-    `area`: row[9],
-    `inferred`: row[10],
-    `_from`: row[11],
-    `_to`: row[12],
-    `_universe`: row[13],
-    `_sources`: row[14],
-    `_source_count`: row[15],
-    `_version`: row[16],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Region` {`uid`: $columns[0][i],
+    `code`: $columns[1][i],
+    `township_code`: $columns[2][i],
+    `name`: $columns[3][i],
+    `level`: $columns[4][i],
+    `parent`: $columns[5][i],
+    `population`: $columns[6][i],
+    `gdp`: $columns[7][i],
+    `gdp_text`: $columns[8][i],
+    `area`: $columns[9][i],
+    `inferred`: $columns[10][i],
+    `_from`: $columns[11][i],
+    `_to`: $columns[12][i],
+    `_universe`: $columns[13][i],
+    `_sources`: $columns[14][i],
+    `_source_count`: $columns[15][i],
+    `_version`: $columns[16][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3296,17 +3297,17 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Role insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Role` {uid: row[0],
-    `name`: row[1],
-    `note`: row[2],
-    `inferred`: row[3],
-    `_from`: row[4],
-    `_to`: row[5],
-    `_universe`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Role` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `note`: $columns[2][i],
+    `inferred`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_universe`: $columns[6][i],
+    `_sources`: $columns[7][i],
+    `_source_count`: $columns[8][i],
+    `_version`: $columns[9][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3407,31 +3408,31 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Segment insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Segment` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `name_en`: row[3],
-    `stage`: row[4],
-    `layer`: row[5],
-    `panel`: row[6],
-    `weight`: row[7],
-    `required`: row[8],
-    `item_kind`: row[9],
-    `filled_by`: row[10],
-    `access_grade`: row[11],
-    `access_document`: row[12],
-    `access_date`: row[13],
-    `access_date_precision`: row[14],
-    `value_class`: row[15],
-    `source`: row[16],
-    `inferred`: row[17],
-    `_from`: row[18],
-    `_to`: row[19],
-    `_universe`: row[20],
-    `_sources`: row[21],
-    `_source_count`: row[22],
-    `_version`: row[23],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Segment` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `name_en`: $columns[3][i],
+    `stage`: $columns[4][i],
+    `layer`: $columns[5][i],
+    `panel`: $columns[6][i],
+    `weight`: $columns[7][i],
+    `required`: $columns[8][i],
+    `item_kind`: $columns[9][i],
+    `filled_by`: $columns[10][i],
+    `access_grade`: $columns[11][i],
+    `access_document`: $columns[12][i],
+    `access_date`: $columns[13][i],
+    `access_date_precision`: $columns[14][i],
+    `value_class`: $columns[15][i],
+    `source`: $columns[16][i],
+    `inferred`: $columns[17][i],
+    `_from`: $columns[18][i],
+    `_to`: $columns[19][i],
+    `_universe`: $columns[20][i],
+    `_sources`: $columns[21][i],
+    `_source_count`: $columns[22][i],
+    `_version`: $columns[23][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3532,31 +3533,31 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Site insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Site` {uid: row[0],
-    `name`: row[1],
-    `role`: row[2],
-    `region`: row[3],
-    `township`: row[4],
-    `park`: row[5],
-    `stat_unit`: row[6],
-    `address`: row[7],
-    `area`: row[8],
-    `floor_area`: row[9],
-    `staff`: row[10],
-    `from_date`: row[11],
-    `from_date_precision`: row[12],
-    `to_date`: row[13],
-    `to_date_precision`: row[14],
-    `end_reason`: row[15],
-    `segment`: row[16],
-    `inferred`: row[17],
-    `_from`: row[18],
-    `_to`: row[19],
-    `_universe`: row[20],
-    `_sources`: row[21],
-    `_source_count`: row[22],
-    `_version`: row[23],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Site` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `role`: $columns[2][i],
+    `region`: $columns[3][i],
+    `township`: $columns[4][i],
+    `park`: $columns[5][i],
+    `stat_unit`: $columns[6][i],
+    `address`: $columns[7][i],
+    `area`: $columns[8][i],
+    `floor_area`: $columns[9][i],
+    `staff`: $columns[10][i],
+    `from_date`: $columns[11][i],
+    `from_date_precision`: $columns[12][i],
+    `to_date`: $columns[13][i],
+    `to_date_precision`: $columns[14][i],
+    `end_reason`: $columns[15][i],
+    `segment`: $columns[16][i],
+    `inferred`: $columns[17][i],
+    `_from`: $columns[18][i],
+    `_to`: $columns[19][i],
+    `_universe`: $columns[20][i],
+    `_sources`: $columns[21][i],
+    `_source_count`: $columns[22][i],
+    `_version`: $columns[23][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3660,34 +3661,34 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Space insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Space` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `carrier`: row[3],
-    `region`: row[4],
-    `township`: row[5],
-    `address`: row[6],
-    `space_kind`: row[7],
-    `area`: row[8],
-    `storey_height`: row[9],
-    `floor_load`: row[10],
-    `power`: row[11],
-    `water`: row[12],
-    `steam`: row[13],
-    `waste`: row[14],
-    `energy_quota`: row[15],
-    `rent`: row[16],
-    `state`: row[17],
-    `vacant_from`: row[18],
-    `vacant_from_precision`: row[19],
-    `inferred`: row[20],
-    `_from`: row[21],
-    `_to`: row[22],
-    `_universe`: row[23],
-    `_sources`: row[24],
-    `_source_count`: row[25],
-    `_version`: row[26],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Space` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `carrier`: $columns[3][i],
+    `region`: $columns[4][i],
+    `township`: $columns[5][i],
+    `address`: $columns[6][i],
+    `space_kind`: $columns[7][i],
+    `area`: $columns[8][i],
+    `storey_height`: $columns[9][i],
+    `floor_load`: $columns[10][i],
+    `power`: $columns[11][i],
+    `water`: $columns[12][i],
+    `steam`: $columns[13][i],
+    `waste`: $columns[14][i],
+    `energy_quota`: $columns[15][i],
+    `rent`: $columns[16][i],
+    `state`: $columns[17][i],
+    `vacant_from`: $columns[18][i],
+    `vacant_from_precision`: $columns[19][i],
+    `inferred`: $columns[20][i],
+    `_from`: $columns[21][i],
+    `_to`: $columns[22][i],
+    `_universe`: $columns[23][i],
+    `_sources`: $columns[24][i],
+    `_source_count`: $columns[25][i],
+    `_version`: $columns[26][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3790,33 +3791,33 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // TalentTeam insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`TalentTeam` {uid: row[0],
-    `name`: row[1],
-    `code`: row[2],
-    `region`: row[3],
-    `stage`: row[4],
-    `programme`: row[5],
-    `people`: row[6],
-    `fields`: row[7],
-    `segments`: row[8],
-    `came_from`: row[9],
-    `hosts`: row[10],
-    `support`: row[11],
-    `support_text`: row[12],
-    `from_date`: row[13],
-    `from_date_precision`: row[14],
-    `to_date`: row[15],
-    `to_date_precision`: row[16],
-    `leader`: row[17],
-    `phone`: row[18],
-    `inferred`: row[19],
-    `_from`: row[20],
-    `_to`: row[21],
-    `_universe`: row[22],
-    `_sources`: row[23],
-    `_source_count`: row[24],
-    `_version`: row[25],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`TalentTeam` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `code`: $columns[2][i],
+    `region`: $columns[3][i],
+    `stage`: $columns[4][i],
+    `programme`: $columns[5][i],
+    `people`: $columns[6][i],
+    `fields`: $columns[7][i],
+    `segments`: $columns[8][i],
+    `came_from`: $columns[9][i],
+    `hosts`: $columns[10][i],
+    `support`: $columns[11][i],
+    `support_text`: $columns[12][i],
+    `from_date`: $columns[13][i],
+    `from_date_precision`: $columns[14][i],
+    `to_date`: $columns[15][i],
+    `to_date_precision`: $columns[16][i],
+    `leader`: $columns[17][i],
+    `phone`: $columns[18][i],
+    `inferred`: $columns[19][i],
+    `_from`: $columns[20][i],
+    `_to`: $columns[21][i],
+    `_universe`: $columns[22][i],
+    `_sources`: $columns[23][i],
+    `_source_count`: $columns[24][i],
+    `_version`: $columns[25][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3909,23 +3910,23 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Unit insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Unit` {uid: row[0],
-    `name`: row[1],
-    `short_name`: row[2],
-    `unit_kind`: row[3],
-    `parent`: row[4],
-    `region`: row[5],
-    `duty`: row[6],
-    `contact`: row[7],
-    `phone`: row[8],
-    `inferred`: row[9],
-    `_from`: row[10],
-    `_to`: row[11],
-    `_universe`: row[12],
-    `_sources`: row[13],
-    `_source_count`: row[14],
-    `_version`: row[15],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Unit` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `short_name`: $columns[2][i],
+    `unit_kind`: $columns[3][i],
+    `parent`: $columns[4][i],
+    `region`: $columns[5][i],
+    `duty`: $columns[6][i],
+    `contact`: $columns[7][i],
+    `phone`: $columns[8][i],
+    `inferred`: $columns[9][i],
+    `_from`: $columns[10][i],
+    `_to`: $columns[11][i],
+    `_universe`: $columns[12][i],
+    `_sources`: $columns[13][i],
+    `_source_count`: $columns[14][i],
+    `_version`: $columns[15][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -4043,48 +4044,48 @@ SET n.`year` = row[1],
 RETURN count(*) AS written
 
 // YearFact insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`YearFact` {uid: row[0],
-    `year`: row[1],
-    `revenue`: row[2],
-    `revenue_text`: row[3],
-    `output`: row[4],
-    `output_text`: row[5],
-    `hightech_revenue`: row[6],
-    `hightech_revenue_text`: row[7],
-    `cost`: row[8],
-    `cost_text`: row[9],
-    `profit`: row[10],
-    `profit_text`: row[11],
-    `tax`: row[12],
-    `tax_text`: row[13],
-    `assets`: row[14],
-    `assets_text`: row[15],
-    `net_assets`: row[16],
-    `net_assets_text`: row[17],
-    `export`: row[18],
-    `export_text`: row[19],
-    `rd_expense`: row[20],
-    `rd_expense_text`: row[21],
-    `staff`: row[22],
-    `tech_staff`: row[23],
-    `rd_staff`: row[24],
-    `insured`: row[25],
-    `above_scale`: row[26],
-    `invention_patents`: row[27],
-    `ip_count`: row[28],
-    `conversions`: row[29],
-    `rd_ledger`: row[30],
-    `power_use`: row[31],
-    `valuation`: row[32],
-    `valuation_text`: row[33],
-    `inferred`: row[34],
-    `_from`: row[35],
-    `_to`: row[36],
-    `_universe`: row[37],
-    `_sources`: row[38],
-    `_source_count`: row[39],
-    `_version`: row[40],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`YearFact` {`uid`: $columns[0][i],
+    `year`: $columns[1][i],
+    `revenue`: $columns[2][i],
+    `revenue_text`: $columns[3][i],
+    `output`: $columns[4][i],
+    `output_text`: $columns[5][i],
+    `hightech_revenue`: $columns[6][i],
+    `hightech_revenue_text`: $columns[7][i],
+    `cost`: $columns[8][i],
+    `cost_text`: $columns[9][i],
+    `profit`: $columns[10][i],
+    `profit_text`: $columns[11][i],
+    `tax`: $columns[12][i],
+    `tax_text`: $columns[13][i],
+    `assets`: $columns[14][i],
+    `assets_text`: $columns[15][i],
+    `net_assets`: $columns[16][i],
+    `net_assets_text`: $columns[17][i],
+    `export`: $columns[18][i],
+    `export_text`: $columns[19][i],
+    `rd_expense`: $columns[20][i],
+    `rd_expense_text`: $columns[21][i],
+    `staff`: $columns[22][i],
+    `tech_staff`: $columns[23][i],
+    `rd_staff`: $columns[24][i],
+    `insured`: $columns[25][i],
+    `above_scale`: $columns[26][i],
+    `invention_patents`: $columns[27][i],
+    `ip_count`: $columns[28][i],
+    `conversions`: $columns[29][i],
+    `rd_ledger`: $columns[30][i],
+    `power_use`: $columns[31][i],
+    `valuation`: $columns[32][i],
+    `valuation_text`: $columns[33][i],
+    `inferred`: $columns[34][i],
+    `_from`: $columns[35][i],
+    `_to`: $columns[36][i],
+    `_universe`: $columns[37][i],
+    `_sources`: $columns[38][i],
+    `_source_count`: $columns[39][i],
+    `_version`: $columns[40][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -4172,20 +4173,21 @@ SET r.`date` = row[3],
 RETURN count(*) AS written
 
 // ANSWERS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`ANSWERS` {key: row[0],
-    `date`: row[3],
-    `date_precision`: row[4],
-    `state`: row[5],
-    `inferred`: row[6],
-    `confidence`: row[7],
-    `_from`: row[8],
-    `_to`: row[9],
-    `_sources`: row[10],
-    `_source_count`: row[11],
-    `_version`: row[12],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`ANSWERS` {`key`: $columns[0][i],
+    `date`: $columns[2][i],
+    `date_precision`: $columns[3][i],
+    `state`: $columns[4][i],
+    `inferred`: $columns[5][i],
+    `confidence`: $columns[6][i],
+    `_from`: $columns[7][i],
+    `_to`: $columns[8][i],
+    `_sources`: $columns[9][i],
+    `_source_count`: $columns[10][i],
+    `_version`: $columns[11][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -4253,22 +4255,23 @@ SET r.`date` = row[3],
 RETURN count(*) AS written
 
 // CONTROLS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`CONTROLS` {key: row[0],
-    `date`: row[3],
-    `date_precision`: row[4],
-    `end_date`: row[5],
-    `end_date_precision`: row[6],
-    `share`: row[7],
-    `inferred`: row[8],
-    `confidence`: row[9],
-    `_from`: row[10],
-    `_to`: row[11],
-    `_sources`: row[12],
-    `_source_count`: row[13],
-    `_version`: row[14],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`CONTROLS` {`key`: $columns[0][i],
+    `date`: $columns[2][i],
+    `date_precision`: $columns[3][i],
+    `end_date`: $columns[4][i],
+    `end_date_precision`: $columns[5][i],
+    `share`: $columns[6][i],
+    `inferred`: $columns[7][i],
+    `confidence`: $columns[8][i],
+    `_from`: $columns[9][i],
+    `_to`: $columns[10][i],
+    `_sources`: $columns[11][i],
+    `_source_count`: $columns[12][i],
+    `_version`: $columns[13][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -4339,25 +4342,26 @@ SET r.`topic` = row[3],
 RETURN count(*) AS written
 
 // COOPERATES insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`COOPERATES` {key: row[0],
-    `topic`: row[3],
-    `from_date`: row[4],
-    `from_date_precision`: row[5],
-    `to_date`: row[6],
-    `to_date_precision`: row[7],
-    `kind_text`: row[8],
-    `money`: row[9],
-    `money_text`: row[10],
-    `inferred`: row[11],
-    `confidence`: row[12],
-    `_from`: row[13],
-    `_to`: row[14],
-    `_sources`: row[15],
-    `_source_count`: row[16],
-    `_version`: row[17],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`COOPERATES` {`key`: $columns[0][i],
+    `topic`: $columns[2][i],
+    `from_date`: $columns[3][i],
+    `from_date_precision`: $columns[4][i],
+    `to_date`: $columns[5][i],
+    `to_date_precision`: $columns[6][i],
+    `kind_text`: $columns[7][i],
+    `money`: $columns[8][i],
+    `money_text`: $columns[9][i],
+    `inferred`: $columns[10][i],
+    `confidence`: $columns[11][i],
+    `_from`: $columns[12][i],
+    `_to`: $columns[13][i],
+    `_sources`: $columns[14][i],
+    `_source_count`: $columns[15][i],
+    `_version`: $columns[16][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -4422,19 +4426,20 @@ SET r.`period` = row[3],
 RETURN count(*) AS written
 
 // COUNTS_TOWARD insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`COUNTS_TOWARD` {key: row[0],
-    `period`: row[3],
-    `amount`: row[4],
-    `inferred`: row[5],
-    `confidence`: row[6],
-    `_from`: row[7],
-    `_to`: row[8],
-    `_sources`: row[9],
-    `_source_count`: row[10],
-    `_version`: row[11],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`COUNTS_TOWARD` {`key`: $columns[0][i],
+    `period`: $columns[2][i],
+    `amount`: $columns[3][i],
+    `inferred`: $columns[4][i],
+    `confidence`: $columns[5][i],
+    `_from`: $columns[6][i],
+    `_to`: $columns[7][i],
+    `_sources`: $columns[8][i],
+    `_source_count`: $columns[9][i],
+    `_version`: $columns[10][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -4499,19 +4504,20 @@ SET r.`need` = row[3],
 RETURN count(*) AS written
 
 // FEEDS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`FEEDS` {key: row[0],
-    `need`: row[3],
-    `reason`: row[4],
-    `inferred`: row[5],
-    `confidence`: row[6],
-    `_from`: row[7],
-    `_to`: row[8],
-    `_sources`: row[9],
-    `_source_count`: row[10],
-    `_version`: row[11],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`FEEDS` {`key`: $columns[0][i],
+    `need`: $columns[2][i],
+    `reason`: $columns[3][i],
+    `inferred`: $columns[4][i],
+    `confidence`: $columns[5][i],
+    `_from`: $columns[6][i],
+    `_to`: $columns[7][i],
+    `_sources`: $columns[8][i],
+    `_source_count`: $columns[9][i],
+    `_version`: $columns[10][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -4575,18 +4581,19 @@ SET r.`note` = row[3],
 RETURN count(*) AS written
 
 // FOCUSES_ON insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`FOCUSES_ON` {key: row[0],
-    `note`: row[3],
-    `inferred`: row[4],
-    `confidence`: row[5],
-    `_from`: row[6],
-    `_to`: row[7],
-    `_sources`: row[8],
-    `_source_count`: row[9],
-    `_version`: row[10],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`FOCUSES_ON` {`key`: $columns[0][i],
+    `note`: $columns[2][i],
+    `inferred`: $columns[3][i],
+    `confidence`: $columns[4][i],
+    `_from`: $columns[5][i],
+    `_to`: $columns[6][i],
+    `_sources`: $columns[7][i],
+    `_source_count`: $columns[8][i],
+    `_version`: $columns[9][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -4654,22 +4661,23 @@ SET r.`role` = row[3],
 RETURN count(*) AS written
 
 // HAS_ROLE insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`HAS_ROLE` {key: row[0],
-    `role`: row[3],
-    `from_date`: row[4],
-    `from_date_precision`: row[5],
-    `to_date`: row[6],
-    `to_date_precision`: row[7],
-    `inferred`: row[8],
-    `confidence`: row[9],
-    `_from`: row[10],
-    `_to`: row[11],
-    `_sources`: row[12],
-    `_source_count`: row[13],
-    `_version`: row[14],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`HAS_ROLE` {`key`: $columns[0][i],
+    `role`: $columns[2][i],
+    `from_date`: $columns[3][i],
+    `from_date_precision`: $columns[4][i],
+    `to_date`: $columns[5][i],
+    `to_date_precision`: $columns[6][i],
+    `inferred`: $columns[7][i],
+    `confidence`: $columns[8][i],
+    `_from`: $columns[9][i],
+    `_to`: $columns[10][i],
+    `_sources`: $columns[11][i],
+    `_source_count`: $columns[12][i],
+    `_version`: $columns[13][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -4733,18 +4741,19 @@ SET r.`role` = row[3],
 RETURN count(*) AS written
 
 // HAS_SITE insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`HAS_SITE` {key: row[0],
-    `role`: row[3],
-    `inferred`: row[4],
-    `confidence`: row[5],
-    `_from`: row[6],
-    `_to`: row[7],
-    `_sources`: row[8],
-    `_source_count`: row[9],
-    `_version`: row[10],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`HAS_SITE` {`key`: $columns[0][i],
+    `role`: $columns[2][i],
+    `inferred`: $columns[3][i],
+    `confidence`: $columns[4][i],
+    `_from`: $columns[5][i],
+    `_to`: $columns[6][i],
+    `_sources`: $columns[7][i],
+    `_source_count`: $columns[8][i],
+    `_version`: $columns[9][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -4807,17 +4816,18 @@ SET r.`inferred` = row[3],
 RETURN count(*) AS written
 
 // HAS_YEAR insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`HAS_YEAR` {key: row[0],
-    `inferred`: row[3],
-    `confidence`: row[4],
-    `_from`: row[5],
-    `_to`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`HAS_YEAR` {`key`: $columns[0][i],
+    `inferred`: $columns[2][i],
+    `confidence`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_sources`: $columns[6][i],
+    `_source_count`: $columns[7][i],
+    `_version`: $columns[8][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -4887,24 +4897,25 @@ SET r.`from_date` = row[3],
 RETURN count(*) AS written
 
 // HOLDS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`HOLDS` {key: row[0],
-    `from_date`: row[3],
-    `from_date_precision`: row[4],
-    `to_date`: row[5],
-    `to_date_precision`: row[6],
-    `number`: row[7],
-    `tech_field`: row[8],
-    `document`: row[9],
-    `inferred`: row[10],
-    `confidence`: row[11],
-    `_from`: row[12],
-    `_to`: row[13],
-    `_sources`: row[14],
-    `_source_count`: row[15],
-    `_version`: row[16],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`HOLDS` {`key`: $columns[0][i],
+    `from_date`: $columns[2][i],
+    `from_date_precision`: $columns[3][i],
+    `to_date`: $columns[4][i],
+    `to_date_precision`: $columns[5][i],
+    `number`: $columns[6][i],
+    `tech_field`: $columns[7][i],
+    `document`: $columns[8][i],
+    `inferred`: $columns[9][i],
+    `confidence`: $columns[10][i],
+    `_from`: $columns[11][i],
+    `_to`: $columns[12][i],
+    `_sources`: $columns[13][i],
+    `_source_count`: $columns[14][i],
+    `_version`: $columns[15][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -4977,27 +4988,28 @@ SET r.`round` = row[3],
 RETURN count(*) AS written
 
 // INVESTS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`INVESTS` {key: row[0],
-    `round`: row[3],
-    `date`: row[4],
-    `date_precision`: row[5],
-    `amount`: row[6],
-    `amount_text`: row[7],
-    `share`: row[8],
-    `product`: row[9],
-    `industry1`: row[10],
-    `industry2`: row[11],
-    `industry3`: row[12],
-    `inferred`: row[13],
-    `confidence`: row[14],
-    `_from`: row[15],
-    `_to`: row[16],
-    `_sources`: row[17],
-    `_source_count`: row[18],
-    `_version`: row[19],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`INVESTS` {`key`: $columns[0][i],
+    `round`: $columns[2][i],
+    `date`: $columns[3][i],
+    `date_precision`: $columns[4][i],
+    `amount`: $columns[5][i],
+    `amount_text`: $columns[6][i],
+    `share`: $columns[7][i],
+    `product`: $columns[8][i],
+    `industry1`: $columns[9][i],
+    `industry2`: $columns[10][i],
+    `industry3`: $columns[11][i],
+    `inferred`: $columns[12][i],
+    `confidence`: $columns[13][i],
+    `_from`: $columns[14][i],
+    `_to`: $columns[15][i],
+    `_sources`: $columns[16][i],
+    `_source_count`: $columns[17][i],
+    `_version`: $columns[18][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5065,22 +5077,23 @@ SET r.`from_date` = row[3],
 RETURN count(*) AS written
 
 // LOCATED_IN insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`LOCATED_IN` {key: row[0],
-    `from_date`: row[3],
-    `from_date_precision`: row[4],
-    `to_date`: row[5],
-    `to_date_precision`: row[6],
-    `reason`: row[7],
-    `inferred`: row[8],
-    `confidence`: row[9],
-    `_from`: row[10],
-    `_to`: row[11],
-    `_sources`: row[12],
-    `_source_count`: row[13],
-    `_version`: row[14],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`LOCATED_IN` {`key`: $columns[0][i],
+    `from_date`: $columns[2][i],
+    `from_date_precision`: $columns[3][i],
+    `to_date`: $columns[4][i],
+    `to_date_precision`: $columns[5][i],
+    `reason`: $columns[6][i],
+    `inferred`: $columns[7][i],
+    `confidence`: $columns[8][i],
+    `_from`: $columns[9][i],
+    `_to`: $columns[10][i],
+    `_sources`: $columns[11][i],
+    `_source_count`: $columns[12][i],
+    `_version`: $columns[13][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5148,22 +5161,23 @@ SET r.`year` = row[3],
 RETURN count(*) AS written
 
 // MAKES insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`MAKES` {key: row[0],
-    `year`: row[3],
-    `share`: row[4],
-    `revenue`: row[5],
-    `revenue_text`: row[6],
-    `capacity`: row[7],
-    `inferred`: row[8],
-    `confidence`: row[9],
-    `_from`: row[10],
-    `_to`: row[11],
-    `_sources`: row[12],
-    `_source_count`: row[13],
-    `_version`: row[14],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`MAKES` {`key`: $columns[0][i],
+    `year`: $columns[2][i],
+    `share`: $columns[3][i],
+    `revenue`: $columns[4][i],
+    `revenue_text`: $columns[5][i],
+    `capacity`: $columns[6][i],
+    `inferred`: $columns[7][i],
+    `confidence`: $columns[8][i],
+    `_from`: $columns[9][i],
+    `_to`: $columns[10][i],
+    `_sources`: $columns[11][i],
+    `_source_count`: $columns[12][i],
+    `_version`: $columns[13][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5226,17 +5240,18 @@ SET r.`inferred` = row[3],
 RETURN count(*) AS written
 
 // MEASURES insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`MEASURES` {key: row[0],
-    `inferred`: row[3],
-    `confidence`: row[4],
-    `_from`: row[5],
-    `_to`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`MEASURES` {`key`: $columns[0][i],
+    `inferred`: $columns[2][i],
+    `confidence`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_sources`: $columns[6][i],
+    `_source_count`: $columns[7][i],
+    `_version`: $columns[8][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5304,22 +5319,23 @@ SET r.`role` = row[3],
 RETURN count(*) AS written
 
 // MEMBER_OF insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`MEMBER_OF` {key: row[0],
-    `role`: row[3],
-    `from_date`: row[4],
-    `from_date_precision`: row[5],
-    `to_date`: row[6],
-    `to_date_precision`: row[7],
-    `inferred`: row[8],
-    `confidence`: row[9],
-    `_from`: row[10],
-    `_to`: row[11],
-    `_sources`: row[12],
-    `_source_count`: row[13],
-    `_version`: row[14],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`MEMBER_OF` {`key`: $columns[0][i],
+    `role`: $columns[2][i],
+    `from_date`: $columns[3][i],
+    `from_date_precision`: $columns[4][i],
+    `to_date`: $columns[5][i],
+    `to_date_precision`: $columns[6][i],
+    `inferred`: $columns[7][i],
+    `confidence`: $columns[8][i],
+    `_from`: $columns[9][i],
+    `_to`: $columns[10][i],
+    `_sources`: $columns[11][i],
+    `_source_count`: $columns[12][i],
+    `_version`: $columns[13][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5387,22 +5403,23 @@ SET r.`product` = row[3],
 RETURN count(*) AS written
 
 // OPERATES_IN insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`OPERATES_IN` {key: row[0],
-    `product`: row[3],
-    `main`: row[4],
-    `share`: row[5],
-    `evidence`: row[6],
-    `words`: row[7],
-    `inferred`: row[8],
-    `confidence`: row[9],
-    `_from`: row[10],
-    `_to`: row[11],
-    `_sources`: row[12],
-    `_source_count`: row[13],
-    `_version`: row[14],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`OPERATES_IN` {`key`: $columns[0][i],
+    `product`: $columns[2][i],
+    `main`: $columns[3][i],
+    `share`: $columns[4][i],
+    `evidence`: $columns[5][i],
+    `words`: $columns[6][i],
+    `inferred`: $columns[7][i],
+    `confidence`: $columns[8][i],
+    `_from`: $columns[9][i],
+    `_to`: $columns[10][i],
+    `_sources`: $columns[11][i],
+    `_source_count`: $columns[12][i],
+    `_version`: $columns[13][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5465,17 +5482,18 @@ SET r.`inferred` = row[3],
 RETURN count(*) AS written
 
 // PART_OF insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`PART_OF` {key: row[0],
-    `inferred`: row[3],
-    `confidence`: row[4],
-    `_from`: row[5],
-    `_to`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`PART_OF` {`key`: $columns[0][i],
+    `inferred`: $columns[2][i],
+    `confidence`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_sources`: $columns[6][i],
+    `_source_count`: $columns[7][i],
+    `_version`: $columns[8][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5540,19 +5558,20 @@ SET r.`date` = row[3],
 RETURN count(*) AS written
 
 // POSTED insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`POSTED` {key: row[0],
-    `date`: row[3],
-    `date_precision`: row[4],
-    `inferred`: row[5],
-    `confidence`: row[6],
-    `_from`: row[7],
-    `_to`: row[8],
-    `_sources`: row[9],
-    `_source_count`: row[10],
-    `_version`: row[11],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`POSTED` {`key`: $columns[0][i],
+    `date`: $columns[2][i],
+    `date_precision`: $columns[3][i],
+    `inferred`: $columns[4][i],
+    `confidence`: $columns[5][i],
+    `_from`: $columns[6][i],
+    `_to`: $columns[7][i],
+    `_sources`: $columns[8][i],
+    `_source_count`: $columns[9][i],
+    `_version`: $columns[10][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5616,18 +5635,19 @@ SET r.`role` = row[3],
 RETURN count(*) AS written
 
 // RESPONSIBLE_FOR insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`RESPONSIBLE_FOR` {key: row[0],
-    `role`: row[3],
-    `inferred`: row[4],
-    `confidence`: row[5],
-    `_from`: row[6],
-    `_to`: row[7],
-    `_sources`: row[8],
-    `_source_count`: row[9],
-    `_version`: row[10],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`RESPONSIBLE_FOR` {`key`: $columns[0][i],
+    `role`: $columns[2][i],
+    `inferred`: $columns[3][i],
+    `confidence`: $columns[4][i],
+    `_from`: $columns[5][i],
+    `_to`: $columns[6][i],
+    `_sources`: $columns[7][i],
+    `_source_count`: $columns[8][i],
+    `_version`: $columns[9][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5694,21 +5714,22 @@ SET r.`from_date` = row[3],
 RETURN count(*) AS written
 
 // RUNS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`RUNS` {key: row[0],
-    `from_date`: row[3],
-    `from_date_precision`: row[4],
-    `to_date`: row[5],
-    `to_date_precision`: row[6],
-    `inferred`: row[7],
-    `confidence`: row[8],
-    `_from`: row[9],
-    `_to`: row[10],
-    `_sources`: row[11],
-    `_source_count`: row[12],
-    `_version`: row[13],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`RUNS` {`key`: $columns[0][i],
+    `from_date`: $columns[2][i],
+    `from_date_precision`: $columns[3][i],
+    `to_date`: $columns[4][i],
+    `to_date_precision`: $columns[5][i],
+    `inferred`: $columns[6][i],
+    `confidence`: $columns[7][i],
+    `_from`: $columns[8][i],
+    `_to`: $columns[9][i],
+    `_sources`: $columns[10][i],
+    `_source_count`: $columns[11][i],
+    `_version`: $columns[12][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5771,17 +5792,18 @@ SET r.`inferred` = row[3],
 RETURN count(*) AS written
 
 // SAME_AS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`SAME_AS` {key: row[0],
-    `inferred`: row[3],
-    `confidence`: row[4],
-    `_from`: row[5],
-    `_to`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`SAME_AS` {`key`: $columns[0][i],
+    `inferred`: $columns[2][i],
+    `confidence`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_sources`: $columns[6][i],
+    `_source_count`: $columns[7][i],
+    `_version`: $columns[8][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5845,18 +5867,19 @@ SET r.`side` = row[3],
 RETURN count(*) AS written
 
 // SIGNED insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`SIGNED` {key: row[0],
-    `side`: row[3],
-    `inferred`: row[4],
-    `confidence`: row[5],
-    `_from`: row[6],
-    `_to`: row[7],
-    `_sources`: row[8],
-    `_source_count`: row[9],
-    `_version`: row[10],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`SIGNED` {`key`: $columns[0][i],
+    `side`: $columns[2][i],
+    `inferred`: $columns[3][i],
+    `confidence`: $columns[4][i],
+    `_from`: $columns[5][i],
+    `_to`: $columns[6][i],
+    `_sources`: $columns[7][i],
+    `_source_count`: $columns[8][i],
+    `_version`: $columns[9][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -5926,24 +5949,25 @@ SET r.`product` = row[3],
 RETURN count(*) AS written
 
 // SUPPLIES insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`SUPPLIES` {key: row[0],
-    `product`: row[3],
-    `year`: row[4],
-    `amount`: row[5],
-    `amount_text`: row[6],
-    `share`: row[7],
-    `end_date`: row[8],
-    `end_date_precision`: row[9],
-    `inferred`: row[10],
-    `confidence`: row[11],
-    `_from`: row[12],
-    `_to`: row[13],
-    `_sources`: row[14],
-    `_source_count`: row[15],
-    `_version`: row[16],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`SUPPLIES` {`key`: $columns[0][i],
+    `product`: $columns[2][i],
+    `year`: $columns[3][i],
+    `amount`: $columns[4][i],
+    `amount_text`: $columns[5][i],
+    `share`: $columns[6][i],
+    `end_date`: $columns[7][i],
+    `end_date_precision`: $columns[8][i],
+    `inferred`: $columns[9][i],
+    `confidence`: $columns[10][i],
+    `_from`: $columns[11][i],
+    `_to`: $columns[12][i],
+    `_sources`: $columns[13][i],
+    `_source_count`: $columns[14][i],
+    `_version`: $columns[15][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -6012,23 +6036,24 @@ SET r.`from_date` = row[3],
 RETURN count(*) AS written
 
 // TENANT_OF insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`TENANT_OF` {key: row[0],
-    `from_date`: row[3],
-    `from_date_precision`: row[4],
-    `to_date`: row[5],
-    `to_date_precision`: row[6],
-    `area`: row[7],
-    `stage`: row[8],
-    `inferred`: row[9],
-    `confidence`: row[10],
-    `_from`: row[11],
-    `_to`: row[12],
-    `_sources`: row[13],
-    `_source_count`: row[14],
-    `_version`: row[15],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`TENANT_OF` {`key`: $columns[0][i],
+    `from_date`: $columns[2][i],
+    `from_date_precision`: $columns[3][i],
+    `to_date`: $columns[4][i],
+    `to_date_precision`: $columns[5][i],
+    `area`: $columns[6][i],
+    `stage`: $columns[7][i],
+    `inferred`: $columns[8][i],
+    `confidence`: $columns[9][i],
+    `_from`: $columns[10][i],
+    `_to`: $columns[11][i],
+    `_sources`: $columns[12][i],
+    `_source_count`: $columns[13][i],
+    `_version`: $columns[14][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -6094,20 +6119,21 @@ SET r.`date` = row[3],
 RETURN count(*) AS written
 
 // TOOK_PART insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`TOOK_PART` {key: row[0],
-    `date`: row[3],
-    `date_precision`: row[4],
-    `result`: row[5],
-    `inferred`: row[6],
-    `confidence`: row[7],
-    `_from`: row[8],
-    `_to`: row[9],
-    `_sources`: row[10],
-    `_source_count`: row[11],
-    `_version`: row[12],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`TOOK_PART` {`key`: $columns[0][i],
+    `date`: $columns[2][i],
+    `date_precision`: $columns[3][i],
+    `result`: $columns[4][i],
+    `inferred`: $columns[5][i],
+    `confidence`: $columns[6][i],
+    `_from`: $columns[7][i],
+    `_to`: $columns[8][i],
+    `_sources`: $columns[9][i],
+    `_source_count`: $columns[10][i],
+    `_version`: $columns[11][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -6174,21 +6200,22 @@ SET r.`date` = row[3],
 RETURN count(*) AS written
 
 // TRANSFERS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`TRANSFERS` {key: row[0],
-    `date`: row[3],
-    `date_precision`: row[4],
-    `amount`: row[5],
-    `amount_text`: row[6],
-    `inferred`: row[7],
-    `confidence`: row[8],
-    `_from`: row[9],
-    `_to`: row[10],
-    `_sources`: row[11],
-    `_source_count`: row[12],
-    `_version`: row[13],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`TRANSFERS` {`key`: $columns[0][i],
+    `date`: $columns[2][i],
+    `date_precision`: $columns[3][i],
+    `amount`: $columns[4][i],
+    `amount_text`: $columns[5][i],
+    `inferred`: $columns[6][i],
+    `confidence`: $columns[7][i],
+    `_from`: $columns[8][i],
+    `_to`: $columns[9][i],
+    `_sources`: $columns[10][i],
+    `_source_count`: $columns[11][i],
+    `_version`: $columns[12][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -6254,20 +6281,21 @@ SET r.`role` = row[3],
 RETURN count(*) AS written
 
 // UNDERTAKES insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`UNDERTAKES` {key: row[0],
-    `role`: row[3],
-    `from_date`: row[4],
-    `from_date_precision`: row[5],
-    `inferred`: row[6],
-    `confidence`: row[7],
-    `_from`: row[8],
-    `_to`: row[9],
-    `_sources`: row[10],
-    `_source_count`: row[11],
-    `_version`: row[12],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`UNDERTAKES` {`key`: $columns[0][i],
+    `role`: $columns[2][i],
+    `from_date`: $columns[3][i],
+    `from_date_precision`: $columns[4][i],
+    `inferred`: $columns[5][i],
+    `confidence`: $columns[6][i],
+    `_from`: $columns[7][i],
+    `_to`: $columns[8][i],
+    `_sources`: $columns[9][i],
+    `_source_count`: $columns[10][i],
+    `_version`: $columns[11][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -6336,23 +6364,24 @@ SET r.`role` = row[3],
 RETURN count(*) AS written
 
 // WORKS_AT insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`WORKS_AT` {key: row[0],
-    `role`: row[3],
-    `from_date`: row[4],
-    `from_date_precision`: row[5],
-    `to_date`: row[6],
-    `to_date_precision`: row[7],
-    `part_time`: row[8],
-    `inferred`: row[9],
-    `confidence`: row[10],
-    `_from`: row[11],
-    `_to`: row[12],
-    `_sources`: row[13],
-    `_source_count`: row[14],
-    `_version`: row[15],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`WORKS_AT` {`key`: $columns[0][i],
+    `role`: $columns[2][i],
+    `from_date`: $columns[3][i],
+    `from_date_precision`: $columns[4][i],
+    `to_date`: $columns[5][i],
+    `to_date_precision`: $columns[6][i],
+    `part_time`: $columns[7][i],
+    `inferred`: $columns[8][i],
+    `confidence`: $columns[9][i],
+    `_from`: $columns[10][i],
+    `_to`: $columns[11][i],
+    `_sources`: $columns[12][i],
+    `_source_count`: $columns[13][i],
+    `_version`: $columns[14][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -6419,21 +6448,22 @@ SET r.`from_date` = row[3],
 RETURN count(*) AS written
 
 // WORKS_WITH insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`WORKS_WITH` {key: row[0],
-    `from_date`: row[3],
-    `from_date_precision`: row[4],
-    `to_date`: row[5],
-    `to_date_precision`: row[6],
-    `inferred`: row[7],
-    `confidence`: row[8],
-    `_from`: row[9],
-    `_to`: row[10],
-    `_sources`: row[11],
-    `_source_count`: row[12],
-    `_version`: row[13],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`WORKS_WITH` {`key`: $columns[0][i],
+    `from_date`: $columns[2][i],
+    `from_date_precision`: $columns[3][i],
+    `to_date`: $columns[4][i],
+    `to_date_precision`: $columns[5][i],
+    `inferred`: $columns[6][i],
+    `confidence`: $columns[7][i],
+    `_from`: $columns[8][i],
+    `_to`: $columns[9][i],
+    `_sources`: $columns[10][i],
+    `_source_count`: $columns[11][i],
+    `_version`: $columns[12][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -6496,17 +6526,18 @@ SET r.`inferred` = row[3],
 RETURN count(*) AS written
 
 // WOULD_FILL insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`WOULD_FILL` {key: row[0],
-    `inferred`: row[3],
-    `confidence`: row[4],
-    `_from`: row[5],
-    `_to`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`WOULD_FILL` {`key`: $columns[0][i],
+    `inferred`: $columns[2][i],
+    `confidence`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_sources`: $columns[6][i],
+    `_source_count`: $columns[7][i],
+    `_version`: $columns[8][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 

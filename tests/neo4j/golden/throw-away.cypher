@@ -190,8 +190,9 @@ RETURN w.templates AS templates
 // indexes
 SHOW INDEXES YIELD name
 
-// types in use
-CALL db.relationshipTypes() YIELD relationshipType AS type RETURN type
+// kinds in use
+CALL db.labels() YIELD label RETURN label AS kind
+UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind
 
 // Mill upsert
 UNWIND $rows AS row
@@ -224,30 +225,30 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Mill insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Mill` {uid: row[0],
-    `name`: row[1],
-    `uscc`: row[2],
-    `ticker`: row[3],
-    `old`: row[4],
-    `region`: row[5],
-    `opened`: row[6],
-    `opened_precision`: row[7],
-    `shut`: row[8],
-    `shut_precision`: row[9],
-    `money`: row[10],
-    `money_text`: row[11],
-    `size`: row[12],
-    `tags`: row[13],
-    `good`: row[14],
-    `share`: row[15],
-    `inferred`: row[16],
-    `_from`: row[17],
-    `_to`: row[18],
-    `_universe`: row[19],
-    `_sources`: row[20],
-    `_source_count`: row[21],
-    `_version`: row[22],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Mill` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `uscc`: $columns[2][i],
+    `ticker`: $columns[3][i],
+    `old`: $columns[4][i],
+    `region`: $columns[5][i],
+    `opened`: $columns[6][i],
+    `opened_precision`: $columns[7][i],
+    `shut`: $columns[8][i],
+    `shut_precision`: $columns[9][i],
+    `money`: $columns[10][i],
+    `money_text`: $columns[11][i],
+    `size`: $columns[12][i],
+    `tags`: $columns[13][i],
+    `good`: $columns[14][i],
+    `share`: $columns[15][i],
+    `inferred`: $columns[16][i],
+    `_from`: $columns[17][i],
+    `_to`: $columns[18][i],
+    `_universe`: $columns[19][i],
+    `_sources`: $columns[20][i],
+    `_source_count`: $columns[21][i],
+    `_version`: $columns[22][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -334,17 +335,17 @@ SET n.`code` = row[1],
 RETURN count(*) AS written
 
 // Place insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Place` {uid: row[0],
-    `code`: row[1],
-    `name`: row[2],
-    `inferred`: row[3],
-    `_from`: row[4],
-    `_to`: row[5],
-    `_universe`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Place` {`uid`: $columns[0][i],
+    `code`: $columns[1][i],
+    `name`: $columns[2][i],
+    `inferred`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_universe`: $columns[6][i],
+    `_sources`: $columns[7][i],
+    `_source_count`: $columns[8][i],
+    `_version`: $columns[9][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -431,17 +432,17 @@ SET n.`code` = row[1],
 RETURN count(*) AS written
 
 // Role insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Role` {uid: row[0],
-    `code`: row[1],
-    `name`: row[2],
-    `inferred`: row[3],
-    `_from`: row[4],
-    `_to`: row[5],
-    `_universe`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Role` {`uid`: $columns[0][i],
+    `code`: $columns[1][i],
+    `name`: $columns[2][i],
+    `inferred`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_universe`: $columns[6][i],
+    `_sources`: $columns[7][i],
+    `_source_count`: $columns[8][i],
+    `_version`: $columns[9][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -537,26 +538,26 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // School insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`School` {uid: row[0],
-    `name`: row[1],
-    `uscc`: row[2],
-    `ticker`: row[3],
-    `old`: row[4],
-    `region`: row[5],
-    `opened`: row[6],
-    `opened_precision`: row[7],
-    `shut`: row[8],
-    `shut_precision`: row[9],
-    `size`: row[10],
-    `rank`: row[11],
-    `inferred`: row[12],
-    `_from`: row[13],
-    `_to`: row[14],
-    `_universe`: row[15],
-    `_sources`: row[16],
-    `_source_count`: row[17],
-    `_version`: row[18],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`School` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `uscc`: $columns[2][i],
+    `ticker`: $columns[3][i],
+    `old`: $columns[4][i],
+    `region`: $columns[5][i],
+    `opened`: $columns[6][i],
+    `opened_precision`: $columns[7][i],
+    `shut`: $columns[8][i],
+    `shut_precision`: $columns[9][i],
+    `size`: $columns[10][i],
+    `rank`: $columns[11][i],
+    `inferred`: $columns[12][i],
+    `_from`: $columns[13][i],
+    `_to`: $columns[14][i],
+    `_universe`: $columns[15][i],
+    `_sources`: $columns[16][i],
+    `_source_count`: $columns[17][i],
+    `_version`: $columns[18][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -643,17 +644,17 @@ SET n.`name` = row[1],
 RETURN count(*) AS written
 
 // Thing insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Thing` {uid: row[0],
-    `name`: row[1],
-    `note`: row[2],
-    `inferred`: row[3],
-    `_from`: row[4],
-    `_to`: row[5],
-    `_universe`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Thing` {`uid`: $columns[0][i],
+    `name`: $columns[1][i],
+    `note`: $columns[2][i],
+    `inferred`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_universe`: $columns[6][i],
+    `_sources`: $columns[7][i],
+    `_source_count`: $columns[8][i],
+    `_version`: $columns[9][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -741,18 +742,18 @@ SET n.`year` = row[1],
 RETURN count(*) AS written
 
 // Year insert
-UNWIND $rows AS row
-CREATE (n:Liantu:`Year` {uid: row[0],
-    `year`: row[1],
-    `sales`: row[2],
-    `sales_text`: row[3],
-    `inferred`: row[4],
-    `_from`: row[5],
-    `_to`: row[6],
-    `_universe`: row[7],
-    `_sources`: row[8],
-    `_source_count`: row[9],
-    `_version`: row[10],
+UNWIND range(0, size($columns[0]) - 1) AS i
+CREATE (n:Liantu:`Year` {`uid`: $columns[0][i],
+    `year`: $columns[1][i],
+    `sales`: $columns[2][i],
+    `sales_text`: $columns[3][i],
+    `inferred`: $columns[4][i],
+    `_from`: $columns[5][i],
+    `_to`: $columns[6][i],
+    `_universe`: $columns[7][i],
+    `_sources`: $columns[8][i],
+    `_source_count`: $columns[9][i],
+    `_version`: $columns[10][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -837,17 +838,18 @@ SET r.`inferred` = row[3],
 RETURN count(*) AS written
 
 // HAS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`HAS` {key: row[0],
-    `inferred`: row[3],
-    `confidence`: row[4],
-    `_from`: row[5],
-    `_to`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`HAS` {`key`: $columns[0][i],
+    `inferred`: $columns[2][i],
+    `confidence`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_sources`: $columns[6][i],
+    `_source_count`: $columns[7][i],
+    `_version`: $columns[8][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -910,17 +912,18 @@ SET r.`inferred` = row[3],
 RETURN count(*) AS written
 
 // IN insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`IN` {key: row[0],
-    `inferred`: row[3],
-    `confidence`: row[4],
-    `_from`: row[5],
-    `_to`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`IN` {`key`: $columns[0][i],
+    `inferred`: $columns[2][i],
+    `confidence`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_sources`: $columns[6][i],
+    `_source_count`: $columns[7][i],
+    `_version`: $columns[8][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -985,19 +988,20 @@ SET r.`since` = row[3],
 RETURN count(*) AS written
 
 // IS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`IS` {key: row[0],
-    `since`: row[3],
-    `since_precision`: row[4],
-    `inferred`: row[5],
-    `confidence`: row[6],
-    `_from`: row[7],
-    `_to`: row[8],
-    `_sources`: row[9],
-    `_source_count`: row[10],
-    `_version`: row[11],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`IS` {`key`: $columns[0][i],
+    `since`: $columns[2][i],
+    `since_precision`: $columns[3][i],
+    `inferred`: $columns[4][i],
+    `confidence`: $columns[5][i],
+    `_from`: $columns[6][i],
+    `_to`: $columns[7][i],
+    `_sources`: $columns[8][i],
+    `_source_count`: $columns[9][i],
+    `_version`: $columns[10][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -1061,18 +1065,19 @@ SET r.`share` = row[3],
 RETURN count(*) AS written
 
 // MAKES insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`MAKES` {key: row[0],
-    `share`: row[3],
-    `inferred`: row[4],
-    `confidence`: row[5],
-    `_from`: row[6],
-    `_to`: row[7],
-    `_sources`: row[8],
-    `_source_count`: row[9],
-    `_version`: row[10],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`MAKES` {`key`: $columns[0][i],
+    `share`: $columns[2][i],
+    `inferred`: $columns[3][i],
+    `confidence`: $columns[4][i],
+    `_from`: $columns[5][i],
+    `_to`: $columns[6][i],
+    `_sources`: $columns[7][i],
+    `_source_count`: $columns[8][i],
+    `_version`: $columns[9][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -1138,20 +1143,21 @@ SET r.`topic` = row[3],
 RETURN count(*) AS written
 
 // MATES insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`MATES` {key: row[0],
-    `topic`: row[3],
-    `money`: row[4],
-    `money_text`: row[5],
-    `inferred`: row[6],
-    `confidence`: row[7],
-    `_from`: row[8],
-    `_to`: row[9],
-    `_sources`: row[10],
-    `_source_count`: row[11],
-    `_version`: row[12],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`MATES` {`key`: $columns[0][i],
+    `topic`: $columns[2][i],
+    `money`: $columns[3][i],
+    `money_text`: $columns[4][i],
+    `inferred`: $columns[5][i],
+    `confidence`: $columns[6][i],
+    `_from`: $columns[7][i],
+    `_to`: $columns[8][i],
+    `_sources`: $columns[9][i],
+    `_source_count`: $columns[10][i],
+    `_version`: $columns[11][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -1220,23 +1226,24 @@ SET r.`what` = row[3],
 RETURN count(*) AS written
 
 // SELLS insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`SELLS` {key: row[0],
-    `what`: row[3],
-    `year`: row[4],
-    `amount`: row[5],
-    `amount_text`: row[6],
-    `ends`: row[7],
-    `ends_precision`: row[8],
-    `inferred`: row[9],
-    `confidence`: row[10],
-    `_from`: row[11],
-    `_to`: row[12],
-    `_sources`: row[13],
-    `_source_count`: row[14],
-    `_version`: row[15],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`SELLS` {`key`: $columns[0][i],
+    `what`: $columns[2][i],
+    `year`: $columns[3][i],
+    `amount`: $columns[4][i],
+    `amount_text`: $columns[5][i],
+    `ends`: $columns[6][i],
+    `ends_precision`: $columns[7][i],
+    `inferred`: $columns[8][i],
+    `confidence`: $columns[9][i],
+    `_from`: $columns[10][i],
+    `_to`: $columns[11][i],
+    `_sources`: $columns[12][i],
+    `_source_count`: $columns[13][i],
+    `_version`: $columns[14][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
@@ -1299,17 +1306,18 @@ SET r.`inferred` = row[3],
 RETURN count(*) AS written
 
 // TEACHES insert
-UNWIND $rows AS row
-MATCH (a:Liantu {uid: row[1]})
-MATCH (b:Liantu {uid: row[2]})
-CREATE (a)-[r:`TEACHES` {key: row[0],
-    `inferred`: row[3],
-    `confidence`: row[4],
-    `_from`: row[5],
-    `_to`: row[6],
-    `_sources`: row[7],
-    `_source_count`: row[8],
-    `_version`: row[9],
+UNWIND $starts AS start
+MATCH (a:Liantu {uid: start[0]})
+UNWIND range(start[1], start[2]) AS i
+MATCH (b:Liantu {uid: $columns[1][i]})
+CREATE (a)-[r:`TEACHES` {`key`: $columns[0][i],
+    `inferred`: $columns[2][i],
+    `confidence`: $columns[3][i],
+    `_from`: $columns[4][i],
+    `_to`: $columns[5][i],
+    `_sources`: $columns[6][i],
+    `_source_count`: $columns[7][i],
+    `_version`: $columns[8][i],
     _workspaces: [$workspace]}]->(b)
 RETURN count(*) AS written
 
