@@ -78,8 +78,10 @@ class Sender:
     def _make(self, batch: Batch, lane: int) -> Outcome:
         """Make what is in a batch; in the thread of a lane."""
         statement = statements.insert(batch.kind)
-        given: dict[str, Any] = {"columns": columns_of(batch.rows)}
-        if isinstance(batch.kind, EdgeKind):
+        given: dict[str, Any]
+        if isinstance(batch.kind, NodeKind):
+            given = {"columns": columns_of(batch.rows)}
+        else:
             given = {"columns": columns_of(batch.rows.drop_columns(["src"])), "starts": starts_of(batch.rows)}
 
         def work(transaction: neo4j.ManagedTransaction) -> Outcome:
