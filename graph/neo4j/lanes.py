@@ -27,9 +27,10 @@ def work_through(
 ) -> None:
     """Do work on every piece, each in the thread of a lane, while another thread makes the next ones.
 
-    At most ``lanes`` pieces are under way and ``AHEAD`` wait. The caller's thread only waits and notes, so that Ctrl-C reaches it at once.
-    When something fails or is stopped, nothing new begins and what is under way has a moment to end; after that nobody
-    waits for it, since a connection gone silent must not keep a person waiting (the lanes keep no program alive).
+    At most ``lanes`` pieces are under way and ``AHEAD`` wait. The caller's thread only waits and notes, so that Ctrl-C
+    reaches it at once. When something fails or is stopped, nothing new begins and what is under way has a moment to
+    end; after that nobody waits for it, since a connection gone silent must not keep a person waiting (the lanes keep
+    no program alive).
 
     Parameters
     ----------
@@ -48,30 +49,25 @@ def work_through(
     Raises
     ------
     BaseException
-        The first that ``work`` raised.
+        The first that making a piece, ``work`` or ``note`` raised.
     """
     given: SimpleQueue[_Piece | None] = SimpleQueue()
     ended: SimpleQueue[Future[_Done]] = SimpleQueue()
     threads = [Thread(target=_lane, args=(lane, given, work, ended), daemon=True) for lane in range(lanes)]
     for thread in threads:
         thread.start()
-    busy, current = 0, None
+    busy = 0
+    current: object = None
     try:
-        with closing(pieces), ThreadPoolExecutor(1) as maker:
-            coming = deque(maker.submit(next, pieces, None) for _ in range(AHEAD))
-            try:
-                while (piece := coming.popleft().result()) is not None:
-                    coming.append(maker.submit(next, pieces, None))
-                    most = lanes - 1 if stage(piece) == current else 0
-                    current = stage(piece)
-                    while busy > most:
-                        note(ended.get().result())
-                        busy -= 1
-                    given.put(piece)
-                    busy += 1
-            finally:
-                for future in coming:
-                    future.cancel()
+        with closing(_made_ahead(pieces)) as coming:
+            for piece in coming:
+                before, current = current, stage(piece)
+                most = lanes - 1 if current == before else 0
+                while busy > most:
+                    note(ended.get().result())
+                    busy -= 1
+                given.put(piece)
+                busy += 1
         for _ in range(busy):
             note(ended.get().result())
     finally:
@@ -80,6 +76,19 @@ def work_through(
         until = time.monotonic() + _MOMENT
         for thread in threads:
             thread.join(max(0.0, until - time.monotonic()))
+
+
+def _made_ahead(pieces: Generator[_Piece, None, None]) -> Generator[_Piece, None, None]:
+    """Give pieces that another thread makes while the caller is at work; when it stops, what waits is not made."""
+    with closing(pieces), ThreadPoolExecutor(1) as maker:
+        coming = deque(maker.submit(next, pieces, None) for _ in range(AHEAD))
+        try:
+            while (piece := coming.popleft().result()) is not None:
+                coming.append(maker.submit(next, pieces, None))
+                yield piece
+        finally:
+            for future in coming:
+                future.cancel()
 
 
 def _lane(

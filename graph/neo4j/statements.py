@@ -2,7 +2,7 @@
 
 Names come from the schema and stand in backticks; values travel as parameters only. ``$workspace`` is the id of the
 workspace at work, ``$rows`` a list of rows as :mod:`graph.neo4j.model` shapes them, ``$columns`` such rows as columns,
-``$starts`` the nodes where they start, if edges, each with its first and its last row.
+``$starts`` the nodes where such edges start, each with its first and its last row.
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ def insert(kind: NodeKind | EdgeKind) -> str:
     """
     shape = shape_of(kind)
     names = [name for name in (*shape.head, *shape.properties) if name != "src"]
-    value = {name: f"$columns[{place}][i]" for place, name in enumerate(names)}
-    told = {name: text for name, text in value.items() if name != "dst"}
-    listed = ",\n    ".join([*(f"{ticked(name)}: {text}" for name, text in told.items()), f"{BROUGHT}: [$workspace]"])
+    values = {name: f"$columns[{place}][i]" for place, name in enumerate(names)}
+    told = [f"{ticked(name)}: {value}" for name, value in values.items() if name != "dst"]
+    listed = ",\n    ".join([*told, f"{BROUGHT}: [$workspace]"])
     if shape.is_node:
         lines = [
             "UNWIND range(0, size($columns[0]) - 1) AS i",
@@ -109,7 +109,7 @@ def insert(kind: NodeKind | EdgeKind) -> str:
             "UNWIND $starts AS start",
             f"MATCH (a:{OURS} {{uid: start[0]}})",
             "UNWIND range(start[1], start[2]) AS i",
-            f"MATCH (b:{OURS} {{uid: {value['dst']}}})",
+            f"MATCH (b:{OURS} {{uid: {values['dst']}}})",
             f"CREATE (a)-[r:{ticked(kind.name)} {{{listed}}}]->(b)",
         ]
     return "\n".join([*lines, "RETURN count(*) AS written"])
