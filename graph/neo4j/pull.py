@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from graph.chains.template import ChainTemplate
 from graph.errors import WorkspaceError
-from graph.neo4j import statements
+from graph.neo4j import pull_statements
 from graph.neo4j.database import Database
 from graph.neo4j.marker import LAYOUT, Marker, choose, read_markers
 from graph.schema import EdgeKind, NodeKind, Schema
@@ -48,13 +48,13 @@ def open_snapshot(database: Database, as_of: date | None = None, *, workspace: s
     marker = choose(read_markers(database), workspace)
     if not marker.complete:
         raise WorkspaceError("neo4j_graph.incomplete", workspace=marker.name)
-    told = database.read(statements.DESCRIPTION, workspace=marker.id)[0]
+    told = database.read(pull_statements.DESCRIPTION, workspace=marker.id)[0]
     if told["layout"] > LAYOUT:
         raise WorkspaceError("neo4j_graph.newer", found=told["layout"], known=LAYOUT)
     schema = read_schema(told["schema"])
 
     def templates() -> dict[str, ChainTemplate]:
-        text = database.read(statements.TEMPLATES, workspace=marker.id)[0]["templates"]
+        text = database.read(pull_statements.TEMPLATES, workspace=marker.id)[0]["templates"]
         return {name: ChainTemplate(**data) for name, data in json.loads(text).items()}
 
     return Snapshot(
@@ -95,7 +95,7 @@ class Neo4jSource:
         types = {column.name: arrow_type(column) for column in shown_columns(own)}
         wanted = pa.schema([(name, types[name]) for name in columns])
         pieces = []
-        with self._database.stream(statements.table(own, columns), workspace=self._marker.id) as result:
+        with self._database.stream(pull_statements.table(own, columns), workspace=self._marker.id) as result:
             while records := result.fetch(_PIECE):
                 pieces.append(_piece(records, wanted))
         self._check()
@@ -123,7 +123,7 @@ class Neo4jSource:
         wanted = set(ids)
         found: list[dict[str, Any]] = []
         for kind in declared(self._schema):
-            with self._database.stream(statements.places(kind), workspace=self._marker.id) as result:
+            with self._database.stream(pull_statements.places(kind), workspace=self._marker.id) as result:
                 found += [record.data() for record in result if record["id"] in wanted]
         return found
 
@@ -131,7 +131,7 @@ class Neo4jSource:
         """Return the records of places of nodes, then of edges for the ids that are none."""
         left = list(ids)
         found: list[dict[str, Any]] = []
-        asked = [statements.NODE_PLACES, *(statements.edge_places(kind) for kind in self._schema.edges)]
+        asked = [pull_statements.NODE_PLACES, *(pull_statements.edge_places(kind) for kind in self._schema.edges)]
         for statement in asked:
             if not left:
                 break
@@ -151,7 +151,7 @@ class Neo4jSource:
         """Return the declared universes."""
         found = {}
         for start in range(0, len(uids), _ASKED):
-            for record in self._database.read(statements.UNIVERSES, ids=list(uids[start : start + _ASKED])):
+            for record in self._database.read(pull_statements.UNIVERSES, ids=list(uids[start : start + _ASKED])):
                 found[record["id"]] = record["universe"]
         return {uid: found[uid] for uid in uids if uid in found}
 

@@ -1,4 +1,4 @@
-"""Every Cypher statement that push, clean-up and pull send, derived from the schema alone.
+"""Every Cypher statement that push and clean-up send, derived from the schema alone.
 
 Names come from the schema and stand in backticks; values travel as parameters only. ``$workspace`` is the id of the
 workspace at work, ``$rows`` a list of rows as :mod:`graph.neo4j.model` shapes them, ``$columns`` such rows as columns,
@@ -7,7 +7,7 @@ workspace at work, ``$rows`` a list of rows as :mod:`graph.neo4j.model` shapes t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 
 from graph.neo4j.model import (
     BROUGHT,
@@ -17,17 +17,12 @@ from graph.neo4j.model import (
     KEPT,
     LOCK,
     OURS,
-    SOURCE_COUNT,
-    SOURCES,
-    UNIVERSE,
     WORKSPACE,
     Shape,
     shape_of,
     ticked,
 )
 from graph.schema import EdgeKind, NodeKind, Schema
-from graph.workspace.frames import shown_columns
-from graph.workspace.layout import declared
 
 # -- constraints and indexes -------------------------------------------------------------------------------------------
 
@@ -134,6 +129,14 @@ def join(kind: NodeKind | EdgeKind) -> str:
 {_found(shape)}
 WHERE NOT $workspace IN {item}.{BROUGHT}
 SET {item}.{BROUGHT} = {item}.{BROUGHT} + $workspace"""
+
+
+def values(kind: NodeKind | EdgeKind) -> str:
+    """Write the query for the values that stand for ``$ids`` of a kind, as ``status --deep`` compares them."""
+    shape = shape_of(kind)
+    item = "n" if shape.is_node else "r"
+    listed = ", ".join(f"{item}.{ticked(column.name)}" for column in shape.values)
+    return f"UNWIND $ids AS id\n{_found(shape)}\nRETURN id, {item}.{BROUGHT} AS brought, [{listed}] AS stands"
 
 
 def _found(shape: Shape) -> str:
@@ -307,97 +310,3 @@ MATCH (f:{FINDING}:{ticked(label)} {{id: row[0], workspace: $workspace}})
 MATCH (n:{OURS} {{uid: row[1]}})
 CREATE (f)-[:{ticked(relation)} {{{BROUGHT}: [$workspace]}}]->(n)
 RETURN count(*) AS written"""
-
-
-# -- pull --------------------------------------------------------------------------------------------------------------
-
-
-def table(kind: NodeKind | EdgeKind, columns: Sequence[str]) -> str:
-    """Write the query for columns of all nodes or edges of a kind that a workspace brings; dates come as texts."""
-    types = {column.name: column.type for column in shown_columns(kind)}
-    if isinstance(kind, NodeKind):
-        listed = ", ".join(_read("n", name, types[name]) for name in columns)
-        return f"MATCH (n:{OURS}:{ticked(kind.name)}) WHERE $workspace IN n.{BROUGHT}\nRETURN {listed}"
-    ends = {"src": "a.uid", "dst": "b.uid"}
-    listed = ", ".join(ends.get(name) or _read("r", name, types[name]) for name in columns)
-    return f"MATCH (a)-[r:{ticked(kind.name)}]->(b) WHERE $workspace IN r.{BROUGHT}\nRETURN {listed}"
-
-
-def _read(item: str, name: str, kind: str) -> str:
-    value = f"{item}.{ticked(name)}"
-    return f"toString({value})" if kind == "DATE" else value
-
-
-def values(kind: NodeKind | EdgeKind) -> str:
-    """Write the query for the values that stand for ``$ids`` of a kind, as ``status --deep`` compares them."""
-    shape = shape_of(kind)
-    item = "n" if shape.is_node else "r"
-    listed = ", ".join(f"{item}.{ticked(column.name)}" for column in shape.values)
-    return f"UNWIND $ids AS id\n{_found(shape)}\nRETURN id, {item}.{BROUGHT} AS brought, [{listed}] AS stands"
-
-
-NODE_PLACES = f"""UNWIND $ids AS id
-MATCH (n:{OURS} {{uid: id}})
-RETURN id, n.{SOURCES} AS places, n.{SOURCE_COUNT} AS total"""
-
-
-def edge_places(kind: str) -> str:
-    """Write the query for the places behind edges of a kind."""
-    return f"""UNWIND $ids AS id
-MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
-RETURN id, r.{SOURCES} AS places, r.{SOURCE_COUNT} AS total"""
-
-
-def places(kind: NodeKind | EdgeKind) -> str:
-    """Write the query for the places behind all nodes or edges of a kind that a workspace brings."""
-    item, name = ("n", "uid") if isinstance(kind, NodeKind) else ("r", "key")
-    found = f"(n:{OURS}:{ticked(kind.name)})" if isinstance(kind, NodeKind) else f"()-[r:{ticked(kind.name)}]->()"
-    return f"""MATCH {found} WHERE $workspace IN {item}.{BROUGHT} AND {item}.{SOURCE_COUNT} > 0
-RETURN {item}.{name} AS id, {item}.{SOURCES} AS places, {item}.{SOURCE_COUNT} AS total"""
-
-
-UNIVERSES = f"""UNWIND $ids AS id
-MATCH (n:{OURS} {{uid: id}}) WHERE n.{UNIVERSE} IS NOT NULL
-RETURN id, n.{UNIVERSE} AS universe"""
-
-DESCRIPTION = f"""{_MARKER}
-RETURN w.settings AS settings, w.schema AS schema, w.runs AS runs, w.as_of AS as_of, w.layout AS layout"""
-
-TEMPLATES = f"{_MARKER}\nRETURN w.templates AS templates"
-
-
-# -- all of them -------------------------------------------------------------------------------------------------------
-
-FIXED = {
-    "await": AWAIT,
-    "claimed": CLAIMED, "unclaimed": UNCLAIMED, "claims": CLAIMS, "absent ends": ABSENT, "rename": RENAME,
-    "counts": COUNTS, "population": POPULATION, "kept nodes": KEPT_NODES, "markers": MARKERS, "begin": BEGIN, "complete": COMPLETE,
-    "declared": DECLARED, "stale": STALE,
-    "try lock": TRY_LOCK, "take lock": TAKE_LOCK, "hold": HOLD, "who holds": WHO_HOLDS, "still mine": STILL_MINE,
-    "release": RELEASE, "drop findings": DROP_FINDINGS, "node places": NODE_PLACES, "universes": UNIVERSES,
-    "description": DESCRIPTION, "templates": TEMPLATES, "indexes": INDEXES, "kinds in use": KINDS_IN_USE,
-}  # fmt: skip
-
-
-def all_statements(schema: Schema) -> Iterator[tuple[str, str]]:
-    """Return every statement for a schema with a name: what the golden file holds."""
-    made = {**constraints(), **indexes(schema, [kind.name for kind in declared(schema)])}
-    yield from ((f"schema {number}", text) for number, text in enumerate(made.values(), 1))
-    yield from FIXED.items()
-    for kind in declared(schema):
-        columns = [column.name for column in shown_columns(kind)]
-        yield f"{kind.name} upsert", upsert(kind)
-        yield f"{kind.name} insert", insert(kind)
-        yield f"{kind.name} theirs", theirs(kind)
-        yield f"{kind.name} join", join(kind)
-        yield f"{kind.name} table", table(kind, columns)
-        yield f"{kind.name} values", values(kind)
-        yield f"{kind.name} places", places(kind)
-        if isinstance(kind, NodeKind):
-            yield f"{kind.name} brought", brought_nodes(kind.name)
-            for make in (retype, leave_nodes, let_go, remove):
-                yield f"{kind.name} {make.__name__}", make(kind.name)
-            yield f"{kind.name} keep", keep(kind.name, kind.caption)
-        else:
-            for make in (brought_edges, leave_edges, edge_places):
-                yield f"{kind.name} {make.__name__}", make(kind.name)

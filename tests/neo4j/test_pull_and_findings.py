@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.neo4j import statements
+from graph.neo4j import pull_statements
 from graph.settings import CompleteList, DeclaredSegment, Settings
 from graph.snapshot import Snapshot
 from liantu.home import Home
@@ -130,15 +130,15 @@ def test_an_analysis_reads_what_it_declares(
     assert ask(question, "--neo4j", neo4j.uri, "-f", "json").code in {0, 1}
     (snapshot,) = taken
     schema = snapshot.schema
-    allowed = {statements.table(schema.nodes[k], ["uid", n.caption]) for k, n in schema.nodes.items()}
+    allowed = {pull_statements.table(schema.nodes[k], ["uid", n.caption]) for k, n in schema.nodes.items()}
     allowed |= {
-        statements.table(schema.nodes[k], _bounded(snapshot, k, "uid", n.caption)) for k, n in schema.nodes.items()
+        pull_statements.table(schema.nodes[k], _bounded(snapshot, k, "uid", n.caption)) for k, n in schema.nodes.items()
     }
-    allowed |= {statements.table(schema.nodes[k], _bounded(snapshot, k, "uid")) for k in schema.nodes}
+    allowed |= {pull_statements.table(schema.nodes[k], _bounded(snapshot, k, "uid")) for k in schema.nodes}
     for kind, columns in asked:
         ids, marks = (["uid"], []) if kind in schema.nodes else (["key", "src", "dst"], ["inferred", "confidence"])
         own = [*ids, *(name for name in columns if name not in {*ids, *marks}), *marks]
-        allowed.add(statements.table(schema.kind(kind), _bounded(snapshot, kind, *own)))
+        allowed.add(pull_statements.table(schema.kind(kind), _bounded(snapshot, kind, *own)))
     tables = [text for text in sent if TABLE.fullmatch(text) and "$workspace IN" in text]
     assert len(tables) > 5
     assert set(tables) - allowed == set()

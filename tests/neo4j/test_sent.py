@@ -11,7 +11,7 @@ import neo4j as driver_package
 import pytest
 
 from analyses.reading import TEXT, read_edges, read_nodes
-from graph.neo4j import pull, statements
+from graph.neo4j import pull, pull_statements
 from graph.neo4j.address import Address
 from graph.neo4j.claims import read_claims
 from graph.neo4j.connection import check
@@ -39,12 +39,14 @@ class Sent(list[str]):
 
     def shapes(self, schema: Schema) -> set[str]:
         """Return the statements; a table read by some of its columns counts as the one of all its columns."""
-        whole = {_parts(statements.table(kind, [c.name for c in shown_columns(kind)])) for kind in declared(schema)}
+        whole = {
+            _parts(pull_statements.table(kind, [c.name for c in shown_columns(kind)])) for kind in declared(schema)
+        }
         found = set()
         for text in self:
             parts = _parts(text)
             same = [w for w in whole if parts and w and w[0] == parts[0] and parts[1] <= w[1]]
-            found.add(statements.table(_kind(schema, same[0][0]), _columns(schema, same[0][0])) if same else text)
+            found.add(pull_statements.table(_kind(schema, same[0][0]), _columns(schema, same[0][0])) if same else text)
         return found
 
 
@@ -118,10 +120,10 @@ def test_push_pull_clean_up_and_findings_send_golden_statements(
     strange = sent.shapes(schema) - set(own.values()) - {"MATCH (n:Liantu) RETURN count(n)"}
     assert strange == set()
     # of each sort of statement at least one was sent, so that the golden file holds nothing that nobody sends
-    sorts = {name.rpartition(" ")[2] if name not in statements.FIXED else name for name in own}
+    sorts = {name.rpartition(" ")[2] for name in own}
     shapes = sent.shapes(schema)
-    used = {name.rpartition(" ")[2] if name not in statements.FIXED else name for name, t in own.items() if t in shapes}
-    rare = {"absent ends"}  # asked only where somebody removed a node from the database
+    used = {name.rpartition(" ")[2] for name, text in own.items() if text in shapes}
+    rare = {"ABSENT"}  # asked only where somebody removed a node from the database
     assert {sort for sort in sorts - used - rare if not sort.isdigit()} == set()
 
 
@@ -140,15 +142,15 @@ def test_only_the_columns_asked_for_are_read(
     read_nodes(snapshot, "Mill", name=TEXT)
     read_edges(snapshot, "SELLS", what=TEXT)
     asked = {
-        statements.table(schema.nodes["Mill"], _bounded(snapshot, "Mill", "uid", "name")),
-        statements.table(
+        pull_statements.table(schema.nodes["Mill"], _bounded(snapshot, "Mill", "uid", "name")),
+        pull_statements.table(
             schema.edges["SELLS"],
             _bounded(snapshot, "SELLS", "key", "src", "dst", "what", "inferred", "confidence"),
         ),
     }
     # an edge also needs both its nodes: of those that may have ended, the days
     bounds = {name: _bounded(snapshot, name, "uid") for name in schema.nodes}
-    ended = {statements.table(schema.nodes[name], columns) for name, columns in bounds.items() if len(columns) > 1}
+    ended = {pull_statements.table(schema.nodes[name], columns) for name, columns in bounds.items() if len(columns) > 1}
     assert {text for text in sent if TABLE.fullmatch(text) and "$workspace IN" in text} == asked | ended
 
 

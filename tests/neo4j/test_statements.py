@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from graph.neo4j.statements import all_statements, finding_links, findings
-from graph.schema import Schema, load_schema
+from graph.neo4j import model, pull_statements, statements
+from graph.schema import EdgeKind, NodeKind, Schema, load_schema
+from graph.workspace.frames import shown_columns
+from graph.workspace.layout import declared
 from liantu.sharing import GAP, GAP_IN, GAP_OF
 from tests.graph.conftest import throw_away_schema
 from tests.neo4j.servers import TestServer
@@ -18,9 +21,40 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def known(schema: Schema) -> dict[str, str]:
-    """Every statement by its name: those derived from the schema, and those of the findings that the product writes."""
-    links = {f"{GAP} {relation}": finding_links(GAP, relation) for relation in (GAP_IN, GAP_OF)}
-    return {**dict(all_statements(schema)), f"{GAP} findings": findings(GAP), **links}
+    """Every statement by its name: the constants, and those derived from the schema and for the product's findings."""
+    kinds = [kind.name for kind in declared(schema)]
+    made = [*statements.constraints().values(), *statements.indexes(schema, kinds).values()]
+    return {
+        **{f"schema {number}": text for number, text in enumerate(made, 1)},
+        **dict(constants()),
+        **{name: text for kind in declared(schema) for name, text in of_kind(kind)},
+        f"{GAP} findings": statements.findings(GAP),
+        **{f"{GAP} {relation}": statements.finding_links(GAP, relation) for relation in (GAP_IN, GAP_OF)},
+    }
+
+
+def constants() -> Iterator[tuple[str, str]]:
+    for module in (statements, pull_statements):
+        for name, text in vars(module).items():
+            if name.isupper() and not name.startswith("_") and name not in vars(model):
+                yield name, text
+
+
+def of_kind(kind: NodeKind | EdgeKind) -> Iterator[tuple[str, str]]:
+    makes = [statements.upsert, statements.insert, statements.theirs, statements.join, statements.values]
+    yield from ((f"{kind.name} {make.__name__}", make(kind)) for make in [*makes, pull_statements.places])
+    yield f"{kind.name} table", pull_statements.table(kind, [column.name for column in shown_columns(kind)])
+    by_name = [statements.brought_edges, statements.leave_edges, pull_statements.edge_places]
+    if isinstance(kind, NodeKind):
+        by_name = [
+            statements.brought_nodes,
+            statements.retype,
+            statements.leave_nodes,
+            statements.let_go,
+            statements.remove,
+        ]
+        yield f"{kind.name} keep", statements.keep(kind.name, kind.caption)
+    yield from ((f"{kind.name} {make.__name__}", make(kind.name)) for make in by_name)
 
 
 def written(schema: Schema) -> str:

@@ -277,10 +277,17 @@ CREATE INDEX `liantu_works_with_key` IF NOT EXISTS FOR ()-[r:`WORKS_WITH`]-() ON
 // schema 93
 CREATE INDEX `liantu_would_fill_key` IF NOT EXISTS FOR ()-[r:`WOULD_FILL`]-() ON (r.`key`)
 
-// await
+// AWAIT
 CALL db.awaitIndexes(600)
 
-// claimed
+// INDEXES
+SHOW INDEXES YIELD name
+
+// KINDS_IN_USE
+CALL db.labels() YIELD label RETURN label AS kind
+UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind
+
+// CLAIMED
 UNWIND $rows AS row
 MERGE (c:LiantuClaim {id: row[0]})
 SET c:Claim, c.of = row[1], c.kind = row[2], c.fields = row[3], c.says = row[4], c.stands = row[5],
@@ -289,48 +296,48 @@ WITH c, row
 MATCH (n:Liantu {uid: row[6]})
 MERGE (c)-[:CLAIMS]->(n)
 
-// unclaimed
+// UNCLAIMED
 UNWIND $ids AS id
 MATCH (c:LiantuClaim {id: $workspace + '|' + id})
 DETACH DELETE c
 
-// claims
+// CLAIMS
 MATCH (c:LiantuClaim)
 RETURN c.of AS id, c.kind AS kind, c.by AS workspace, c.fields AS fields, c.says AS says, c.stands AS stands
 ORDER BY id, workspace
 
-// absent ends
+// ABSENT
 UNWIND $uids AS uid
 OPTIONAL MATCH (n:Liantu {uid: uid})
 WITH uid, n WHERE n IS NULL
 RETURN uid ORDER BY uid
 
-// rename
+// RENAME
 UNWIND $rows AS row
 MATCH (n:Liantu {uid: row[0]})
 WHERE n._workspaces = [$workspace] AND NOT EXISTS { MATCH (:Liantu {uid: row[1]}) }
 SET n.uid = row[1]
 RETURN count(*) AS renamed
 
-// counts
+// COUNTS
 CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS nodes }
 CALL () { MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL RETURN count(*) AS edges }
 RETURN nodes, edges
 
-// population
+// POPULATION
 MATCH (n:Liantu) RETURN count(n) AS nodes
 
-// kept nodes
+// KEPT_NODES
 MATCH (n:Liantu) WHERE n._kept IS NOT NULL RETURN n.uid AS id, n._kept AS kind ORDER BY id
 
-// markers
+// MARKERS
 MATCH (w:LiantuWorkspace)
 RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.push AS push,
        w.database AS database, w.digest AS digest, w.declared AS declared, w.stale AS stale, w.nodes AS nodes, w.edges AS edges,
        w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
 ORDER BY w.joined, id
 
-// begin
+// BEGIN
 OPTIONAL MATCH (other:LiantuWorkspace)
 WITH count(other) AS others
 MERGE (w:LiantuWorkspace {id: $workspace})
@@ -340,66 +347,59 @@ SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
 RETURN w.database AS database
 
-// complete
+// COMPLETE
 MATCH (w:LiantuWorkspace {id: $workspace})
 SET w += $marker, w.state = 'complete'
 
-// declared
+// DECLARED
 MATCH (w:LiantuWorkspace {id: $workspace})
 WHERE w.push = $push
 SET w.declared = $declared
 
-// stale
+// STALE
 MATCH (w:LiantuWorkspace)
 WHERE w.id IN $others
 SET w.stale = true
 
-// try lock
+// TRY_LOCK
 MATCH (l:LiantuLock {name: 'push'}) SET l.tried = true
 
-// take lock
+// TAKE_LOCK
 MERGE (l:LiantuLock {name: 'push'}) SET l.tried = false
 
-// hold
+// HOLD
 UNWIND $lanes AS lane MERGE (h:LiantuPush {name: lane}) SET h.token = $token, h.holder = $holder
 
-// who holds
+// WHO_HOLDS
 MATCH (h:LiantuPush {name: 'push'}) RETURN h.holder AS holder
 
-// still mine
+// STILL_MINE
 MATCH (h:LiantuPush {name: $lane}) SET h.at_work = true RETURN h.token = $token AS mine
 
-// release
+// RELEASE
 MATCH (h:LiantuPush {token: $token}) DELETE h
 
-// drop findings
+// DROP_FINDINGS
 MATCH (f:LiantuFinding {workspace: $workspace})
 DETACH DELETE f
 
-// node places
+// NODE_PLACES
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._sources AS places, n._source_count AS total
 
-// universes
+// UNIVERSES
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id}) WHERE n._universe IS NOT NULL
 RETURN id, n._universe AS universe
 
-// description
+// DESCRIPTION
 MATCH (w:LiantuWorkspace {id: $workspace})
 RETURN w.settings AS settings, w.schema AS schema, w.runs AS runs, w.as_of AS as_of, w.layout AS layout
 
-// templates
+// TEMPLATES
 MATCH (w:LiantuWorkspace {id: $workspace})
 RETURN w.templates AS templates
-
-// indexes
-SHOW INDEXES YIELD name
-
-// kinds in use
-CALL db.labels() YIELD label RETURN label AS kind
-UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind
 
 // Carrier upsert
 UNWIND $rows AS row
@@ -487,10 +487,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Carrier table
-MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`contact`, n.`phone`
-
 // Carrier values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -500,7 +496,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`l
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Carrier brought
+// Carrier table
+MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`contact`, n.`phone`
+
+// Carrier keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Carrier` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Carrier`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Carrier brought_nodes
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Carrier retype
@@ -531,14 +539,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Carrier` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Carrier keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Carrier` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Carrier`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Chain upsert
 UNWIND $rows AS row
@@ -594,10 +594,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Chain table
-MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`version`, toString(n.`effective`), n.`effective_precision`, n.`basis`
-
 // Chain values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -607,7 +603,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`versio
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Chain brought
+// Chain table
+MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`version`, toString(n.`effective`), n.`effective_precision`, n.`basis`
+
+// Chain keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Chain` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Chain`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Chain brought_nodes
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Chain retype
@@ -638,14 +646,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Chain` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Chain keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Chain` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Chain`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Consortium upsert
 UNWIND $rows AS row
@@ -707,10 +707,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Consortium table
-MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`
-
 // Consortium values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -720,7 +716,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`member
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Consortium brought
+// Consortium table
+MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`
+
+// Consortium keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Consortium` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Consortium`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Consortium brought_nodes
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Consortium retype
@@ -751,14 +759,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Consortium` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Consortium keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Consortium` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Consortium`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Contract upsert
 UNWIND $rows AS row
@@ -840,10 +840,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Contract table
-MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, toString(n.`date`), n.`date_precision`, toString(n.`signed`), n.`signed_precision`, toString(n.`end_date`), n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`
-
 // Contract values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -853,7 +849,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kin
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Contract brought
+// Contract table
+MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, toString(n.`date`), n.`date_precision`, toString(n.`signed`), n.`signed_precision`, toString(n.`end_date`), n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`
+
+// Contract keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Contract` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Contract`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Contract brought_nodes
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Contract retype
@@ -884,14 +892,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Contract` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Contract keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Contract` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Contract`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Decision upsert
 UNWIND $rows AS row
@@ -955,10 +955,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Decision table
-MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, toString(n.`decided`), n.`decided_precision`, toString(n.`expires`), n.`expires_precision`, n.`reason`
-
 // Decision values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -968,7 +964,19 @@ RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Decision brought
+// Decision table
+MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, toString(n.`decided`), n.`decided_precision`, toString(n.`expires`), n.`expires_precision`, n.`reason`
+
+// Decision keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Decision` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Decision`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `subject`: n.`subject`}
+RETURN count(*) AS kept
+
+// Decision brought_nodes
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Decision retype
@@ -999,14 +1007,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Decision` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Decision keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Decision` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Decision`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `subject`: n.`subject`}
-RETURN count(*) AS kept
 
 // Demand upsert
 UNWIND $rows AS row
@@ -1080,10 +1080,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Demand table
-MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, toString(n.`posted`), n.`posted_precision`, toString(n.`deadline`), n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`
-
 // Demand values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1093,7 +1089,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`,
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Demand brought
+// Demand table
+MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, toString(n.`posted`), n.`posted_precision`, toString(n.`deadline`), n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`
+
+// Demand keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Demand` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Demand`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Demand brought_nodes
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Demand retype
@@ -1124,14 +1132,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Demand` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Demand keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Demand` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Demand`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Event upsert
 UNWIND $rows AS row
@@ -1195,10 +1195,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Event table
-MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`event_kind`, toString(n.`date`), n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`
-
 // Event values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1208,7 +1204,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`dat
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Event brought
+// Event table
+MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`event_kind`, toString(n.`date`), n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`
+
+// Event keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Event` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Event`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Event brought_nodes
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Event retype
@@ -1239,14 +1247,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Event` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Event keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Event` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Event`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Firm upsert
 UNWIND $rows AS row
@@ -1448,10 +1448,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Firm table
-MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, toString(n.`approved`), n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, toString(n.`hnte_date`), n.`hnte_date_precision`, toString(n.`hnte_expires`), n.`hnte_expires_precision`, n.`tsme_no`, toString(n.`tsme_date`), n.`tsme_date_precision`, n.`tech_field`, n.`controller`, toString(n.`listed`), n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`
-
 // Firm values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1461,7 +1457,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Firm brought
+// Firm table
+MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, toString(n.`approved`), n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, toString(n.`hnte_date`), n.`hnte_date_precision`, toString(n.`hnte_expires`), n.`hnte_expires_precision`, n.`tsme_no`, toString(n.`tsme_date`), n.`tsme_date_precision`, n.`tech_field`, n.`controller`, toString(n.`listed`), n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`
+
+// Firm keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Firm` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Firm`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Firm brought_nodes
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Firm retype
@@ -1492,14 +1500,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Firm` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Firm keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Firm` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Firm`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Fund upsert
 UNWIND $rows AS row
@@ -1585,10 +1585,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Fund table
-MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`
-
 // Fund values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1598,7 +1594,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Fund brought
+// Fund table
+MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`
+
+// Fund keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Fund` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Fund`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Fund brought_nodes
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Fund retype
@@ -1629,14 +1637,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Fund` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Fund keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Fund` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Fund`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // IP upsert
 UNWIND $rows AS row
@@ -1718,10 +1718,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// IP table
-MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, toString(n.`applied`), n.`applied_precision`, toString(n.`granted`), n.`granted_precision`, toString(n.`expires`), n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`
-
 // IP values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1731,7 +1727,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`appl
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// IP brought
+// IP table
+MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, toString(n.`applied`), n.`applied_precision`, toString(n.`granted`), n.`granted_precision`, toString(n.`expires`), n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`
+
+// IP keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`IP` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`IP`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// IP brought_nodes
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // IP retype
@@ -1762,14 +1770,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`IP` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// IP keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`IP` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`IP`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Indicator upsert
 UNWIND $rows AS row
@@ -1841,10 +1841,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Indicator table
-MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, toString(n.`base_date`), n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`
-
 // Indicator values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -1854,7 +1850,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Indicator brought
+// Indicator table
+MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, toString(n.`base_date`), n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`
+
+// Indicator keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Indicator` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Indicator`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Indicator brought_nodes
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Indicator retype
@@ -1885,14 +1893,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Indicator` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Indicator keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Indicator` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Indicator`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Institute upsert
 UNWIND $rows AS row
@@ -2004,10 +2004,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Institute table
-MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`
-
 // Institute values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2017,7 +2013,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Institute brought
+// Institute table
+MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`
+
+// Institute keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Institute` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Institute`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Institute brought_nodes
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Institute retype
@@ -2048,14 +2056,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Institute` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Institute keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Institute` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Institute`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Lead upsert
 UNWIND $rows AS row
@@ -2149,10 +2149,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Lead table
-MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`stage_date`), n.`stage_date_precision`, toString(n.`signed`), n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`
-
 // Lead values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2162,7 +2158,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Lead brought
+// Lead table
+MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`stage_date`), n.`stage_date_precision`, toString(n.`signed`), n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`
+
+// Lead keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Lead` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Lead`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Lead brought_nodes
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Lead retype
@@ -2193,14 +2201,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Lead` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Lead keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Lead` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Lead`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Observation upsert
 UNWIND $rows AS row
@@ -2260,10 +2260,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Observation table
-MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`period`, toString(n.`date`), n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`
-
 // Observation values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2273,7 +2269,19 @@ RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, 
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Observation brought
+// Observation table
+MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`period`, toString(n.`date`), n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`
+
+// Observation keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Observation` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Observation`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `period`: n.`period`}
+RETURN count(*) AS kept
+
+// Observation brought_nodes
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Observation retype
@@ -2304,14 +2312,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Observation` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Observation keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Observation` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Observation`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `period`: n.`period`}
-RETURN count(*) AS kept
 
 // Outcome upsert
 UNWIND $rows AS row
@@ -2385,10 +2385,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Outcome table
-MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, toString(n.`date`), n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`
-
 // Outcome values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2398,7 +2394,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`own
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Outcome brought
+// Outcome table
+MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, toString(n.`date`), n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`
+
+// Outcome keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Outcome` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Outcome`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Outcome brought_nodes
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Outcome retype
@@ -2429,14 +2437,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Outcome` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Outcome keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Outcome` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Outcome`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Park upsert
 UNWIND $rows AS row
@@ -2510,10 +2510,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Park table
-MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`
-
 // Park values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2523,7 +2519,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Park brought
+// Park table
+MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`
+
+// Park keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Park` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Park`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Park brought_nodes
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Park retype
@@ -2554,14 +2562,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Park` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Park keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Park` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Park`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Person upsert
 UNWIND $rows AS row
@@ -2635,10 +2635,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Person table
-MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`phone`, n.`email`
-
 // Person values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2648,7 +2644,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`posit
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Person brought
+// Person table
+MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`phone`, n.`email`
+
+// Person keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Person` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Person`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Person brought_nodes
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Person retype
@@ -2679,14 +2687,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Person` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Person keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Person` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Person`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Policy upsert
 UNWIND $rows AS row
@@ -2756,10 +2756,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Policy table
-MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`unit`, n.`url`
-
 // Policy values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2769,7 +2765,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issue
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Policy brought
+// Policy table
+MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`unit`, n.`url`
+
+// Policy keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Policy` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Policy`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Policy brought_nodes
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Policy retype
@@ -2800,14 +2808,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Policy` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Policy keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Policy` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Policy`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Product upsert
 UNWIND $rows AS row
@@ -2861,10 +2861,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Product table
-MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`
-
 // Product values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -2874,7 +2870,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Product brought
+// Product table
+MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`
+
+// Product keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Product` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Product`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Product brought_nodes
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Product retype
@@ -2905,14 +2913,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Product` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Product keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Product` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Product`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Project upsert
 UNWIND $rows AS row
@@ -3012,10 +3012,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Project table
-MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, toString(n.`filed`), n.`filed_precision`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`
-
 // Project values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3025,7 +3021,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`o
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Project brought
+// Project table
+MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, toString(n.`filed`), n.`filed_precision`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`
+
+// Project keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Project` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Project`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Project brought_nodes
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Project retype
@@ -3056,14 +3064,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Project` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Project keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Project` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Project`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Recognition upsert
 UNWIND $rows AS row
@@ -3115,10 +3115,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Recognition table
-MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`
-
 // Recognition values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3128,7 +3124,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Recognition brought
+// Recognition table
+MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`
+
+// Recognition keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Recognition` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Recognition`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Recognition brought_nodes
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Recognition retype
@@ -3159,14 +3167,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Recognition` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Recognition keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Recognition` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Recognition`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Region upsert
 UNWIND $rows AS row
@@ -3226,10 +3226,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Region table
-MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`
-
 // Region values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3239,7 +3235,19 @@ RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Region brought
+// Region table
+MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`
+
+// Region keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Region` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Region`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Region brought_nodes
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Region retype
@@ -3270,14 +3278,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Region` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Region keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Region` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Region`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Role upsert
 UNWIND $rows AS row
@@ -3323,10 +3323,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Role table
-MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`note`
-
 // Role values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3336,7 +3332,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Role brought
+// Role table
+MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`note`
+
+// Role keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Role` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Role`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Role brought_nodes
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Role retype
@@ -3367,14 +3375,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Role` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Role keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Role` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Role`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Segment upsert
 UNWIND $rows AS row
@@ -3448,10 +3448,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Segment table
-MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, toString(n.`access_date`), n.`access_date_precision`, n.`value_class`, n.`source`
-
 // Segment values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3461,7 +3457,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Segment brought
+// Segment table
+MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, toString(n.`access_date`), n.`access_date_precision`, n.`value_class`, n.`source`
+
+// Segment keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Segment` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Segment`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Segment brought_nodes
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Segment retype
@@ -3492,14 +3500,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Segment` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Segment keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Segment` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Segment`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Site upsert
 UNWIND $rows AS row
@@ -3573,10 +3573,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Site table
-MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`end_reason`, n.`segment`
-
 // Site values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3586,7 +3582,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`townshi
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Site brought
+// Site table
+MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`end_reason`, n.`segment`
+
+// Site keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Site` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Site`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Site brought_nodes
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Site retype
@@ -3617,14 +3625,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Site` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Site keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Site` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Site`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Space upsert
 UNWIND $rows AS row
@@ -3704,10 +3704,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Space table
-MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, toString(n.`vacant_from`), n.`vacant_from_precision`
-
 // Space values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3717,7 +3713,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Space brought
+// Space table
+MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, toString(n.`vacant_from`), n.`vacant_from_precision`
+
+// Space keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Space` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Space`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Space brought_nodes
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Space retype
@@ -3748,14 +3756,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Space` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Space keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Space` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Space`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // TalentTeam upsert
 UNWIND $rows AS row
@@ -3833,10 +3833,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// TalentTeam table
-MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`leader`, n.`phone`
-
 // TalentTeam values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3846,7 +3842,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`,
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// TalentTeam brought
+// TalentTeam table
+MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`leader`, n.`phone`
+
+// TalentTeam keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`TalentTeam` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`TalentTeam`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// TalentTeam brought_nodes
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // TalentTeam retype
@@ -3877,14 +3885,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`TalentTeam` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// TalentTeam keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`TalentTeam` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`TalentTeam`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Unit upsert
 UNWIND $rows AS row
@@ -3942,10 +3942,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Unit table
-MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`
-
 // Unit values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -3955,7 +3951,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Unit brought
+// Unit table
+MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`
+
+// Unit keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Unit` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Unit`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Unit brought_nodes
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Unit retype
@@ -3986,14 +3994,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Unit` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Unit keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Unit` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Unit`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // YearFact upsert
 UNWIND $rows AS row
@@ -4101,10 +4101,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// YearFact table
-MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`
-
 // YearFact values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -4114,7 +4110,19 @@ RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// YearFact brought
+// YearFact table
+MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`
+
+// YearFact keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`YearFact` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`YearFact`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `year`: n.`year`}
+RETURN count(*) AS kept
+
+// YearFact brought_nodes
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // YearFact retype
@@ -4145,14 +4153,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`YearFact` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// YearFact keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`YearFact` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`YearFact`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `year`: n.`year`}
-RETURN count(*) AS kept
 
 // ANSWERS upsert
 UNWIND $rows AS row
@@ -4203,10 +4203,6 @@ MATCH ()-[r:`ANSWERS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// ANSWERS table
-MATCH (a)-[r:`ANSWERS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`
-
 // ANSWERS values
 UNWIND $ids AS id
 MATCH ()-[r:`ANSWERS` {key: id}]->()
@@ -4215,6 +4211,10 @@ RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`state`, r
 // ANSWERS places
 MATCH ()-[r:`ANSWERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// ANSWERS table
+MATCH (a)-[r:`ANSWERS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`
 
 // ANSWERS brought_edges
 MATCH ()-[r:`ANSWERS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4287,10 +4287,6 @@ MATCH ()-[r:`CONTROLS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// CONTROLS table
-MATCH (a)-[r:`CONTROLS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, toString(r.`end_date`), r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`
-
 // CONTROLS values
 UNWIND $ids AS id
 MATCH ()-[r:`CONTROLS` {key: id}]->()
@@ -4299,6 +4295,10 @@ RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`end_date`
 // CONTROLS places
 MATCH ()-[r:`CONTROLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// CONTROLS table
+MATCH (a)-[r:`CONTROLS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, toString(r.`end_date`), r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`
 
 // CONTROLS brought_edges
 MATCH ()-[r:`CONTROLS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4377,10 +4377,6 @@ MATCH ()-[r:`COOPERATES` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// COOPERATES table
-MATCH (a)-[r:`COOPERATES`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`topic`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
-
 // COOPERATES values
 UNWIND $ids AS id
 MATCH ()-[r:`COOPERATES` {key: id}]->()
@@ -4389,6 +4385,10 @@ RETURN id, r._workspaces AS brought, [r.`topic`, r.`from_date`, r.`from_date_pre
 // COOPERATES places
 MATCH ()-[r:`COOPERATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// COOPERATES table
+MATCH (a)-[r:`COOPERATES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`topic`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
 
 // COOPERATES brought_edges
 MATCH ()-[r:`COOPERATES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4455,10 +4455,6 @@ MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// COUNTS_TOWARD table
-MATCH (a)-[r:`COUNTS_TOWARD`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`period`, r.`amount`, r.`inferred`, r.`confidence`
-
 // COUNTS_TOWARD values
 UNWIND $ids AS id
 MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
@@ -4467,6 +4463,10 @@ RETURN id, r._workspaces AS brought, [r.`period`, r.`amount`, r.`inferred`, r.`c
 // COUNTS_TOWARD places
 MATCH ()-[r:`COUNTS_TOWARD`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// COUNTS_TOWARD table
+MATCH (a)-[r:`COUNTS_TOWARD`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`period`, r.`amount`, r.`inferred`, r.`confidence`
 
 // COUNTS_TOWARD brought_edges
 MATCH ()-[r:`COUNTS_TOWARD`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4533,10 +4533,6 @@ MATCH ()-[r:`FEEDS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// FEEDS table
-MATCH (a)-[r:`FEEDS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`need`, r.`reason`, r.`inferred`, r.`confidence`
-
 // FEEDS values
 UNWIND $ids AS id
 MATCH ()-[r:`FEEDS` {key: id}]->()
@@ -4545,6 +4541,10 @@ RETURN id, r._workspaces AS brought, [r.`need`, r.`reason`, r.`inferred`, r.`con
 // FEEDS places
 MATCH ()-[r:`FEEDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// FEEDS table
+MATCH (a)-[r:`FEEDS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`need`, r.`reason`, r.`inferred`, r.`confidence`
 
 // FEEDS brought_edges
 MATCH ()-[r:`FEEDS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4609,10 +4609,6 @@ MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// FOCUSES_ON table
-MATCH (a)-[r:`FOCUSES_ON`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`note`, r.`inferred`, r.`confidence`
-
 // FOCUSES_ON values
 UNWIND $ids AS id
 MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
@@ -4621,6 +4617,10 @@ RETURN id, r._workspaces AS brought, [r.`note`, r.`inferred`, r.`confidence`] AS
 // FOCUSES_ON places
 MATCH ()-[r:`FOCUSES_ON`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// FOCUSES_ON table
+MATCH (a)-[r:`FOCUSES_ON`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`note`, r.`inferred`, r.`confidence`
 
 // FOCUSES_ON brought_edges
 MATCH ()-[r:`FOCUSES_ON`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4693,10 +4693,6 @@ MATCH ()-[r:`HAS_ROLE` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// HAS_ROLE table
-MATCH (a)-[r:`HAS_ROLE`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
-
 // HAS_ROLE values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_ROLE` {key: id}]->()
@@ -4705,6 +4701,10 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_prec
 // HAS_ROLE places
 MATCH ()-[r:`HAS_ROLE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// HAS_ROLE table
+MATCH (a)-[r:`HAS_ROLE`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // HAS_ROLE brought_edges
 MATCH ()-[r:`HAS_ROLE`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4769,10 +4769,6 @@ MATCH ()-[r:`HAS_SITE` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// HAS_SITE table
-MATCH (a)-[r:`HAS_SITE`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
-
 // HAS_SITE values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_SITE` {key: id}]->()
@@ -4781,6 +4777,10 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS
 // HAS_SITE places
 MATCH ()-[r:`HAS_SITE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// HAS_SITE table
+MATCH (a)-[r:`HAS_SITE`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
 
 // HAS_SITE brought_edges
 MATCH ()-[r:`HAS_SITE`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4843,10 +4843,6 @@ MATCH ()-[r:`HAS_YEAR` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// HAS_YEAR table
-MATCH (a)-[r:`HAS_YEAR`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
-
 // HAS_YEAR values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_YEAR` {key: id}]->()
@@ -4855,6 +4851,10 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
 // HAS_YEAR places
 MATCH ()-[r:`HAS_YEAR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// HAS_YEAR table
+MATCH (a)-[r:`HAS_YEAR`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // HAS_YEAR brought_edges
 MATCH ()-[r:`HAS_YEAR`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4931,10 +4931,6 @@ MATCH ()-[r:`HOLDS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// HOLDS table
-MATCH (a)-[r:`HOLDS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`
-
 // HOLDS values
 UNWIND $ids AS id
 MATCH ()-[r:`HOLDS` {key: id}]->()
@@ -4943,6 +4939,10 @@ RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.
 // HOLDS places
 MATCH ()-[r:`HOLDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// HOLDS table
+MATCH (a)-[r:`HOLDS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`
 
 // HOLDS brought_edges
 MATCH ()-[r:`HOLDS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5025,10 +5025,6 @@ MATCH ()-[r:`INVESTS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// INVESTS table
-MATCH (a)-[r:`INVESTS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`round`, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`
-
 // INVESTS values
 UNWIND $ids AS id
 MATCH ()-[r:`INVESTS` {key: id}]->()
@@ -5037,6 +5033,10 @@ RETURN id, r._workspaces AS brought, [r.`round`, r.`date`, r.`date_precision`, r
 // INVESTS places
 MATCH ()-[r:`INVESTS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// INVESTS table
+MATCH (a)-[r:`INVESTS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`round`, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`
 
 // INVESTS brought_edges
 MATCH ()-[r:`INVESTS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5109,10 +5109,6 @@ MATCH ()-[r:`LOCATED_IN` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// LOCATED_IN table
-MATCH (a)-[r:`LOCATED_IN`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`
-
 // LOCATED_IN values
 UNWIND $ids AS id
 MATCH ()-[r:`LOCATED_IN` {key: id}]->()
@@ -5121,6 +5117,10 @@ RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.
 // LOCATED_IN places
 MATCH ()-[r:`LOCATED_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// LOCATED_IN table
+MATCH (a)-[r:`LOCATED_IN`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`
 
 // LOCATED_IN brought_edges
 MATCH ()-[r:`LOCATED_IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5193,10 +5193,6 @@ MATCH ()-[r:`MAKES` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// MAKES table
-MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`
-
 // MAKES values
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
@@ -5205,6 +5201,10 @@ RETURN id, r._workspaces AS brought, [r.`year`, r.`share`, r.`revenue`, r.`reven
 // MAKES places
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// MAKES table
+MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`
 
 // MAKES brought_edges
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5267,10 +5267,6 @@ MATCH ()-[r:`MEASURES` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// MEASURES table
-MATCH (a)-[r:`MEASURES`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
-
 // MEASURES values
 UNWIND $ids AS id
 MATCH ()-[r:`MEASURES` {key: id}]->()
@@ -5279,6 +5275,10 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
 // MEASURES places
 MATCH ()-[r:`MEASURES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// MEASURES table
+MATCH (a)-[r:`MEASURES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // MEASURES brought_edges
 MATCH ()-[r:`MEASURES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5351,10 +5351,6 @@ MATCH ()-[r:`MEMBER_OF` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// MEMBER_OF table
-MATCH (a)-[r:`MEMBER_OF`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
-
 // MEMBER_OF values
 UNWIND $ids AS id
 MATCH ()-[r:`MEMBER_OF` {key: id}]->()
@@ -5363,6 +5359,10 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_prec
 // MEMBER_OF places
 MATCH ()-[r:`MEMBER_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// MEMBER_OF table
+MATCH (a)-[r:`MEMBER_OF`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // MEMBER_OF brought_edges
 MATCH ()-[r:`MEMBER_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5435,10 +5435,6 @@ MATCH ()-[r:`OPERATES_IN` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// OPERATES_IN table
-MATCH (a)-[r:`OPERATES_IN`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`
-
 // OPERATES_IN values
 UNWIND $ids AS id
 MATCH ()-[r:`OPERATES_IN` {key: id}]->()
@@ -5447,6 +5443,10 @@ RETURN id, r._workspaces AS brought, [r.`product`, r.`main`, r.`share`, r.`evide
 // OPERATES_IN places
 MATCH ()-[r:`OPERATES_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// OPERATES_IN table
+MATCH (a)-[r:`OPERATES_IN`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`
 
 // OPERATES_IN brought_edges
 MATCH ()-[r:`OPERATES_IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5509,10 +5509,6 @@ MATCH ()-[r:`PART_OF` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// PART_OF table
-MATCH (a)-[r:`PART_OF`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
-
 // PART_OF values
 UNWIND $ids AS id
 MATCH ()-[r:`PART_OF` {key: id}]->()
@@ -5521,6 +5517,10 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
 // PART_OF places
 MATCH ()-[r:`PART_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// PART_OF table
+MATCH (a)-[r:`PART_OF`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // PART_OF brought_edges
 MATCH ()-[r:`PART_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5587,10 +5587,6 @@ MATCH ()-[r:`POSTED` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// POSTED table
-MATCH (a)-[r:`POSTED`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`inferred`, r.`confidence`
-
 // POSTED values
 UNWIND $ids AS id
 MATCH ()-[r:`POSTED` {key: id}]->()
@@ -5599,6 +5595,10 @@ RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`inferred`
 // POSTED places
 MATCH ()-[r:`POSTED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// POSTED table
+MATCH (a)-[r:`POSTED`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`inferred`, r.`confidence`
 
 // POSTED brought_edges
 MATCH ()-[r:`POSTED`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5663,10 +5663,6 @@ MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// RESPONSIBLE_FOR table
-MATCH (a)-[r:`RESPONSIBLE_FOR`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
-
 // RESPONSIBLE_FOR values
 UNWIND $ids AS id
 MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
@@ -5675,6 +5671,10 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS
 // RESPONSIBLE_FOR places
 MATCH ()-[r:`RESPONSIBLE_FOR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// RESPONSIBLE_FOR table
+MATCH (a)-[r:`RESPONSIBLE_FOR`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
 
 // RESPONSIBLE_FOR brought_edges
 MATCH ()-[r:`RESPONSIBLE_FOR`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5745,10 +5745,6 @@ MATCH ()-[r:`RUNS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// RUNS table
-MATCH (a)-[r:`RUNS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
-
 // RUNS values
 UNWIND $ids AS id
 MATCH ()-[r:`RUNS` {key: id}]->()
@@ -5757,6 +5753,10 @@ RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.
 // RUNS places
 MATCH ()-[r:`RUNS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// RUNS table
+MATCH (a)-[r:`RUNS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // RUNS brought_edges
 MATCH ()-[r:`RUNS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5819,10 +5819,6 @@ MATCH ()-[r:`SAME_AS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// SAME_AS table
-MATCH (a)-[r:`SAME_AS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
-
 // SAME_AS values
 UNWIND $ids AS id
 MATCH ()-[r:`SAME_AS` {key: id}]->()
@@ -5831,6 +5827,10 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
 // SAME_AS places
 MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// SAME_AS table
+MATCH (a)-[r:`SAME_AS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // SAME_AS brought_edges
 MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5895,10 +5895,6 @@ MATCH ()-[r:`SIGNED` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// SIGNED table
-MATCH (a)-[r:`SIGNED`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`side`, r.`inferred`, r.`confidence`
-
 // SIGNED values
 UNWIND $ids AS id
 MATCH ()-[r:`SIGNED` {key: id}]->()
@@ -5907,6 +5903,10 @@ RETURN id, r._workspaces AS brought, [r.`side`, r.`inferred`, r.`confidence`] AS
 // SIGNED places
 MATCH ()-[r:`SIGNED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// SIGNED table
+MATCH (a)-[r:`SIGNED`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`side`, r.`inferred`, r.`confidence`
 
 // SIGNED brought_edges
 MATCH ()-[r:`SIGNED`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5983,10 +5983,6 @@ MATCH ()-[r:`SUPPLIES` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// SUPPLIES table
-MATCH (a)-[r:`SUPPLIES`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, toString(r.`end_date`), r.`end_date_precision`, r.`inferred`, r.`confidence`
-
 // SUPPLIES values
 UNWIND $ids AS id
 MATCH ()-[r:`SUPPLIES` {key: id}]->()
@@ -5995,6 +5991,10 @@ RETURN id, r._workspaces AS brought, [r.`product`, r.`year`, r.`amount`, r.`amou
 // SUPPLIES places
 MATCH ()-[r:`SUPPLIES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// SUPPLIES table
+MATCH (a)-[r:`SUPPLIES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, toString(r.`end_date`), r.`end_date_precision`, r.`inferred`, r.`confidence`
 
 // SUPPLIES brought_edges
 MATCH ()-[r:`SUPPLIES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -6069,10 +6069,6 @@ MATCH ()-[r:`TENANT_OF` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// TENANT_OF table
-MATCH (a)-[r:`TENANT_OF`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`
-
 // TENANT_OF values
 UNWIND $ids AS id
 MATCH ()-[r:`TENANT_OF` {key: id}]->()
@@ -6081,6 +6077,10 @@ RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.
 // TENANT_OF places
 MATCH ()-[r:`TENANT_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// TENANT_OF table
+MATCH (a)-[r:`TENANT_OF`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`
 
 // TENANT_OF brought_edges
 MATCH ()-[r:`TENANT_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -6149,10 +6149,6 @@ MATCH ()-[r:`TOOK_PART` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// TOOK_PART table
-MATCH (a)-[r:`TOOK_PART`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`
-
 // TOOK_PART values
 UNWIND $ids AS id
 MATCH ()-[r:`TOOK_PART` {key: id}]->()
@@ -6161,6 +6157,10 @@ RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`result`, 
 // TOOK_PART places
 MATCH ()-[r:`TOOK_PART`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// TOOK_PART table
+MATCH (a)-[r:`TOOK_PART`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`
 
 // TOOK_PART brought_edges
 MATCH ()-[r:`TOOK_PART`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -6231,10 +6231,6 @@ MATCH ()-[r:`TRANSFERS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// TRANSFERS table
-MATCH (a)-[r:`TRANSFERS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`
-
 // TRANSFERS values
 UNWIND $ids AS id
 MATCH ()-[r:`TRANSFERS` {key: id}]->()
@@ -6243,6 +6239,10 @@ RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`amount`, 
 // TRANSFERS places
 MATCH ()-[r:`TRANSFERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// TRANSFERS table
+MATCH (a)-[r:`TRANSFERS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`
 
 // TRANSFERS brought_edges
 MATCH ()-[r:`TRANSFERS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -6311,10 +6311,6 @@ MATCH ()-[r:`UNDERTAKES` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// UNDERTAKES table
-MATCH (a)-[r:`UNDERTAKES`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, r.`inferred`, r.`confidence`
-
 // UNDERTAKES values
 UNWIND $ids AS id
 MATCH ()-[r:`UNDERTAKES` {key: id}]->()
@@ -6323,6 +6319,10 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_prec
 // UNDERTAKES places
 MATCH ()-[r:`UNDERTAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// UNDERTAKES table
+MATCH (a)-[r:`UNDERTAKES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, r.`inferred`, r.`confidence`
 
 // UNDERTAKES brought_edges
 MATCH ()-[r:`UNDERTAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -6397,10 +6397,6 @@ MATCH ()-[r:`WORKS_AT` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// WORKS_AT table
-MATCH (a)-[r:`WORKS_AT`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`
-
 // WORKS_AT values
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_AT` {key: id}]->()
@@ -6409,6 +6405,10 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_prec
 // WORKS_AT places
 MATCH ()-[r:`WORKS_AT`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// WORKS_AT table
+MATCH (a)-[r:`WORKS_AT`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`
 
 // WORKS_AT brought_edges
 MATCH ()-[r:`WORKS_AT`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -6479,10 +6479,6 @@ MATCH ()-[r:`WORKS_WITH` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// WORKS_WITH table
-MATCH (a)-[r:`WORKS_WITH`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
-
 // WORKS_WITH values
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_WITH` {key: id}]->()
@@ -6491,6 +6487,10 @@ RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.
 // WORKS_WITH places
 MATCH ()-[r:`WORKS_WITH`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// WORKS_WITH table
+MATCH (a)-[r:`WORKS_WITH`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // WORKS_WITH brought_edges
 MATCH ()-[r:`WORKS_WITH`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -6553,10 +6553,6 @@ MATCH ()-[r:`WOULD_FILL` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// WOULD_FILL table
-MATCH (a)-[r:`WOULD_FILL`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
-
 // WOULD_FILL values
 UNWIND $ids AS id
 MATCH ()-[r:`WOULD_FILL` {key: id}]->()
@@ -6565,6 +6561,10 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
 // WOULD_FILL places
 MATCH ()-[r:`WOULD_FILL`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// WOULD_FILL table
+MATCH (a)-[r:`WOULD_FILL`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // WOULD_FILL brought_edges
 MATCH ()-[r:`WOULD_FILL`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id

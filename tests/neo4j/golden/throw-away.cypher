@@ -70,10 +70,17 @@ CREATE INDEX `liantu_sells_key` IF NOT EXISTS FOR ()-[r:`SELLS`]-() ON (r.`key`)
 // schema 24
 CREATE INDEX `liantu_teaches_key` IF NOT EXISTS FOR ()-[r:`TEACHES`]-() ON (r.`key`)
 
-// await
+// AWAIT
 CALL db.awaitIndexes(600)
 
-// claimed
+// INDEXES
+SHOW INDEXES YIELD name
+
+// KINDS_IN_USE
+CALL db.labels() YIELD label RETURN label AS kind
+UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind
+
+// CLAIMED
 UNWIND $rows AS row
 MERGE (c:LiantuClaim {id: row[0]})
 SET c:Claim, c.of = row[1], c.kind = row[2], c.fields = row[3], c.says = row[4], c.stands = row[5],
@@ -82,48 +89,48 @@ WITH c, row
 MATCH (n:Liantu {uid: row[6]})
 MERGE (c)-[:CLAIMS]->(n)
 
-// unclaimed
+// UNCLAIMED
 UNWIND $ids AS id
 MATCH (c:LiantuClaim {id: $workspace + '|' + id})
 DETACH DELETE c
 
-// claims
+// CLAIMS
 MATCH (c:LiantuClaim)
 RETURN c.of AS id, c.kind AS kind, c.by AS workspace, c.fields AS fields, c.says AS says, c.stands AS stands
 ORDER BY id, workspace
 
-// absent ends
+// ABSENT
 UNWIND $uids AS uid
 OPTIONAL MATCH (n:Liantu {uid: uid})
 WITH uid, n WHERE n IS NULL
 RETURN uid ORDER BY uid
 
-// rename
+// RENAME
 UNWIND $rows AS row
 MATCH (n:Liantu {uid: row[0]})
 WHERE n._workspaces = [$workspace] AND NOT EXISTS { MATCH (:Liantu {uid: row[1]}) }
 SET n.uid = row[1]
 RETURN count(*) AS renamed
 
-// counts
+// COUNTS
 CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS nodes }
 CALL () { MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL RETURN count(*) AS edges }
 RETURN nodes, edges
 
-// population
+// POPULATION
 MATCH (n:Liantu) RETURN count(n) AS nodes
 
-// kept nodes
+// KEPT_NODES
 MATCH (n:Liantu) WHERE n._kept IS NOT NULL RETURN n.uid AS id, n._kept AS kind ORDER BY id
 
-// markers
+// MARKERS
 MATCH (w:LiantuWorkspace)
 RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.push AS push,
        w.database AS database, w.digest AS digest, w.declared AS declared, w.stale AS stale, w.nodes AS nodes, w.edges AS edges,
        w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
 ORDER BY w.joined, id
 
-// begin
+// BEGIN
 OPTIONAL MATCH (other:LiantuWorkspace)
 WITH count(other) AS others
 MERGE (w:LiantuWorkspace {id: $workspace})
@@ -133,66 +140,59 @@ SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
 RETURN w.database AS database
 
-// complete
+// COMPLETE
 MATCH (w:LiantuWorkspace {id: $workspace})
 SET w += $marker, w.state = 'complete'
 
-// declared
+// DECLARED
 MATCH (w:LiantuWorkspace {id: $workspace})
 WHERE w.push = $push
 SET w.declared = $declared
 
-// stale
+// STALE
 MATCH (w:LiantuWorkspace)
 WHERE w.id IN $others
 SET w.stale = true
 
-// try lock
+// TRY_LOCK
 MATCH (l:LiantuLock {name: 'push'}) SET l.tried = true
 
-// take lock
+// TAKE_LOCK
 MERGE (l:LiantuLock {name: 'push'}) SET l.tried = false
 
-// hold
+// HOLD
 UNWIND $lanes AS lane MERGE (h:LiantuPush {name: lane}) SET h.token = $token, h.holder = $holder
 
-// who holds
+// WHO_HOLDS
 MATCH (h:LiantuPush {name: 'push'}) RETURN h.holder AS holder
 
-// still mine
+// STILL_MINE
 MATCH (h:LiantuPush {name: $lane}) SET h.at_work = true RETURN h.token = $token AS mine
 
-// release
+// RELEASE
 MATCH (h:LiantuPush {token: $token}) DELETE h
 
-// drop findings
+// DROP_FINDINGS
 MATCH (f:LiantuFinding {workspace: $workspace})
 DETACH DELETE f
 
-// node places
+// NODE_PLACES
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 RETURN id, n._sources AS places, n._source_count AS total
 
-// universes
+// UNIVERSES
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id}) WHERE n._universe IS NOT NULL
 RETURN id, n._universe AS universe
 
-// description
+// DESCRIPTION
 MATCH (w:LiantuWorkspace {id: $workspace})
 RETURN w.settings AS settings, w.schema AS schema, w.runs AS runs, w.as_of AS as_of, w.layout AS layout
 
-// templates
+// TEMPLATES
 MATCH (w:LiantuWorkspace {id: $workspace})
 RETURN w.templates AS templates
-
-// indexes
-SHOW INDEXES YIELD name
-
-// kinds in use
-CALL db.labels() YIELD label RETURN label AS kind
-UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind
 
 // Mill upsert
 UNWIND $rows AS row
@@ -264,10 +264,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Mill table
-MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`
-
 // Mill values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -277,7 +273,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Mill brought
+// Mill table
+MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`
+
+// Mill keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Mill` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Mill`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Mill brought_nodes
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Mill retype
@@ -308,14 +316,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Mill` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Mill keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Mill` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Mill`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Place upsert
 UNWIND $rows AS row
@@ -361,10 +361,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Place table
-MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`code`, n.`name`
-
 // Place values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -374,7 +370,19 @@ RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Place brought
+// Place table
+MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`code`, n.`name`
+
+// Place keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Place` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Place`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Place brought_nodes
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Place retype
@@ -405,14 +413,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Place` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Place keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Place` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Place`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Role upsert
 UNWIND $rows AS row
@@ -458,10 +458,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Role table
-MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`code`, n.`name`
-
 // Role values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -471,7 +467,19 @@ RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Role brought
+// Role table
+MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`code`, n.`name`
+
+// Role keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Role` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Role`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Role brought_nodes
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Role retype
@@ -502,14 +510,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Role` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Role keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Role` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Role`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // School upsert
 UNWIND $rows AS row
@@ -573,10 +573,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// School table
-MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`size`, n.`rank`
-
 // School values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -586,7 +582,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// School brought
+// School table
+MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`size`, n.`rank`
+
+// School keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`School` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`School`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// School brought_nodes
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // School retype
@@ -617,14 +625,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`School` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// School keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`School` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`School`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Thing upsert
 UNWIND $rows AS row
@@ -670,10 +670,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Thing table
-MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`note`
-
 // Thing values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -683,7 +679,19 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Thing brought
+// Thing table
+MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`name`, n.`note`
+
+// Thing keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Thing` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Thing`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
+RETURN count(*) AS kept
+
+// Thing brought_nodes
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Thing retype
@@ -714,14 +722,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Thing` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Thing keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Thing` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Thing`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
 
 // Year upsert
 UNWIND $rows AS row
@@ -769,10 +769,6 @@ MATCH (n:Liantu {uid: id})
 WHERE NOT $workspace IN n._workspaces
 SET n._workspaces = n._workspaces + $workspace
 
-// Year table
-MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`year`, n.`sales`, n.`sales_text`
-
 // Year values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -782,7 +778,19 @@ RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS st
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 
-// Year brought
+// Year table
+MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces
+RETURN n.`uid`, n.`year`, n.`sales`, n.`sales_text`
+
+// Year keep
+UNWIND $ids AS id
+MATCH (n:Liantu:`Year` {uid: id})
+WHERE n._workspaces = []
+REMOVE n:`Year`
+SET n = {uid: id, _workspaces: [], _kept: $kind, `year`: n.`year`}
+RETURN count(*) AS kept
+
+// Year brought_nodes
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
 
 // Year retype
@@ -813,14 +821,6 @@ UNWIND $ids AS id
 MATCH (n:Liantu:`Year` {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
-
-// Year keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Year` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Year`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `year`: n.`year`}
-RETURN count(*) AS kept
 
 // HAS upsert
 UNWIND $rows AS row
@@ -865,10 +865,6 @@ MATCH ()-[r:`HAS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// HAS table
-MATCH (a)-[r:`HAS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
-
 // HAS values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS` {key: id}]->()
@@ -877,6 +873,10 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
 // HAS places
 MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// HAS table
+MATCH (a)-[r:`HAS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // HAS brought_edges
 MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -939,10 +939,6 @@ MATCH ()-[r:`IN` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// IN table
-MATCH (a)-[r:`IN`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
-
 // IN values
 UNWIND $ids AS id
 MATCH ()-[r:`IN` {key: id}]->()
@@ -951,6 +947,10 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
 // IN places
 MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// IN table
+MATCH (a)-[r:`IN`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // IN brought_edges
 MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -1017,10 +1017,6 @@ MATCH ()-[r:`IS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// IS table
-MATCH (a)-[r:`IS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, toString(r.`since`), r.`since_precision`, r.`inferred`, r.`confidence`
-
 // IS values
 UNWIND $ids AS id
 MATCH ()-[r:`IS` {key: id}]->()
@@ -1029,6 +1025,10 @@ RETURN id, r._workspaces AS brought, [r.`since`, r.`since_precision`, r.`inferre
 // IS places
 MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// IS table
+MATCH (a)-[r:`IS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, toString(r.`since`), r.`since_precision`, r.`inferred`, r.`confidence`
 
 // IS brought_edges
 MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -1093,10 +1093,6 @@ MATCH ()-[r:`MAKES` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// MAKES table
-MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`share`, r.`inferred`, r.`confidence`
-
 // MAKES values
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
@@ -1105,6 +1101,10 @@ RETURN id, r._workspaces AS brought, [r.`share`, r.`inferred`, r.`confidence`] A
 // MAKES places
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// MAKES table
+MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`share`, r.`inferred`, r.`confidence`
 
 // MAKES brought_edges
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -1173,10 +1173,6 @@ MATCH ()-[r:`MATES` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// MATES table
-MATCH (a)-[r:`MATES`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
-
 // MATES values
 UNWIND $ids AS id
 MATCH ()-[r:`MATES` {key: id}]->()
@@ -1185,6 +1181,10 @@ RETURN id, r._workspaces AS brought, [r.`topic`, r.`money`, r.`money_text`, r.`i
 // MATES places
 MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// MATES table
+MATCH (a)-[r:`MATES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
 
 // MATES brought_edges
 MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -1259,10 +1259,6 @@ MATCH ()-[r:`SELLS` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// SELLS table
-MATCH (a)-[r:`SELLS`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`what`, r.`year`, r.`amount`, r.`amount_text`, toString(r.`ends`), r.`ends_precision`, r.`inferred`, r.`confidence`
-
 // SELLS values
 UNWIND $ids AS id
 MATCH ()-[r:`SELLS` {key: id}]->()
@@ -1271,6 +1267,10 @@ RETURN id, r._workspaces AS brought, [r.`what`, r.`year`, r.`amount`, r.`amount_
 // SELLS places
 MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// SELLS table
+MATCH (a)-[r:`SELLS`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`what`, r.`year`, r.`amount`, r.`amount_text`, toString(r.`ends`), r.`ends_precision`, r.`inferred`, r.`confidence`
 
 // SELLS brought_edges
 MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -1333,10 +1333,6 @@ MATCH ()-[r:`TEACHES` {key: id}]->()
 WHERE NOT $workspace IN r._workspaces
 SET r._workspaces = r._workspaces + $workspace
 
-// TEACHES table
-MATCH (a)-[r:`TEACHES`]->(b) WHERE $workspace IN r._workspaces
-RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
-
 // TEACHES values
 UNWIND $ids AS id
 MATCH ()-[r:`TEACHES` {key: id}]->()
@@ -1345,6 +1341,10 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
 // TEACHES places
 MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total
+
+// TEACHES table
+MATCH (a)-[r:`TEACHES`]->(b) WHERE $workspace IN r._workspaces
+RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // TEACHES brought_edges
 MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
