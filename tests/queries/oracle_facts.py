@@ -1,0 +1,193 @@
+"""What the queries on institutes, teams, funds, agreements and the state of the facts have to answer."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import combinations
+
+import pandas as pd
+from oracle_rules import Rows, Rules, money, ordered, stem
+from worlds import RUNS, Edge, Node
+
+
+class FactQuestions(Rules):
+    """Who works on a field, and which facts changed, are old or need a look."""
+
+    def _focused(self, kind: str, segment: str, level: str) -> Rows:
+        rows = []
+        found = {e.src for s in self.coded(segment) for e in self.w.into(s, "FOCUSES_ON")}
+        for x in found:
+            fits = x.kind == kind if kind == "TalentTeam" else self.is_kind(x, kind)
+            if not (fits and self.valid(x) and self.open(x)):
+                continue
+            links = [*self.w.out(x, "COOPERATES", "WORKS_WITH"), *self.w.into(x, "COOPERATES", "WORKS_WITH")]
+            ends = {e.dst if e.src == x else e.src for e in links if self.valid(e)}
+            firms = {f for f in ends - {x} if f.kind == "Firm" and self.open(f) and self.here(f)}
+            rows.append((x["name"], x.uid, x["region"], self.within(x["region"]), x[level], len(firms)))
+        return ordered(rows, -4, -6, 2)
+
+    def institutes_for_segment(self, segment: str) -> Rows:
+        return self._focused("Institute", segment, "level")
+
+    def teams_for_segment(self, segment: str) -> Rows:
+        return self._focused("TalentTeam", segment, "stage")
+
+    def funds_for_segment(self, segment: str) -> Rows:
+        bets: dict[Node, dict[str, Edge]] = defaultdict(dict)
+        for s in self.coded(segment):
+            for f, _ in self.own_placed(s):
+                if self.open(f) and not self.here(f):
+                    for e in self.w.into(f, "INVESTS"):
+                        if e.src != f and self.is_kind(e.src, "Fund") and self.valid(e) and self.open(e.src):
+                            bets[e.src][e.key] = e
+        rows = []
+        for fund, found in bets.items():
+            firms = sorted({e.dst.uid for e in found.values()})
+            dates = [e["date"] for e in found.values() if e["date"]]
+            own = [e for e in self.w.out(fund, "INVESTS") if self.valid(e) and e.dst.kind == "Firm" and e.dst != fund]
+            invested = any(self.open(e.dst) and self.here(e.dst) for e in own)
+            amount = money(e["amount"] for e in found.values())
+            rows.append((fund["name"], fund.uid, len(firms), firms, amount, max(dates, default=None), invested))
+        return ordered(rows, -3, -5, 2)
+
+    def three_in_one(self, chain: str | None = None) -> Rows:
+        rows = []
+        for c, s in self.segments(chain):
+            if self.fillers(s):
+                continue
+            firms = {f for f, _ in self.own_placed(s) if self.open(f) and self.effective(f) and not self.here(f)}
+            focused = {e.src for e in self.w.into(s, "FOCUSES_ON")}
+            teams = sorted(t.uid for t in focused if t.kind == "TalentTeam" and self.valid(t) and self.open(t))
+            made = {f for f, _ in self.own_placed(s) if self.open(f)}
+            bets = {e.src for e in self.w.all("INVESTS") if self.valid(e) and e.dst in made and e.src != e.dst}
+            able = [x for x in (bets | focused) if x.kind in ("Firm", "Fund") and self.is_kind(x, "Fund")]
+            funds = sorted(x.uid for x in able if self.valid(x) and self.open(x))
+            if firms and teams and funds:
+                rows.append((c["name"], s["name"], s.uid, len(firms), len(teams), len(funds), teams, funds))
+        return ordered(rows, 1, 3)
+
+    def dormant_agreements(self, months: int = 24) -> Rows:
+        before = (pd.Timestamp(self.day) - pd.DateOffset(months=months)).date()
+        rows = []
+        for e in self.w.all("COOPERATES"):
+            a, b, since = e.src, e.dst, e["from_date"]
+            old = since is not None and since <= before and self.valid(e)
+            if not (old and self.open(a) and self.open(b) and (self.here(a) or self.here(b))):
+                continue
+            shared = [
+                x.dst for link, day in (("SIGNED", "date"), ("UNDERTAKES", "from_date"))
+                for x in self.w.out(a, link) for y in self.w.out(b, link)
+                if x.dst == y.dst and x.key != y.key and x.dst.kind in ("Contract", "Project")
+                and since <= (x.dst[day] or self.day) <= self.day
+            ]  # fmt: skip
+            if not shared:
+                told = (e["topic"], since, e["to_date"], e["money"])
+                rows.append((a["name"], a.uid, b["name"], b.uid, *told, e.key))
+        return [row[:-1] for row in ordered(rows, 6, 9)]
+
+    def changes(self, since: date, until: date) -> Rows:
+        told = [
+            (x, x, None, x.kind, "") for x in self.w.of("Firm", "Site") if self.within(x["region"]) and self.open(x)
+        ]
+        bodies = ("Firm", "Fund", "Institute")
+        for e in self.w.all("SUPPLIES", "COOPERATES", "INVESTS", "CONTROLS", "HOLDS"):
+            near = self.within(e.src["region"]) or self.within(e.dst["region"])
+            fits = e.src.kind in bodies and e.dst.kind in (*bodies, "Recognition") and e.src != e.dst
+            if near and fits and self.open(e.src) and self.open(e.dst):
+                told.append((e, e.src, e.dst, e.kind, e.key))
+        rows = [
+            (when, change, kind, x["name"], x.uid, y and y["name"], y and y.uid, key)
+            for dated, x, y, kind, key in told
+            for change, when in (("began", dated["_from"]), ("ended", dated["_to"]))
+        ]
+        rows += [
+            (x["stage_date"], x["stage"], "Lead", x["name"], x.uid, None, None, "")
+            for x in self.w.of("Lead") if x["region"] is None or self.within(x["region"])
+        ]  # fmt: skip
+        rows = [row for row in rows if row[0] and since < row[0] <= until]
+        return [row[:-1] for row in ordered(rows, 1, 2, 3, 5, 8)]
+
+    def stale_facts(self, months: int = 12) -> Rows:
+        before = (pd.Timestamp(self.day) - pd.DateOffset(months=months)).date()
+        runs = {number: (day, number, source) for number, source, day in RUNS if day}
+        found: dict[tuple[date, str, str], list[str]] = defaultdict(list)
+        for x in self.w.nodes.values():
+            near = x["region"] is None or self.within(x["region"])
+            told = [runs[run] for place in x["_sources"] or [] if (run := json.loads(place)[3]) in runs]
+            if near and told and self.open(x) and self.valid(x):
+                day, _, source = max(told)
+                if day <= before:
+                    found[day, source, x.kind].append(x.uid)
+        return ordered(
+            [(source, day, kind, len(uids), sorted(uids)[:20]) for (day, source, kind), uids in found.items()], 2, 1, 3
+        )
+
+    def unverified_facts(self, chain: str | None = None, confidence: float = 0.6) -> Rows:
+        rows = []
+        for _, s in self.segments(chain):
+            for e in self.w.into(s, "OPERATES_IN"):
+                f, sure = e.src, e["confidence"]
+                if (
+                    f.kind == "Firm"
+                    and self.open(f)
+                    and self.here(f)
+                    and self.in_business(f)
+                    and sure is not None
+                    and sure < confidence
+                ):
+                    rows.append((f["name"], f.uid, s["name"], s.uid, e["evidence"], sure, e["words"] or [], e.key))
+        return [row[:-1] for row in ordered(rows, 6, 2, 4, 8)]
+
+    def firms_without_fresh_data(self, years: int = 2) -> Rows:
+        rows = []
+        for f in self.w.of("Firm"):
+            if not (self.open(f) and self.here(f) and self.in_business(f)):
+                continue
+            known = [e.dst["year"] for e in self.w.out(f, "HAS_YEAR") if e.dst["year"] <= self.day.year]
+            latest = max(known, default=None)
+            if latest is None or latest < self.day.year - years:
+                rows.append(
+                    (f["name"], f.uid, latest, sorted({json.loads(source)[0] for source in f["_sources"] or []}))
+                )
+        return ordered(rows, 3, 2)
+
+    def duplicates_to_review(self) -> Rows:
+        firms = [f for f in self.w.of("Firm") if self.open(f)]
+        rows = []
+        for a, b in combinations(sorted(firms, key=lambda f: f.uid), 2):
+            near = self.here(a) or self.here(b)
+            if near and stem(a["name"]) == stem(b["name"]):
+                rows.append((a["name"], a.uid, b["name"], b.uid, "name" if a["name"] == b["name"] else "stem"))
+            if near and a["address"] and a["phone"] and (a["address"], a["phone"]) == (b["address"], b["phone"]):
+                rows.append((a["name"], a.uid, b["name"], b.uid, "address_phone"))
+        return ordered(rows, 2, 4, 5)
+
+    def titles_running_out(self, months: int = 6) -> Rows:
+        horizon = (pd.Timestamp(self.day) + pd.DateOffset(months=months)).date()
+        last: dict[tuple[Node, Node], date] = {}
+        for e in self.w.all("HOLDS"):
+            f, t, start, end = e.src, e.dst, e["from_date"], e["to_date"]
+            if not (self.open(f) and self.here(f) and self.in_business(f)) or (start and start > self.day):
+                continue
+            if end is None and start and (t["valid_years"] or 0) > 0:
+                end = start + timedelta(days=round(t["valid_years"] * 365.25))
+            if end is not None:
+                last[f, t] = max(last.get((f, t), end), end)
+        rows = [(f["name"], f.uid, t["name"], end) for (f, t), end in last.items() if self.day < end <= horizon]
+        return ordered(rows, 4, 2, 3)
+
+    def unanswered_demands(self) -> Rows:
+        rows = []
+        for f, d in {(e.src, e.dst) for e in self.w.all("POSTED")}:
+            mine = self.open(f) and self.here(f)
+            if not (mine and self.valid(d) and d["state"] not in ("solved", "withdrawn")) or self.w.into(d, "ANSWERS"):
+                continue
+            about = {e.dst for e in self.w.out(d, "FOCUSES_ON")}
+            near = {
+                e.src for e in self.w.all("FOCUSES_ON") if e.dst in about and self.valid(e.src) and self.open(e.src)
+            }
+            able = {x.uid for x in near if x.kind == "TalentTeam" or self.is_kind(x, "Institute")}
+            rows.append((d["name"], d.uid, f["name"], f.uid, d["budget"], len(able), sorted(able)))
+        return ordered(rows, -5, 2, 4)

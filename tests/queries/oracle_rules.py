@@ -1,0 +1,173 @@
+"""The rules that the questions of the catalogue share, in plain Python on the same graph: no Cypher, no plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from worlds import Edge, Node, World
+
+Rows = list[tuple[Any, ...]]
+EFFECTIVE = ("高新技术企业", "专精特新", "科技型中小企业", "制造业单项冠军", "链主企业")
+TIES = ("SUPPLIES", "INVESTS", "COOPERATES", "CONTROLS")
+
+
+class Rules:
+    """What counts in a region on a day."""
+
+    def __init__(self, world: World, region: str, as_of: date) -> None:
+        self.w, self.day = world, as_of
+        self.area = region[:2] if region.endswith("0000") else region[:4] if region.endswith("00") else region
+
+    def valid(self, x: Node | Edge) -> bool:
+        start, end = x["_from"], x["_to"]
+        return (start is None or start <= self.day) and (end is None or end > self.day)
+
+    def open(self, x: Node) -> bool:
+        return x["confidential"] is not True
+
+    def within(self, region: str | None) -> bool:
+        return region is not None and region.startswith(self.area)
+
+    def latest(self, firm: Node, field: str) -> Any:
+        years = [
+            e.dst for e in self.w.out(firm, "HAS_YEAR") if e.dst["year"] <= self.day.year and e.dst[field] is not None
+        ]
+        return max(years, key=lambda y: (y["year"], y.uid))[field] if years else firm[field]
+
+    def in_business(self, firm: Node) -> bool:
+        empty = (firm["zero_tax_years"] or 0) >= 2 and self.latest(firm, "insured") == 0
+        return firm["status"] in (None, "active") and self.valid(firm) and not empty
+
+    def titled(self, firm: Node, titles: Sequence[str]) -> bool:
+        held = self.w.out(firm, "HOLDS")
+        dated = {e.dst for e in held if e["from_date"] or e["to_date"]}
+        for e in held:
+            name = "".join(c for c in e.dst["name"] if c not in '“”"「」《》 ')
+            start, end = e["from_date"], e["to_date"]
+            if start and end is None and (e.dst["valid_years"] or 0) > 0:
+                end = start + timedelta(days=round(e.dst["valid_years"] * 365.25))
+            running = (start is None or start <= self.day) and (end is None or end > self.day)
+            vouched = e["from_date"] or e["to_date"] or e.dst not in dated
+            if running and vouched and any(title in name for title in titles):
+                return True
+        return False
+
+    def above(self, firm: Node) -> bool:
+        return firm["above_scale"] is True or self.latest(firm, "above_scale") is True
+
+    def effective(self, firm: Node) -> bool:
+        revenue, insured = self.latest(firm, "revenue"), self.latest(firm, "insured")
+        proofs = (
+            self.above(firm), revenue is not None and revenue >= 5e6, insured is not None and insured >= 10,
+            firm["_universe"] is not None, self.titled(firm, EFFECTIVE),
+        )  # fmt: skip
+        return self.in_business(firm) and any(proofs)
+
+    def counted(self, e: Edge) -> bool:
+        share = e["share"]
+        large = e["main"] is True or e["evidence"] == "expert" or share is None or share >= 0.2
+        return e["evidence"] != "scope" and large
+
+    def sites(self, firm: Node) -> list[Edge]:
+        return self.w.out(firm, "HAS_SITE")
+
+    def here(self, firm: Node) -> bool:
+        sites = self.sites(firm)
+        if not sites:
+            return self.within(firm["region"])
+        return any(self.within(e.dst["region"]) and self.valid(e.dst) for e in sites)
+
+    def fills(self, at: Node, firm: Node, segment: Node) -> bool:
+        sites = self.sites(firm)
+        if not sites:
+            return self.within(firm["region"])
+        anything = segment["filled_by"] == "any"
+        return any(
+            (at.kind != "Site" or e.dst == at) and self.within(e.dst["region"]) and self.valid(e.dst)
+            and (anything or (e.dst["role"] or e["role"] or "unknown") in ("production", "rd", "unknown"))
+            for e in sites
+        )  # fmt: skip
+
+    def is_kind(self, x: Node, kind: str) -> bool:
+        """Whether a legal entity is a fund or an institute, by kind or by a role in force."""
+        roles = {e.dst["name"] for e in self.w.out(x, "HAS_ROLE") if self.valid(e)}
+        return x.kind == kind or {"Fund": "基金", "Institute": "高校院所"}[kind] in roles
+
+    def one_thing(self, segment: Node) -> list[Node]:
+        """The segment and those of other chains that are the same thing."""
+        links = [*self.w.out(segment, "SAME_AS"), *self.w.into(segment, "SAME_AS")]
+        return sorted({segment, *(e.src for e in links), *(e.dst for e in links)}, key=lambda s: s.uid)
+
+    def placed(self, segment: Node) -> list[tuple[Node, Node, Edge]]:
+        """Firm, where the placement hangs, and the placement, for all placements that count."""
+        found = []
+        for e in [e for s in self.one_thing(segment) for e in self.w.into(s, "OPERATES_IN")]:
+            if self.counted(e):
+                owners = [e.src] if e.src.kind == "Firm" else [h.src for h in self.w.into(e.src, "HAS_SITE")]
+                found += [(owner, e.src, e) for owner in owners]
+        return found
+
+    def fillers(self, segment: Node) -> list[Node]:
+        """Effective firms that fill a segment here."""
+        found = {f for f, at, _ in self.placed(segment) if self.fills(at, f, segment) and self.effective(f)}
+        return sorted(found, key=lambda f: f.uid)
+
+    def own_placed(self, segment: Node) -> list[tuple[Node, Edge]]:
+        rows = [e for s in self.one_thing(segment) for e in self.w.into(s, "OPERATES_IN")]
+        return [(e.src, e) for e in rows if e.src.kind == "Firm" and self.counted(e)]
+
+    def segments(self, chain: str | None) -> list[tuple[Node, Node]]:
+        parts = [(e.dst, e.src) for e in self.w.all("PART_OF")]
+        return [(c, s) for c, s in parts if chain is None or c["code"] == chain]
+
+    def coded(self, code: str) -> list[Node]:
+        return [s for s in self.w.of("Segment") if s["code"] == code]
+
+    def supplies(self) -> list[Edge]:
+        """Supply relations in force between two different firms, neither confidential."""
+        rows = self.w.all("SUPPLIES")
+        return [e for e in rows if e.src != e.dst and self.valid(e) and self.open(e.src) and self.open(e.dst)]
+
+    def ties(self, firm: Node) -> list[tuple[Edge, Node]]:
+        """Relations of a firm in force with firms here."""
+        found = [(e, e.dst) for e in self.w.out(firm, *TIES)] + [(e, e.src) for e in self.w.into(firm, *TIES)]
+        return [
+            (e, other) for e, other in found
+            if other != firm and other.kind == "Firm" and self.valid(e) and self.open(other) and self.here(other)
+        ]  # fmt: skip
+
+    def candidates(self, segment: str) -> dict[Node, list[Edge]]:
+        """Effective firms outside that are able to fill a segment."""
+        found: dict[Node, list[Edge]] = defaultdict(list)
+        for s in self.coded(segment):
+            for f, e in self.own_placed(s):
+                if self.open(f) and self.effective(f) and not self.here(f) and f["dishonest"] is not True:
+                    found[f].append(e)
+        return found
+
+
+def stem(name: str) -> str:
+    """A name without the legal form of the company."""
+    for form in ("股份有限公司", "有限责任公司", "有限公司"):
+        name = name.replace(form, "")
+    return name
+
+
+def money(values: Iterable[float | None]) -> float:
+    """Add yuan exactly."""
+    total = sum((Decimal(str(value)) for value in values if value is not None), Decimal(0))
+    return float(total.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def ordered(rows: Rows, *keys: int) -> Rows:
+    """Sort by columns (from 1; negative: downwards) as Cypher does: nothing comes last, downwards first."""
+    for key in reversed(keys):
+        place = abs(key) - 1
+        rows = sorted(
+            rows, key=lambda row: (row[place] is None, 0 if row[place] is None else row[place]), reverse=key < 0
+        )
+    return rows
