@@ -185,8 +185,8 @@ class PathFinder:
             return []
         bound = min(self._away[firm] + 1, self._rules.length + 1)
         near = nx.single_source_shortest_path_length(self._graph, firm, bound)
-        between = [uid for uid, steps in near.items() if steps + self._away.get(uid, bound + 1) <= bound]
-        ways = nx.shortest_simple_paths(self._graph.subgraph(between).copy(), firm, self._here, weight="weight")
+        between = {uid for uid, steps in near.items() if steps + self._away.get(uid, bound + 1) <= bound}
+        ways = nx.shortest_simple_paths(self._among(between), firm, self._here, weight="weight")
         found = []
         for way in islice(ways, _TRIED):
             if len(way) - 2 <= self._rules.length:
@@ -194,6 +194,16 @@ class PathFinder:
             if len(found) == self._rules.most:
                 break
         return found
+
+    def _among(self, uids: Collection[str]) -> nx.Graph[str]:
+        """Return the graph of these nodes, in the order of their uids: it decides between ways that are equally sure.
+
+        networkx's own subgraph has the order of a set of strings, which differs from run to run.
+        """
+        graph: nx.Graph[str] = nx.Graph()
+        for uid in sorted(uids):
+            graph.add_edges_from((uid, other, told) for other, told in self._graph.adj[uid].items() if other in uids)
+        return graph
 
     def _with_keys(self, way: Sequence[str]) -> list[str]:
         steps = [way[0]]

@@ -132,7 +132,20 @@ def dropping_when_stopped() -> Iterator[None]:
 
 
 def _stop(_signal: int, _frame: object) -> None:
+    _let_transactions_be_cancelled()
     raise Stopped
+
+
+def _let_transactions_be_cancelled() -> None:
+    """Give the driver's transactions what they call when they are cancelled: only its asynchronous ones have it."""
+    from neo4j._sync.work.transaction import TransactionBase
+
+    def cancel(transaction: Any) -> None:
+        transaction._closed_flag = True
+        transaction._on_cancel()  # the session drops the connection
+
+    if not hasattr(TransactionBase, "_cancel"):
+        setattr(TransactionBase, "_cancel", cancel)  # noqa: B010 - not an attribute that it declares
 
 
 @contextmanager

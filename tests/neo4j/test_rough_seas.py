@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import socket
+import time
+from collections.abc import Callable
 
 import pytest
 
@@ -146,6 +148,28 @@ def test_ctrl_c_ends_a_question_at_once(harbour: Harbour) -> None:
     assert process.returncode == 130, err.decode()
     assert "Ctrl-C" in one_sentence(err.decode())
     assert out == b""
+
+
+def test_ctrl_c_ends_a_query(harbour: Harbour) -> None:
+    """It ends here and on the server, where it would have gone on for minutes."""
+    long = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a + b < 0 RETURN count(*) AS n"
+    process = harbour.begin("query", long, "--timeout", "600", uri=harbour.server.uri)
+    running = "SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text = $long RETURN text"
+    assert wait_until(lambda: harbour.database.read(running, long=long))
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err.decode()
+    assert "Ctrl-C" in one_sentence(err.decode())
+    assert out == b""
+    assert wait_until(lambda: not harbour.database.read(running, long=long))
+
+
+def wait_until(holds: Callable[[], object]) -> bool:
+    """Whether it comes to hold within a minute."""
+    until = time.monotonic() + 60
+    while not (found := holds()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return bool(found)
 
 
 @pytest.mark.parametrize("ends", ["killed", "overtaken"])
