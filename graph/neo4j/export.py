@@ -115,7 +115,7 @@ def _write(
     for number, query in enumerate(outgoing.queries(kind)):
         file = folder / (f"{kind.name}-{number}.csv" if number else f"{kind.name}.csv")
         rows = f"""SELECT {", ".join(listed)}, {literal(workspace)} AS {_titled(names[-1])}
-        FROM ({query}) rows({", ".join(columns)})"""
+        FROM ({query}) rows({", ".join(columns)}) ORDER BY c0"""
         header = "false" if number else "true"  # the first file's counts for all
         connection.execute(
             f"COPY ({rows}) TO {literal(str(file))} (HEADER {header}, QUOTE '\"', ESCAPE '\"', FORCE_QUOTE *)"
