@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import neo4j
+from neo4j.api import BookmarkManager
 
 from graph.neo4j.address import Address
 from graph.neo4j.connection import dropping_when_stopped, explained
@@ -21,11 +22,15 @@ _FETCH = 5_000  # rows that the driver asks for at once
 
 @dataclass(frozen=True)
 class Database:
-    """A driver and the name of a database (None: the server's default); with an ``address``, failures name it."""
+    """A driver and the name of a database (None: the server's default); with an ``address``, failures name it.
+
+    What is read here comes after what was written here, also where a cluster's other member answers: ``bookmarks``.
+    """
 
     driver: neo4j.Driver
     name: str | None = None
     address: Address | None = None
+    bookmarks: BookmarkManager = field(default_factory=neo4j.GraphDatabase.bookmark_manager, compare=False, repr=False)
 
     @contextmanager
     def explaining(self) -> Iterator[None]:
@@ -33,9 +38,13 @@ class Database:
         with dropping_when_stopped(), nullcontext() if self.address is None else explained(self.address):
             yield
 
+    def session(self, **config: Any) -> neo4j.Session:
+        """Return a session of the driver on this database."""
+        return self.driver.session(database=self.name, bookmark_manager=self.bookmarks, **config)
+
     def write(self, work: Callable[[neo4j.ManagedTransaction], _Given]) -> _Given:
         """Do work in one transaction, again where the driver advises it; return what the work gives."""
-        with self.explaining(), self.driver.session(database=self.name) as session:
+        with self.explaining(), self.session() as session:
             return session.execute_write(neo4j.unit_of_work(timeout=LONGEST)(work))
 
     def send(self, statement: str, **parameters: Any) -> list[neo4j.Record]:
@@ -44,19 +53,11 @@ class Database:
 
     def read(self, statement: str, **parameters: Any) -> list[neo4j.Record]:
         """Return all rows of a query."""
-        with (
-            self.explaining(),
-            self.driver.session(database=self.name, default_access_mode=neo4j.READ_ACCESS) as session,
-        ):
+        with self.explaining(), self.session(default_access_mode=neo4j.READ_ACCESS) as session:
             return session.execute_read(lambda transaction: list(transaction.run(statement, parameters)))
 
     @contextmanager
     def stream(self, statement: str, **parameters: Any) -> Iterator[neo4j.Result]:
         """Give the rows of a query one after the other; the memory needed does not grow with their number."""
-        with (
-            self.explaining(),
-            self.driver.session(
-                database=self.name, default_access_mode=neo4j.READ_ACCESS, fetch_size=_FETCH
-            ) as session,
-        ):
+        with self.explaining(), self.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=_FETCH) as session:
             yield session.run(statement, parameters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ import neo4j
 
 from graph.neo4j import statements
 from graph.neo4j.database import Database
+from graph.neo4j.lock import push_lock
 
 Told = str | int | float | bool | date | list[str]
 
@@ -36,6 +38,11 @@ def push_findings(database: Database, workspace: str, label: str, findings: Sequ
         Label of the findings.
     findings : sequence of Finding
         All of them.
+
+    Raises
+    ------
+    WorkspaceError
+        Another push is at work.
     """
     rows = [{**finding.properties, "id": finding.id} for finding in findings]
     links: dict[str, list[tuple[str, str]]] = {}
@@ -52,4 +59,5 @@ def push_findings(database: Database, workspace: str, label: str, findings: Sequ
             written += int(result.single(strict=True)["written"])
         return written
 
-    return database.write(work)
+    with push_lock(database, secrets.token_hex(8)):  # of two at once each would drop only what stood before both
+        return database.write(work)

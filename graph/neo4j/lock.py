@@ -41,7 +41,7 @@ def holder_name() -> str:
 def push_lock(database: Database, token: str) -> Iterator[None]:
     """Hold the lock of a database; WorkspaceError names who holds it already."""
     refuse_held(database)
-    with database.driver.session(database=database.name) as session:
+    with database.session() as session:
         transaction = session.begin_transaction(timeout=LONGEST)
         try:
             transaction.run(statements.TAKE_LOCK).consume()
@@ -84,7 +84,7 @@ def _is_free(database: Database) -> bool:
     """Return whether the lock could be had in time."""
     try:
         with (
-            database.driver.session(database=database.name) as session,
+            database.session() as session,
             session.begin_transaction(timeout=_PATIENCE) as transaction,
         ):
             transaction.run(statements.TRY_LOCK).consume()

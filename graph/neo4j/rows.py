@@ -196,20 +196,25 @@ class Outgoing:
                    FROM counted LEFT JOIN several USING (id)){universes if shape.is_node else ""}"""
 
     def renamed(self, since: int) -> list[tuple[str, str]]:
-        """Return uids that went over into another after a version: (old, new), both as they are now."""
+        """Return uids that went over into another after a version: (old, new), both as they are now, each new one once.
+
+        Where several went over into one, the first takes its place; the others are gone.
+        """
         rows = self._connection.execute(
-            "SELECT old, new FROM meta.renamed WHERE at_version > ? ORDER BY at_version", [since]
+            "SELECT old, new FROM meta.renamed WHERE at_version > ? ORDER BY at_version DESC, old DESC, new DESC",
+            [since],
         ).fetchall()
+        became: dict[str, str] = {}  # from the version looked at on
         current: dict[str, str] = {}
         for old, new in rows:
-            current = {was: new if now == old else now for was, now in current.items()}
-            current[old] = new
+            became[old] = became.get(new, new)
+            current.setdefault(old, became[old])
         if not current:
             return []
         self._connection.register("renamed_pairs", pa.table({"old": list(current), "new": list(current.values())}))
         found = self._connection.execute(
-            """SELECT old, new FROM renamed_pairs SEMI JOIN meta.node ON uid = new
-            WHERE old NOT IN (SELECT uid FROM meta.node) ORDER BY old, new"""
+            """SELECT min(old), new FROM renamed_pairs SEMI JOIN meta.node ON uid = new
+            WHERE old NOT IN (SELECT uid FROM meta.node) GROUP BY new ORDER BY new"""
         ).fetchall()
         self._connection.unregister("renamed_pairs")
         return [(str(old), str(new)) for old, new in found]

@@ -78,6 +78,7 @@ class Sender:
     def _make(self, batch: Batch, lane: int) -> Outcome:
         """Make what is in a batch; in the thread of a lane."""
         statement = statements.insert(batch.kind)
+        tries = iter((True,))
         given: dict[str, Any]
         if isinstance(batch.kind, NodeKind):
             given = {"columns": columns_of(batch.rows)}
@@ -85,6 +86,8 @@ class Sender:
             given = {"columns": columns_of(batch.rows.drop_columns(["src"])), "starts": starts_of(batch.rows)}
 
         def work(transaction: neo4j.ManagedTransaction) -> Outcome:
+            if not next(tries, False):  # the first try may stand, whatever its answer was: nothing is made twice
+                return self._upsert(transaction, batch, Shared(rows_of(batch.rows)))
             made = transaction.run(statement, given, workspace=self.workspace).single(strict=True)
             return Outcome(batch, batch.rows.num_rows - made["written"])
 
@@ -92,16 +95,24 @@ class Sender:
 
     def _change(self, batch: Batch, lane: int) -> Outcome:
         """Make or change what is in a batch, as far as it is ours; in the thread of a lane."""
-        statement, rows = statements.upsert(batch.kind), rows_of(batch.rows)
+        rows = rows_of(batch.rows)
 
         def work(transaction: neo4j.ManagedTransaction) -> Outcome:
             shared = Shared(rows)
             if batch.kind.name in self.shared:  # another workspace may bring the same
                 shared = settle(transaction, shape_of(batch.kind), rows, self.workspace)
-            found = transaction.run(statement, rows=shared.own, workspace=self.workspace).single(strict=True)
-            return Outcome(batch, len(shared.own) - found["written"], shared.claimed, frozenset(shared.others))
+            return self._upsert(transaction, batch, shared)
 
         return self.write(work, lane)
+
+    def _upsert(self, transaction: neo4j.ManagedTransaction, batch: Batch, shared: Shared) -> Outcome:
+        statement = statements.upsert(batch.kind)
+        found = transaction.run(statement, rows=shared.own, workspace=self.workspace).single(strict=True)
+        if found["found"] > found["written"]:
+            ids = [row[0] for row in shared.own]
+            dropping = statements.drop_copies(batch.kind.name)
+            transaction.run(dropping, ids=ids, workspace=self.workspace).consume()
+        return Outcome(batch, len(shared.own) - found["written"], shared.claimed, frozenset(shared.others))
 
     def _note(self, report: PushReport, outcome: Outcome) -> None:
         report.claims += outcome.claimed

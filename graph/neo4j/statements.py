@@ -63,7 +63,11 @@ UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType
 
 
 def upsert(kind: NodeKind | EdgeKind) -> str:
-    """Write the statement that makes or changes nodes or edges of a kind; returns how many of the rows are there."""
+    """Write the statement that makes or changes nodes or edges of a kind.
+
+    Returns how many of the rows are there (``written``), and how many nodes or edges that are (``found``): more where
+    somebody copied edges with all their properties.
+    """
     shape = shape_of(kind)
     item = "n" if shape.is_node else "r"
     start = len(shape.head)
@@ -81,7 +85,25 @@ def upsert(kind: NodeKind | EdgeKind) -> str:
             f"MATCH (b:{OURS} {{uid: row[2]}})",
             f"MERGE (a)-[r:{ticked(kind.name)} {{key: row[0]}}]->(b)",
         ]
-    return "\n".join(["UNWIND $rows AS row", *found, "SET " + ",\n    ".join(sets), "RETURN count(*) AS written"])
+    return "\n".join(
+        [
+            "UNWIND $rows AS row",
+            *found,
+            "SET " + ",\n    ".join(sets),
+            "RETURN count(DISTINCT row[0]) AS written, count(*) AS found",
+        ]
+    )
+
+
+def drop_copies(kind: str) -> str:
+    """Write the statement that leaves one edge of each of ``$ids``, where copies of it bear this workspace's mark."""
+    return f"""UNWIND $ids AS id
+MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
+WHERE $workspace IN r.{BROUGHT}
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy"""
 
 
 def insert(kind: NodeKind | EdgeKind) -> str:

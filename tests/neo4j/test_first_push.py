@@ -14,7 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import neo4j as neo4j_driver
 import pytest
+from neo4j.exceptions import TransientError
 
 from graph.errors import LiantuError, WorkspaceError
 from graph.neo4j import connection, rows, statements
@@ -125,6 +127,32 @@ def test_cut_at_any_moment(
         push(database, workspace)
         assert whole(database) == wanted, at
     assert midway >= MOMENTS * 0.5
+
+
+@pytest.mark.parametrize("kind", ["Mill", "SELLS"])
+def test_a_batch_that_stands_is_not_made_again(
+    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """The answer to a commit says that it has to be tried again although it stands, as a cluster may."""
+    own = statements.insert(workspace.schema.kind(kind))
+    commit, run = neo4j_driver.ManagedTransaction._commit, neo4j_driver.ManagedTransaction.run
+    told: list[object] = []
+
+    def running(self: Any, query: Any, *arguments: Any, **more: Any) -> Any:
+        self.makes = query == own
+        return run(self, query, *arguments, **more)
+
+    def committing(self: Any) -> Any:
+        commit(self)
+        if getattr(self, "makes", False) and not told:
+            told.append(self)
+            raise TransientError("again")
+
+    monkeypatch.setattr(neo4j_driver.ManagedTransaction, "run", running)
+    monkeypatch.setattr(neo4j_driver.ManagedTransaction, "_commit", committing)
+    push(database, workspace)
+    assert told
+    assert_same(workspace.snapshot(), open_snapshot(database))
 
 
 def fault_over(uri: str, server: TestServer, workspace: Workspace) -> LiantuError | None:

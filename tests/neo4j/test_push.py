@@ -124,6 +124,21 @@ def test_a_new_uid_renames_in_place(database: Database, workspace: Workspace) ->
     assert_same(workspace.snapshot(), open_snapshot(database))
 
 
+def test_two_uids_that_become_one(database: Database, workspace: Workspace) -> None:
+    """Two names turn out to be one firm: one node takes the code, the other leaves, or stays for what others tied to it."""
+    write(workspace, {"Mill": [{"name": "旧", "region": HOME}]}, "names")
+    push(database, workspace)
+    database.send("MATCH (m:Mill) WHERE m.name IN ['新', '旧'] CREATE (:Note)-[:ABOUT]->(m)")
+    write(workspace, {"Mill": [{"name": name, "uscc": "91N", "region": HOME} for name in ("新", "旧")]}, "codes")
+    report = push(database, workspace)
+    assert (report.renamed, report.cleaned.kept) == (1, 1)
+    told = database.read("MATCH (:Note)-[:ABOUT]->(m) RETURN m.uid AS uid, m._kept AS kept ORDER BY kept")
+    assert [row["kept"] for row in told] == ["Mill", None]
+    assert told[1]["uid"] == "91N"
+    assert_same(workspace.snapshot(), open_snapshot(database))
+    assert push(database, workspace).nothing
+
+
 def test_another_kind_keeps_relationships(database: Database, workspace: Workspace) -> None:
     """A thing that turns out to be of another kind of its space is one node still."""
     run = write(workspace, {"School": [{"name": "研究院", "ticker": "T9"}]}, "list a")
@@ -150,6 +165,16 @@ def test_full_mends_and_counts_betray(database: Database, workspace: Workspace) 
     assert whole(database) == wanted
 
 
+def test_copies_of_an_edge_are_dropped(database: Database, workspace: Workspace) -> None:
+    push(database, workspace)
+    wanted = whole(database)
+    database.send("MATCH (a)-[r:SELLS]->(b) CREATE (a)-[s:SELLS]->(b) SET s = properties(r)")
+    report = push(database, workspace)
+    assert (report.why, report.absent) == ("counts", 0)
+    assert whole(database) == wanted
+    assert push(database, workspace).nothing
+
+
 def test_absent_ends_are_counted_and_named(database: Database, workspace: Workspace) -> None:
     push(database, workspace)
     database.send("MATCH (m:Mill {uid: '91B'}) DETACH DELETE m")
@@ -171,6 +196,22 @@ def test_findings_are_replaced_as_a_set(database: Database, workspace: Workspace
     found = database.read("MATCH (g:Gap)-[r]->(m) RETURN g.id AS id, g.rank AS rank, type(r) AS tie, m.uid AS uid")
     assert [tuple(row.values()) for row in found] == [("b", 2, "GAP_IN", "91B")]
     assert push(database, workspace).nothing
+
+
+def test_findings_wait_for_nobody_elses_push(database: Database, workspace: Workspace) -> None:
+    name = push(database, workspace).workspace
+    with push_lock(database, "other"), pytest.raises(WorkspaceError) as refused:
+        push_findings(database, name, "Gap", [Finding("a", {"rank": 1}, [])])
+    assert refused.value.key == "neo4j_graph.push_held"
+    assert push_findings(database, name, "Gap", [Finding("a", {"rank": 1}, [("GAP_IN", "91A")])]) == 1
+
+
+def test_what_is_read_comes_after_what_was_written(neo4j: TestServer) -> None:
+    """A member of a cluster that lags behind is told how far it has to be before it answers."""
+    database = Database(neo4j.driver, neo4j.database)
+    assert not set(database.bookmarks.get_bookmarks())
+    database.send("CREATE (:Note)")
+    assert set(database.bookmarks.get_bookmarks())
 
 
 def test_second_push_is_refused_with_the_holders_name(database: Database, workspace: Workspace) -> None:

@@ -44,7 +44,7 @@ def of_kind(kind: NodeKind | EdgeKind) -> Iterator[tuple[str, str]]:
     makes = [statements.upsert, statements.insert, statements.theirs, statements.join, statements.values]
     yield from ((f"{kind.name} {make.__name__}", make(kind)) for make in [*makes, pull_statements.places])
     yield f"{kind.name} table", pull_statements.table(kind, [column.name for column in shown_columns(kind)])
-    by_name = [statements.brought_edges, statements.leave_edges, pull_statements.edge_places]
+    by_name = [statements.drop_copies, statements.brought_edges, statements.leave_edges, pull_statements.edge_places]
     if isinstance(kind, NodeKind):
         by_name = [
             statements.brought_nodes,

@@ -437,7 +437,7 @@ SET n.`name` = row[1],
     n.`_version` = row[30],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Carrier insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -560,7 +560,7 @@ SET n.`name` = row[1],
     n.`_version` = row[14],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Chain insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -670,7 +670,7 @@ SET n.`name` = row[1],
     n.`_version` = row[17],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Consortium insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -793,7 +793,7 @@ SET n.`name` = row[1],
     n.`_version` = row[27],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Contract insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -917,7 +917,7 @@ SET n.`subject` = row[1],
     n.`_version` = row[18],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Decision insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -1037,7 +1037,7 @@ SET n.`name` = row[1],
     n.`_version` = row[23],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Demand insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -1157,7 +1157,7 @@ SET n.`name` = row[1],
     n.`_version` = row[18],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Event insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -1341,7 +1341,7 @@ SET n.`name` = row[1],
     n.`_version` = row[87],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Firm insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -1536,7 +1536,7 @@ SET n.`name` = row[1],
     n.`_version` = row[29],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Fund insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -1671,7 +1671,7 @@ SET n.`name` = row[1],
     n.`_version` = row[27],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // IP insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -1799,7 +1799,7 @@ SET n.`name` = row[1],
     n.`_version` = row[22],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Indicator insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -1942,7 +1942,7 @@ SET n.`name` = row[1],
     n.`_version` = row[42],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Institute insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -2096,7 +2096,7 @@ SET n.`name` = row[1],
     n.`_version` = row[33],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Lead insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -2224,7 +2224,7 @@ SET n.`period` = row[1],
     n.`_version` = row[16],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Observation insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -2342,7 +2342,7 @@ SET n.`name` = row[1],
     n.`_version` = row[23],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Outcome insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -2467,7 +2467,7 @@ SET n.`name` = row[1],
     n.`_version` = row[23],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Park insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -2592,7 +2592,7 @@ SET n.`name` = row[1],
     n.`_version` = row[23],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Person insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -2715,7 +2715,7 @@ SET n.`name` = row[1],
     n.`_version` = row[21],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Policy insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -2828,7 +2828,7 @@ SET n.`name` = row[1],
     n.`_version` = row[13],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Product insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -2956,7 +2956,7 @@ SET n.`name` = row[1],
     n.`_version` = row[36],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Project insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -3083,7 +3083,7 @@ SET n.`name` = row[1],
     n.`_version` = row[12],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Recognition insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -3190,7 +3190,7 @@ SET n.`code` = row[1],
     n.`_version` = row[16],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Region insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -3294,7 +3294,7 @@ SET n.`name` = row[1],
     n.`_version` = row[9],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Role insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -3405,7 +3405,7 @@ SET n.`name` = row[1],
     n.`_version` = row[23],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Segment insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -3530,7 +3530,7 @@ SET n.`name` = row[1],
     n.`_version` = row[23],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Site insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -3658,7 +3658,7 @@ SET n.`name` = row[1],
     n.`_version` = row[26],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Space insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -3788,7 +3788,7 @@ SET n.`name` = row[1],
     n.`_version` = row[25],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // TalentTeam insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -3907,7 +3907,7 @@ SET n.`name` = row[1],
     n.`_version` = row[15],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Unit insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -4041,7 +4041,7 @@ SET n.`year` = row[1],
     n.`_version` = row[40],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // YearFact insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -4170,7 +4170,7 @@ SET r.`date` = row[3],
     r.`_source_count` = row[11],
     r.`_version` = row[12],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // ANSWERS insert
 UNWIND $starts AS start
@@ -4216,6 +4216,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`ANSWERS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`
 
+// ANSWERS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`ANSWERS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // ANSWERS brought_edges
 MATCH ()-[r:`ANSWERS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4252,7 +4261,7 @@ SET r.`date` = row[3],
     r.`_source_count` = row[13],
     r.`_version` = row[14],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // CONTROLS insert
 UNWIND $starts AS start
@@ -4300,6 +4309,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`CONTROLS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, toString(r.`end_date`), r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`
 
+// CONTROLS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`CONTROLS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // CONTROLS brought_edges
 MATCH ()-[r:`CONTROLS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4339,7 +4357,7 @@ SET r.`topic` = row[3],
     r.`_source_count` = row[16],
     r.`_version` = row[17],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // COOPERATES insert
 UNWIND $starts AS start
@@ -4390,6 +4408,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`COOPERATES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`topic`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
 
+// COOPERATES drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`COOPERATES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // COOPERATES brought_edges
 MATCH ()-[r:`COOPERATES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4423,7 +4450,7 @@ SET r.`period` = row[3],
     r.`_source_count` = row[10],
     r.`_version` = row[11],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // COUNTS_TOWARD insert
 UNWIND $starts AS start
@@ -4468,6 +4495,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`COUNTS_TOWARD`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`period`, r.`amount`, r.`inferred`, r.`confidence`
 
+// COUNTS_TOWARD drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // COUNTS_TOWARD brought_edges
 MATCH ()-[r:`COUNTS_TOWARD`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4501,7 +4537,7 @@ SET r.`need` = row[3],
     r.`_source_count` = row[10],
     r.`_version` = row[11],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // FEEDS insert
 UNWIND $starts AS start
@@ -4546,6 +4582,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`FEEDS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`need`, r.`reason`, r.`inferred`, r.`confidence`
 
+// FEEDS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`FEEDS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // FEEDS brought_edges
 MATCH ()-[r:`FEEDS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4578,7 +4623,7 @@ SET r.`note` = row[3],
     r.`_source_count` = row[9],
     r.`_version` = row[10],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // FOCUSES_ON insert
 UNWIND $starts AS start
@@ -4622,6 +4667,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`FOCUSES_ON`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`note`, r.`inferred`, r.`confidence`
 
+// FOCUSES_ON drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // FOCUSES_ON brought_edges
 MATCH ()-[r:`FOCUSES_ON`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4658,7 +4712,7 @@ SET r.`role` = row[3],
     r.`_source_count` = row[13],
     r.`_version` = row[14],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // HAS_ROLE insert
 UNWIND $starts AS start
@@ -4706,6 +4760,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`HAS_ROLE`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
+// HAS_ROLE drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`HAS_ROLE` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // HAS_ROLE brought_edges
 MATCH ()-[r:`HAS_ROLE`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4738,7 +4801,7 @@ SET r.`role` = row[3],
     r.`_source_count` = row[9],
     r.`_version` = row[10],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // HAS_SITE insert
 UNWIND $starts AS start
@@ -4782,6 +4845,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`HAS_SITE`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
 
+// HAS_SITE drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`HAS_SITE` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // HAS_SITE brought_edges
 MATCH ()-[r:`HAS_SITE`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4813,7 +4885,7 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // HAS_YEAR insert
 UNWIND $starts AS start
@@ -4856,6 +4928,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`HAS_YEAR`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
+// HAS_YEAR drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`HAS_YEAR` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // HAS_YEAR brought_edges
 MATCH ()-[r:`HAS_YEAR`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4894,7 +4975,7 @@ SET r.`from_date` = row[3],
     r.`_source_count` = row[15],
     r.`_version` = row[16],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // HOLDS insert
 UNWIND $starts AS start
@@ -4944,6 +5025,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`HOLDS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`
 
+// HOLDS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`HOLDS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // HOLDS brought_edges
 MATCH ()-[r:`HOLDS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -4985,7 +5075,7 @@ SET r.`round` = row[3],
     r.`_source_count` = row[18],
     r.`_version` = row[19],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // INVESTS insert
 UNWIND $starts AS start
@@ -5038,6 +5128,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`INVESTS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`round`, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`
 
+// INVESTS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`INVESTS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // INVESTS brought_edges
 MATCH ()-[r:`INVESTS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5074,7 +5173,7 @@ SET r.`from_date` = row[3],
     r.`_source_count` = row[13],
     r.`_version` = row[14],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // LOCATED_IN insert
 UNWIND $starts AS start
@@ -5122,6 +5221,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`LOCATED_IN`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`
 
+// LOCATED_IN drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`LOCATED_IN` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // LOCATED_IN brought_edges
 MATCH ()-[r:`LOCATED_IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5158,7 +5266,7 @@ SET r.`year` = row[3],
     r.`_source_count` = row[13],
     r.`_version` = row[14],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // MAKES insert
 UNWIND $starts AS start
@@ -5206,6 +5314,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`
 
+// MAKES drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`MAKES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // MAKES brought_edges
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5237,7 +5354,7 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // MEASURES insert
 UNWIND $starts AS start
@@ -5280,6 +5397,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`MEASURES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
+// MEASURES drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`MEASURES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // MEASURES brought_edges
 MATCH ()-[r:`MEASURES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5316,7 +5442,7 @@ SET r.`role` = row[3],
     r.`_source_count` = row[13],
     r.`_version` = row[14],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // MEMBER_OF insert
 UNWIND $starts AS start
@@ -5364,6 +5490,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`MEMBER_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
+// MEMBER_OF drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`MEMBER_OF` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // MEMBER_OF brought_edges
 MATCH ()-[r:`MEMBER_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5400,7 +5535,7 @@ SET r.`product` = row[3],
     r.`_source_count` = row[13],
     r.`_version` = row[14],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // OPERATES_IN insert
 UNWIND $starts AS start
@@ -5448,6 +5583,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`OPERATES_IN`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`
 
+// OPERATES_IN drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`OPERATES_IN` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // OPERATES_IN brought_edges
 MATCH ()-[r:`OPERATES_IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5479,7 +5623,7 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // PART_OF insert
 UNWIND $starts AS start
@@ -5522,6 +5666,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`PART_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
+// PART_OF drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`PART_OF` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // PART_OF brought_edges
 MATCH ()-[r:`PART_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5555,7 +5708,7 @@ SET r.`date` = row[3],
     r.`_source_count` = row[10],
     r.`_version` = row[11],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // POSTED insert
 UNWIND $starts AS start
@@ -5600,6 +5753,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`POSTED`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`inferred`, r.`confidence`
 
+// POSTED drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`POSTED` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // POSTED brought_edges
 MATCH ()-[r:`POSTED`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5632,7 +5794,7 @@ SET r.`role` = row[3],
     r.`_source_count` = row[9],
     r.`_version` = row[10],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // RESPONSIBLE_FOR insert
 UNWIND $starts AS start
@@ -5676,6 +5838,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`RESPONSIBLE_FOR`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
 
+// RESPONSIBLE_FOR drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // RESPONSIBLE_FOR brought_edges
 MATCH ()-[r:`RESPONSIBLE_FOR`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5711,7 +5882,7 @@ SET r.`from_date` = row[3],
     r.`_source_count` = row[12],
     r.`_version` = row[13],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // RUNS insert
 UNWIND $starts AS start
@@ -5758,6 +5929,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`RUNS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
+// RUNS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`RUNS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // RUNS brought_edges
 MATCH ()-[r:`RUNS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5789,7 +5969,7 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // SAME_AS insert
 UNWIND $starts AS start
@@ -5832,6 +6012,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`SAME_AS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
+// SAME_AS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`SAME_AS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // SAME_AS brought_edges
 MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5864,7 +6053,7 @@ SET r.`side` = row[3],
     r.`_source_count` = row[9],
     r.`_version` = row[10],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // SIGNED insert
 UNWIND $starts AS start
@@ -5908,6 +6097,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`SIGNED`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`side`, r.`inferred`, r.`confidence`
 
+// SIGNED drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`SIGNED` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // SIGNED brought_edges
 MATCH ()-[r:`SIGNED`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -5946,7 +6144,7 @@ SET r.`product` = row[3],
     r.`_source_count` = row[15],
     r.`_version` = row[16],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // SUPPLIES insert
 UNWIND $starts AS start
@@ -5996,6 +6194,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`SUPPLIES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, toString(r.`end_date`), r.`end_date_precision`, r.`inferred`, r.`confidence`
 
+// SUPPLIES drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`SUPPLIES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // SUPPLIES brought_edges
 MATCH ()-[r:`SUPPLIES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -6033,7 +6240,7 @@ SET r.`from_date` = row[3],
     r.`_source_count` = row[14],
     r.`_version` = row[15],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // TENANT_OF insert
 UNWIND $starts AS start
@@ -6082,6 +6289,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`TENANT_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`
 
+// TENANT_OF drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`TENANT_OF` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // TENANT_OF brought_edges
 MATCH ()-[r:`TENANT_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -6116,7 +6332,7 @@ SET r.`date` = row[3],
     r.`_source_count` = row[11],
     r.`_version` = row[12],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // TOOK_PART insert
 UNWIND $starts AS start
@@ -6162,6 +6378,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`TOOK_PART`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`
 
+// TOOK_PART drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`TOOK_PART` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // TOOK_PART brought_edges
 MATCH ()-[r:`TOOK_PART`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -6197,7 +6422,7 @@ SET r.`date` = row[3],
     r.`_source_count` = row[12],
     r.`_version` = row[13],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // TRANSFERS insert
 UNWIND $starts AS start
@@ -6244,6 +6469,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`TRANSFERS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`
 
+// TRANSFERS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`TRANSFERS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // TRANSFERS brought_edges
 MATCH ()-[r:`TRANSFERS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -6278,7 +6512,7 @@ SET r.`role` = row[3],
     r.`_source_count` = row[11],
     r.`_version` = row[12],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // UNDERTAKES insert
 UNWIND $starts AS start
@@ -6324,6 +6558,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`UNDERTAKES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, r.`inferred`, r.`confidence`
 
+// UNDERTAKES drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`UNDERTAKES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // UNDERTAKES brought_edges
 MATCH ()-[r:`UNDERTAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -6361,7 +6604,7 @@ SET r.`role` = row[3],
     r.`_source_count` = row[14],
     r.`_version` = row[15],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // WORKS_AT insert
 UNWIND $starts AS start
@@ -6410,6 +6653,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`WORKS_AT`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`
 
+// WORKS_AT drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`WORKS_AT` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // WORKS_AT brought_edges
 MATCH ()-[r:`WORKS_AT`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -6445,7 +6697,7 @@ SET r.`from_date` = row[3],
     r.`_source_count` = row[12],
     r.`_version` = row[13],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // WORKS_WITH insert
 UNWIND $starts AS start
@@ -6492,6 +6744,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`WORKS_WITH`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
+// WORKS_WITH drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`WORKS_WITH` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // WORKS_WITH brought_edges
 MATCH ()-[r:`WORKS_WITH`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -6523,7 +6784,7 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // WOULD_FILL insert
 UNWIND $starts AS start
@@ -6565,6 +6826,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 // WOULD_FILL table
 MATCH (a)-[r:`WOULD_FILL`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
+
+// WOULD_FILL drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`WOULD_FILL` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
 
 // WOULD_FILL brought_edges
 MATCH ()-[r:`WOULD_FILL`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id

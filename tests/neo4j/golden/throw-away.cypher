@@ -222,7 +222,7 @@ SET n.`name` = row[1],
     n.`_version` = row[22],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Mill insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -332,7 +332,7 @@ SET n.`code` = row[1],
     n.`_version` = row[9],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Place insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -429,7 +429,7 @@ SET n.`code` = row[1],
     n.`_version` = row[9],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Role insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -535,7 +535,7 @@ SET n.`name` = row[1],
     n.`_version` = row[18],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // School insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -641,7 +641,7 @@ SET n.`name` = row[1],
     n.`_version` = row[9],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Thing insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -739,7 +739,7 @@ SET n.`year` = row[1],
     n.`_version` = row[10],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Year insert
 UNWIND range(0, size($columns[0]) - 1) AS i
@@ -835,7 +835,7 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // HAS insert
 UNWIND $starts AS start
@@ -878,6 +878,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`HAS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
+// HAS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`HAS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // HAS brought_edges
 MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -909,7 +918,7 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // IN insert
 UNWIND $starts AS start
@@ -952,6 +961,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`IN`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
+// IN drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`IN` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // IN brought_edges
 MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -985,7 +1003,7 @@ SET r.`since` = row[3],
     r.`_source_count` = row[10],
     r.`_version` = row[11],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // IS insert
 UNWIND $starts AS start
@@ -1030,6 +1048,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`IS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`since`), r.`since_precision`, r.`inferred`, r.`confidence`
 
+// IS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`IS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // IS brought_edges
 MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -1062,7 +1089,7 @@ SET r.`share` = row[3],
     r.`_source_count` = row[9],
     r.`_version` = row[10],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // MAKES insert
 UNWIND $starts AS start
@@ -1106,6 +1133,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`share`, r.`inferred`, r.`confidence`
 
+// MAKES drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`MAKES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // MAKES brought_edges
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -1140,7 +1176,7 @@ SET r.`topic` = row[3],
     r.`_source_count` = row[11],
     r.`_version` = row[12],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // MATES insert
 UNWIND $starts AS start
@@ -1186,6 +1222,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`MATES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
 
+// MATES drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`MATES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // MATES brought_edges
 MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -1223,7 +1268,7 @@ SET r.`what` = row[3],
     r.`_source_count` = row[14],
     r.`_version` = row[15],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // SELLS insert
 UNWIND $starts AS start
@@ -1272,6 +1317,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 MATCH (a)-[r:`SELLS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`what`, r.`year`, r.`amount`, r.`amount_text`, toString(r.`ends`), r.`ends_precision`, r.`inferred`, r.`confidence`
 
+// SELLS drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`SELLS` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
+
 // SELLS brought_edges
 MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
 
@@ -1303,7 +1357,7 @@ SET r.`inferred` = row[3],
     r.`_source_count` = row[8],
     r.`_version` = row[9],
     r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
-RETURN count(*) AS written
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // TEACHES insert
 UNWIND $starts AS start
@@ -1345,6 +1399,15 @@ RETURN r.key AS id, r._sources AS places, r._source_count AS total
 // TEACHES table
 MATCH (a)-[r:`TEACHES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
+
+// TEACHES drop_copies
+UNWIND $ids AS id
+MATCH ()-[r:`TEACHES` {key: id}]->()
+WHERE $workspace IN r._workspaces
+WITH id, r ORDER BY elementId(r)
+WITH id, collect(r) AS same
+UNWIND same[1..] AS copy
+DELETE copy
 
 // TEACHES brought_edges
 MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
