@@ -11,7 +11,7 @@ from typing import Any
 
 import neo4j
 import pandas as pd
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import BrokenRecordError, Neo4jError
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Duration
@@ -74,7 +74,7 @@ def run_query(
     UsageError
         The query writes, reads files, calls what is not allowed, or is not Cypher.
     NotPossible
-        It took longer than ``timeout``.
+        It took longer than ``timeout``, or the answer holds a value that Python has not.
     neo4j.exceptions.Neo4jError
         The server, the account or the database failed, not the query.
     """
@@ -97,7 +97,10 @@ def run_query(
             if is_of_server(error):
                 raise
             raise worded(error, text) from error
-    rows = [[plain(value) for value in record.values()] for record in found[:limit]]
+    try:
+        rows = [[plain(value) for value in record.values()] for record in found[:limit]]
+    except BrokenRecordError as error:
+        raise NotPossible("queries.unreadable") from error
     return Answer(_frame(names, rows, columns or {}), len(found) > limit)
 
 
@@ -173,6 +176,6 @@ def _seen(values: list[Any]) -> str:
         return "text"
     for kind, members in _SEEN.items():
         if types <= members:
-            zoned = kind == "moment" and any(value.tzinfo is not None for value in values)
+            zoned = kind == "moment" and any(getattr(value, "tzinfo", None) is not None for value in values)
             return "mixed" if zoned else kind
     return "mixed"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
-    |(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
+    |(?P<comment>//[^\r\n]*|/\*.*?(?:\*/|\Z))
     |(?P<text>'(?:\\.|[^'\\])*(?:'|\Z)|"(?:\\.|[^"\\])*(?:"|\Z))
     |(?P<quoted>`(?:``|[^`])*(?:`|\Z))
     |(?P<parameter>\$(?:\w+|`(?:``|[^`])*`))
@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     |(?P<mark>.)""",
     re.DOTALL | re.VERBOSE,
 )
+_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\u+([0-9a-fA-F]{4})")
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,10 @@ class Token:
 def tokens(text: str) -> list[Token]:
     r"""Return the tokens of a statement; blanks and comments are left out.
 
-    Cypher reads ``\uXXXX`` as the character it stands for, in the whole text, so it is read so here.
+    Cypher reads ``\uXXXX`` as the character it stands for, in the whole text, unless the backslash is itself escaped
+    by one before it; so it is read so here.
     """
-    plain = re.sub(r"\\u+([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), text)
+    plain = _ESCAPE.sub(lambda code: code[1] + chr(int(code[2], 16)), text)
     found = (Token(str(match.lastgroup), match[0], match.start()) for match in _TOKEN.finditer(plain))
     return [token for token in found if token.kind not in ("space", "comment")]
 

@@ -92,6 +92,8 @@ CALLS = [
     "OPTIONAL CALL dbms.listConfig() YIELD name RETURN name",
     "CALL db\\u006ds.listConfig()",
     "CALL `dbms.listConfig`()",
+    "MATCH (n) // a comment ends here \r RETURN db.nameFromElementId(elementId(n)) AS name",
+    "MATCH (n) RETURN n.x AS `\\\\u0060`, db.nameFromElementId(elementId(n)) AS name, 1 AS ``",
     "CALL/**/dbms/**/./**/listConfig/**/()",
     "CALL db.createLabel('Sneaky')",
     "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()",
@@ -108,6 +110,7 @@ CALLS = [
     "MATCH (n) RETURN [x IN [1] WHERE apoc.util.sleep(1) | x] AS y",
 ]
 ADMIN = [
+    "CYPHER runtime=slotted // a comment ends here \r USE neo4j MATCH (n) RETURN n",
     "SHOW TRANSACTIONS",
     "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
     "SHOW SETTINGS",
@@ -184,10 +187,17 @@ def test_files_are_named_as_the_reason(neo4j, text: str) -> None:
         "MATCH (f:Firm) WHERE f.use IS NULL RETURN count(*) AS n",
         "SHOW INDEXES YIELD name RETURN name ORDER BY name",
         "CYPHER runtime=slotted MATCH (f:Firm) RETURN count(*) AS n",
+        "// a comment\rRETURN 1 AS n",
+        "UNWIND [localdatetime('2024-01-01T00:00:00'), date('2024-01-01')] AS day RETURN day",
     ],
 )
 def test_plain_reading_is_answered(neo4j, text: str) -> None:
     assert len(run_query(neo4j.driver, text, {}, database=neo4j.database).rows) >= 1
+
+
+def test_a_day_that_python_has_not(neo4j) -> None:
+    with pytest.raises(NotPossible, match="toString"):
+        run_query(neo4j.driver, "RETURN date('-0001-01-01') AS day", {}, database=neo4j.database)
 
 
 def test_parameters_are_values_and_never_text(neo4j) -> None:
