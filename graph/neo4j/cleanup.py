@@ -11,7 +11,8 @@ import neo4j
 from graph.neo4j import statements
 from graph.neo4j.database import Database
 from graph.neo4j.marker import Marker
-from graph.neo4j.rows import BATCH_ROWS, Outgoing
+from graph.neo4j.prints import PART
+from graph.neo4j.rows import Outgoing
 from graph.schema import Schema
 
 _Given = TypeVar("_Given")
@@ -49,7 +50,7 @@ def scan(database: Database, outgoing: Outgoing, marker: Marker) -> None:
     for kind in (*marker.kinds, *marker.relations):
         make = statements.brought_nodes if kind in marker.kinds else statements.brought_edges
         with database.stream(make(kind), workspace=marker.id) as result:
-            while records := result.fetch(BATCH_ROWS):
+            while records := result.fetch(PART):
                 outgoing.add_gone(kind, outgoing.not_here(kind, [record["id"] for record in records]))
 
 

@@ -13,12 +13,12 @@ from graph.neo4j.model import Shape, shape_of
 from graph.workspace.layout import Layout, declared, literal, quoted
 from graph.workspace.source import LIVE_RUNS
 
-_PART = 100_000  # rows joined or sorted at once
+PART = 100_000  # rows joined or sorted at once
 
 
 def parts_of(rows: int) -> int:
     """Return in how many parts rows are joined and sorted."""
-    return rows // _PART + 1
+    return rows // PART + 1
 
 
 def in_part(column: str, part: int, parts: int) -> str:

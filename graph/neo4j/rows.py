@@ -246,9 +246,14 @@ class Outgoing:
     def gone(self, kind: str, *, moved: bool | None = None) -> Iterator[list[str]]:
         """Give the ids gone from a kind; ``moved``: only those that are, or are not, of another kind now."""
         other = "" if moved is None else ("SEMI" if moved else "ANTI") + " JOIN (SELECT id FROM t_print) now USING (id)"
-        rows = self._connection.execute(f"SELECT id FROM t_gone {other} WHERE kind = ? ORDER BY id", [kind]).fetchall()
-        for start in range(0, len(rows), BATCH_ROWS):
-            yield [str(row[0]) for row in rows[start : start + BATCH_ROWS]]
+        ask = self._connection.execute
+        [count] = ask("SELECT count(*) FROM t_gone WHERE kind = ?", [kind]).fetchall()[0]
+        parts = parts_of(count)
+        for part in range(parts):
+            of_part = f"kind = ? AND {in_part('id', part, parts)}"
+            rows = ask(f"SELECT id FROM t_gone {other} WHERE {of_part} ORDER BY id", [kind]).fetchall()
+            for start in range(0, len(rows), BATCH_ROWS):
+                yield [str(row[0]) for row in rows[start : start + BATCH_ROWS]]
 
     def write_prints(self, file: Path) -> None:
         """Keep the prints for the next push; the file is there whole or not at all."""

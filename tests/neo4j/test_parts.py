@@ -48,7 +48,7 @@ def read(workspace: Workspace) -> tuple[list[Any], dict[str, list[Any]], dict[st
 def test_parts_change_neither_prints_nor_rows(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     printed, rows, parts = read(workspace)
     assert set(parts.values()) == {1}
-    monkeypatch.setattr(prints, "_PART", 5)
+    monkeypatch.setattr(prints, "PART", 5)
     printed_in_parts, rows_in_parts, many = read(workspace)
     assert printed_in_parts == printed
     assert rows_in_parts == rows
@@ -58,11 +58,27 @@ def test_parts_change_neither_prints_nor_rows(workspace: Workspace, monkeypatch:
     assert read(workspace)[0] != printed
 
 
+def test_what_is_gone_comes_once_whatever_the_parts(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [f"91M{number}" for number in range(40, 80)]
+
+    def gone() -> list[str]:
+        with workspace.store.reading() as connection:
+            outgoing = Outgoing(connection, Layout(workspace.schema), 1)
+            outgoing.choose_all()
+            outgoing.add_gone("Mill", [*ids, "91M1"])
+            return [uid for moved in (True, False) for batch in outgoing.gone("Mill", moved=moved) for uid in batch]
+
+    whole = gone()
+    assert whole == ["91M1", *ids]
+    monkeypatch.setattr(prints, "PART", 5)
+    assert sorted(gone()) == sorted(whole)
+
+
 def test_an_export_in_parts_has_one_heading_and_every_row_once(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     export_csv(workspace, tmp_path / "whole")
-    monkeypatch.setattr(prints, "_PART", 5)
+    monkeypatch.setattr(prints, "PART", 5)
     arguments = export_csv(workspace, tmp_path / "parts")
     (given,) = [each for each in arguments if each.startswith("--nodes=Mill:")]
     files = [Path(file) for file in given.partition("=")[2].partition("=")[2].split(",")]
