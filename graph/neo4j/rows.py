@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from graph.errors import NotPossible, WorkspaceError
 from graph.neo4j.model import Columns, Row, Shape, shape_of
 from graph.neo4j.prints import in_part, make_prints, parts_of, sizes_of
+from graph.neo4j.room import LEAST, make_room
 from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
 from graph.workspace.frames import FACTS_SHOWN
@@ -27,7 +28,7 @@ from graph.workspace.store import first
 
 BATCH_ROWS = 2_500
 BATCH_BYTES = 4_000_000
-MEMORY = "140MB"  # what DuckDB may hold; beyond that it uses the disk
+MEMORY = f"{LEAST}MB"
 INDEXED = 8_000  # bytes of a value that an index of Neo4j takes
 _SHOWN = 60  # characters of a uid in a message
 PRINTS = "pushed"  # folder of the files of prints in a workspace
@@ -70,6 +71,8 @@ class Outgoing:
         # rows need no order of their own, and keeping one would hold whole tables in memory
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET threads = 2")
+        connection.execute("SET arrow_large_buffer_size = true")  # a piece of long texts may have more than 2 GB
+        make_room(connection)
 
     def compare(self, base: Path | None) -> None:
         """Compare the graph with the prints of a push; without ``base`` all is new, and nothing is known to be gone.
