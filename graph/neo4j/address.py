@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from graph.errors import NotPossible, UsageError
+from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.server.home import USER, ServerInfo, running, server_folder
 from graph.settings import Neo4jSettings
 
@@ -110,7 +110,7 @@ def find_address(
 
     Raises
     ------
-    NotPossible
+    WorkspaceError
         No source says an address, or nobody says the password.
     UsageError
         An address is badly written or holds a password.
@@ -127,7 +127,7 @@ def find_address(
         return _with_password(_completed(parse_address(uri), uri), ask)
     if settings is not None:
         return _with_password(_of_settings(settings, workspace), ask)
-    raise NotPossible("neo4j.no_address")
+    raise WorkspaceError("neo4j.no_address")
 
 
 def _of_server(server: ServerInfo, database: str | None = None) -> Address:
@@ -177,5 +177,5 @@ def _with_password(address: Address, ask: Ask | None) -> Address:
     if address.password:
         return address
     if ask is None:
-        raise NotPossible("neo4j.no_password", uri=address.uri)
+        raise WorkspaceError("neo4j.no_password", uri=address.uri)
     return replace(address, password=ask(f"{address.user} @ {address.uri}"))

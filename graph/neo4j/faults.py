@@ -62,6 +62,8 @@ def explain(error: BaseException, address: Address, *, opening: bool = False) ->
     key = _BY_CODE.get(getattr(error, "code", None) or "") or _by_kind(error, reason)
     if opening and key == "neo4j.lost":
         key = "neo4j.unreachable"  # what never stood cannot be lost
+    if key == "neo4j.unreachable":
+        reason = _of_network(error) or reason
     database = address.database or "neo4j"  # what the default database is called unless somebody renamed it
     return WorkspaceError(
         key, uri=address.uri, user=address.user, database=database, ca=address.ca or "", reason=reason
@@ -86,6 +88,12 @@ def _by_kind(error: BaseException, reason: str) -> str:
     if isinstance(error, SessionExpired) or any(sign in reason.lower() for sign in _LOST):
         return "neo4j.lost"
     return "neo4j.unreachable" if isinstance(error, ServiceUnavailable) else "neo4j.bad_configuration"
+
+
+def _of_network(error: BaseException) -> str:
+    """Return what the system said of the connection, ``''`` where it said nothing: the driver wraps it in its own words."""
+    told = [cause.strerror or str(cause) for cause in _chain(error) if isinstance(cause, OSError)]
+    return told[-1] if told else ""
 
 
 def _spoke_otherwise(reason: str) -> bool:

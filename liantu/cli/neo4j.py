@@ -17,7 +17,7 @@ from liantu.cli.output import note
 from liantu.cli.querying import shell
 
 DataOption = Annotated[Path | None, typer.Option("--data", help=say("neo4j.opt_data"))]
-VersionOption = Annotated[str, typer.Option("--version", metavar="5|2026", help=say("neo4j.opt_version"))]
+VersionOption = Annotated[str | None, typer.Option("--version", metavar="5|2026", help=say("neo4j.opt_version"))]
 HeapOption = Annotated[str | None, typer.Option("--heap", metavar="512m|2g", help=say("neo4j.opt_heap"))]
 BundleOption = Annotated[Path | None, typer.Option("--bundle", metavar="DIR", help=say("neo4j.opt_bundle"))]
 
@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
 def start(
     data: DataOption = None,
     port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help=say("neo4j.opt_port"))] = None,
-    version: VersionOption = "5",
+    version: VersionOption = None,
     heap: HeapOption = None,
     bundle: BundleOption = None,
     workspace: WorkspaceOption = None,
@@ -79,7 +79,7 @@ def stop(data: DataOption = None, workspace: WorkspaceOption = None, lang: LangO
 
 def bundle(
     folder: Annotated[Path, typer.Argument(help=say("neo4j.arg_bundle"))],
-    version: VersionOption = "5",
+    version: Annotated[str, typer.Option("--version", metavar="5|2026", help=say("neo4j.opt_bundle_version"))] = "5",
     lang: LangOption = None,
 ) -> None:
     """Collect all that a server needs in one folder."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import NotPossible, UsageError, WorkspaceError
+from graph.errors import UsageError, WorkspaceError
 from graph.neo4j import address as addresses
 from graph.neo4j.address import Address, find_address, parse_address
 from graph.neo4j.server.home import ServerHome, ServerInfo
@@ -85,14 +85,14 @@ def test_the_order_of_the_sources(own_server: ServerInfo, tmp_path: Path, monkey
     monkeypatch.delenv("NEO4J_URI")
     last = find_address(None, workspace=elsewhere, settings=settings)
     assert last == Address("neo4j://from-settings:7687", "sam", SECRET, "d", elsewhere / "ca.pem", 3)
-    with pytest.raises(NotPossible, match="liantu neo4j start"):
+    with pytest.raises(WorkspaceError, match="liantu neo4j start"):
         find_address(None)
 
 
 @pytest.mark.usefixtures("own_server")
 def test_the_own_server_given_by_its_address_brings_its_password(tmp_path: Path):
     assert find_address("bolt://localhost:7999", workspace=tmp_path).password == "own-password"
-    with pytest.raises(NotPossible):
+    with pytest.raises(WorkspaceError):
         find_address("bolt://other.example.org:7999", workspace=tmp_path)
 
 
@@ -109,7 +109,7 @@ def test_a_person_is_asked_for_the_password_only_where_nothing_says_it(monkeypat
     assert find_address("neo4j://u@h", ask=ask).password == "from environment"
     assert len(asked) == 1
     monkeypatch.delenv("NEO4J_PASSWORD")
-    with pytest.raises(NotPossible, match="NEO4J_PASSWORD"):
+    with pytest.raises(WorkspaceError, match="NEO4J_PASSWORD"):
         find_address("neo4j://u@h")
 
 

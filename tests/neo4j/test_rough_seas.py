@@ -35,7 +35,7 @@ def test_nobody_there(harbour: Harbour) -> None:
         uri = f"bolt://127.0.0.1:{taken.getsockname()[1]}"
     for command in (["neo4j", "push"], ["neo4j", "status"], ["query", "RETURN 1"], ["gaps", "--neo4j", uri]):
         told = harbour.fails(4, "连不上", "cannot be reached", *command, NEO4J_URI=uri)
-        assert uri in told
+        assert f"{uri} cannot be reached: Connection refused." in told  # and nothing of the driver's own words
         assert "liantu neo4j start" in told
 
 
@@ -43,7 +43,7 @@ def test_no_server_is_known(harbour: Harbour, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv("NEO4J_URI", raising=False)
     for lang in ("zh", "en"):
         done = run_liantu("query", "RETURN 1", "-w", harbour.folder, "--lang", lang)
-        assert done.code == 1
+        assert done.code == 4
         assert "liantu neo4j start" in one_sentence(done.err, lang)
 
 

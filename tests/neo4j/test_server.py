@@ -75,6 +75,14 @@ def test_it_is_not_moved_to_another_port_while_it_runs(server: ServerInfo):
     assert caught.value.key == "neo4j.runs_elsewhere"
 
 
+@pytest.mark.parametrize("terms", [{"version": "2026"}, {"heap": "999m"}])
+def test_it_is_not_changed_while_it_runs(server: ServerInfo, terms: dict[str, str]):
+    with pytest.raises(WorkspaceError, match=str(server.pid)) as caught:
+        start(server.folder, **terms)
+    assert caught.value.key == "neo4j.runs_otherwise"
+    assert start(server.folder, version="5", heap=QUICK["heap"]).already
+
+
 def test_a_store_in_use_by_a_server_we_know_nothing_of(server: ServerInfo):
     note = ServerHome(server.folder).note_file
     kept = note.read_bytes()

@@ -15,7 +15,7 @@ import pytest
 from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.server import bundle as bundles
 from graph.neo4j.server import home as homes
-from graph.neo4j.server.artifacts import LONG_TERM, NEWEST
+from graph.neo4j.server.artifacts import LONG_TERM, NEWEST, same_line
 from graph.neo4j.server.bundle import parts_of_bundle, write_bundle
 from graph.neo4j.server.diagnosis import log_sizes, why_ended
 from graph.neo4j.server.home import Note, ServerHome, choose_port, remember_folder, running, server_folder
@@ -84,6 +84,12 @@ def test_data_of_a_newer_release_is_not_opened_by_an_older_one(tmp_path: Path):
     with pytest.raises(WorkspaceError, match=NEWEST) as caught:
         start(tmp_path, version="5")
     assert caught.value.key == "neo4j.older_release"
+
+
+def test_a_start_keeps_the_line_of_the_last_one():
+    assert [same_line(version) for version in ("2026.01.0", NEWEST, "5.26.1", LONG_TERM, "4.4.0", "")] == [
+        NEWEST, NEWEST, *[LONG_TERM] * 4
+    ]  # fmt: skip
 
 
 def test_no_room_and_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

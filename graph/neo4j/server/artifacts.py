@@ -57,6 +57,12 @@ def release(asked: str) -> str:
     return found
 
 
+def same_line(version: str) -> str:
+    """Return the locked release of the line that a version is of; the long-term one where it is of none."""
+    line = version.partition(".")[0]
+    return next((known for known in VERSIONS.values() if known.partition(".")[0] == line), LONG_TERM)
+
+
 @functools.cache
 def locked_jars(version: str) -> tuple[Jar, ...]:
     """Return the jars of a locked release, in the order they go on the class path."""
@@ -82,8 +88,11 @@ def checksum(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def check_jars(folder: Path, jars: Sequence[Jar]) -> None:
-    """Say nothing when the folder holds exactly these jars; WorkspaceError names the first that is not as locked."""
+def check_jars(folder: Path, jars: Sequence[Jar], *, differs: str = "neo4j.jar_differs") -> None:
+    """Say nothing when the folder holds exactly these jars; WorkspaceError names the first that is not as locked.
+
+    ``differs``: the sentence for one whose checksum is another, with what to do about it there.
+    """
     present = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
     expected = {jar.name: jar.sha256 for jar in jars}
     if missing := sorted(expected.keys() - present):
@@ -92,7 +101,7 @@ def check_jars(folder: Path, jars: Sequence[Jar]) -> None:
         raise WorkspaceError("neo4j.jar_unknown", jar=unknown[0], folder=folder)
     for name, sha256 in expected.items():
         if checksum(folder / name) != sha256:
-            raise WorkspaceError("neo4j.jar_differs", jar=name, folder=folder)
+            raise WorkspaceError(differs, jar=name, folder=folder)
 
 
 def fetch_jars(version: str, progress: Progress | None = None) -> Path:

@@ -46,7 +46,7 @@ def parts_of_bundle(bundle: Path, version: str) -> Parts:
         raise WorkspaceError("neo4j.bundle_platform", folder=bundle, found=made_for, here=_platform())
     if found != version:
         raise WorkspaceError("neo4j.bundle_version", folder=bundle, found=found, version=version)
-    check_jars(bundle / "jars", locked_jars(version))
+    check_jars(bundle / "jars", locked_jars(version), differs="neo4j.bundled_jar_differs")
     return _parts(version, bundle / "jars", java_at(bundle / "java"))
 
 

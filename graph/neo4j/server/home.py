@@ -19,6 +19,7 @@ HOST = "127.0.0.1"
 _FOLDERS = ("data", "logs", "conf", "plugins", "import", "run", "licenses")
 _MEGABYTE = 1024 * 1024
 _ELSEWHERE = "neo4j.folder"
+_HEAP = "server.memory.heap.max_size"
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,20 @@ class ServerHome:
             "server.bolt.advertised_address": f"{HOST}:{port}",
             "server.http.enabled": "false",
             "server.https.enabled": "false",
-            "server.memory.heap.max_size": heap,
+            _HEAP: heap,
             "server.memory.pagecache.size": page_cache(),
             "dbms.usage_report.enabled": "false",
         }
         text = "".join(f"{name}={value}\n" for name, value in settings.items())
         (self.folder / "conf" / "neo4j.conf").write_text(text, "utf-8")
+
+    def read_heap(self) -> str:
+        """Return the memory of Java that the settings say, ``''`` where there are none."""
+        try:
+            settings = (self.folder / "conf" / "neo4j.conf").read_text("utf-8")
+        except OSError:
+            return ""
+        return next((line.partition("=")[2] for line in settings.splitlines() if line.startswith(f"{_HEAP}=")), "")
 
     def make_password(self) -> str:
         """Return the password, drawn at random and kept at the first call."""

@@ -18,7 +18,7 @@ import psutil
 
 from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.server import home as homes
-from graph.neo4j.server.artifacts import LONG_TERM, Progress, release
+from graph.neo4j.server.artifacts import Progress, release, same_line
 from graph.neo4j.server.bundle import Parts, parts_of_bundle, parts_of_machine
 from graph.neo4j.server.diagnosis import log_sizes, why_ended
 from graph.neo4j.server.home import Note, ServerHome, ServerInfo, refuse_older_release, running
@@ -44,7 +44,7 @@ class Started:
 def start(
     folder: Path,
     *,
-    version: str = LONG_TERM,
+    version: str | None = None,
     port: int | None = None,
     heap: str | None = None,
     bundle: Path | None = None,
@@ -57,8 +57,8 @@ def start(
     ----------
     folder : Path
         Where its data, logs, settings and password are kept; made if need be.
-    version : str
-        ``5`` (long-term), ``2026`` (newest), or a locked release.
+    version : str, optional
+        ``5`` (long-term), ``2026`` (newest), or a locked release; default: the line of the last start, else long-term.
     port : int, optional
         Bolt port on 127.0.0.1; default: that of the last start, else a free one.
     heap : str, optional
@@ -77,7 +77,7 @@ def start(
     UsageError
         No such release, or ``heap`` is no size.
     """
-    version = release(version)
+    asked = release(version) if version else None
     if heap is not None and not re.fullmatch(r"[1-9]\d*[mMgG]", heap):
         raise UsageError("neo4j.bad_heap", heap=heap)
     folder = folder.resolve()
@@ -85,11 +85,12 @@ def start(
     with held(folder / "start.lock", wait=_READY):
         found = running(folder)
         if found is not None:
-            _refuse_other_terms(found, port)
+            _refuse_other_terms(found, port, asked, heap)
             run_pending(found)
             return Started(found, already=True)
         home = ServerHome(folder)
         last = home.read_note()
+        version = asked or same_line(last.version if last else "")
         refuse_older_release(folder, version, last)
         parts = parts_of_bundle(bundle, version) if bundle else parts_of_machine(version, progress)
         port = homes.choose_port(port, last.port if last else None)
@@ -124,9 +125,13 @@ def _make_folder(folder: Path) -> None:
         raise WorkspaceError("neo4j.disk_full", folder=folder, reason=f"{free // 2**20} MB < {_ROOM // 2**20} MB")
 
 
-def _refuse_other_terms(found: ServerInfo, port: int | None) -> None:
+def _refuse_other_terms(found: ServerInfo, port: int | None, version: str | None, heap: str | None) -> None:
     if port not in {None, found.port}:
         raise WorkspaceError("neo4j.runs_elsewhere", pid=found.pid, port=found.port, asked=port)
+    has = ServerHome(found.folder).read_heap()
+    for asked, here in ((version, found.version), (heap, has)):
+        if asked not in {None, here}:
+            raise WorkspaceError("neo4j.runs_otherwise", pid=found.pid, version=found.version, heap=has, asked=asked)
 
 
 def _launch(home: ServerHome, parts: Parts, port: int, heap: str, options: Sequence[str]) -> ServerInfo:
