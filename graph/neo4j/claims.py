@@ -1,4 +1,7 @@
-"""Two workspaces in one database: what another brought first stays, and what this one says otherwise becomes a claim."""
+"""Two workspaces in one database: what another brought first stays, and what this one says otherwise becomes a claim.
+
+A value that a workspace does not state contradicts nothing; stating what the first leaves open is a claim.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +32,14 @@ class Claim:
 
 @dataclass(frozen=True)
 class Shared:
-    """What a batch shares with other workspaces: rows that are ours to write, claims, and who else is concerned."""
+    """What a batch shares with other workspaces: rows that are ours to write, claims, and who else is concerned.
+
+    ``claimed`` counts nodes and edges, ``claimed_fields`` the values in which they differ.
+    """
 
     own: list[Row]
     claimed: int = 0
+    claimed_fields: int = 0
     others: set[str] = field(default_factory=set)
 
 
@@ -61,16 +68,16 @@ def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[R
     if joined:
         transaction.run(statements.join(shape.kind), ids=joined, workspace=workspace).consume()
         transaction.run(statements.CLAIMED, rows=claims, workspace=workspace).consume()
-    return Shared(own, len(claims), others)
+    return Shared(own, len(claims), sum(len(fields) for _, _, _, fields, *_ in claims), others)
 
 
 def _claim(shape: Shape, row: Row, stands: Sequence[Any], workspace: str) -> list[Any] | None:
-    """Return the row of the claim, None where nothing differs."""
+    """Return the row of the claim, None where nothing that the workspace states differs."""
     start = len(shape.head)
     fields, says, there = [], [], []
     for place, column in enumerate(shape.values):
         ours, theirs = row[start + place], native(stands[place])
-        if ours != theirs:
+        if ours is not None and ours != theirs:
             fields.append(column.name)
             says.append(_text(ours))
             there.append(_text(theirs))

@@ -13,8 +13,8 @@ class PushReport:
     """What a push did, or would do.
 
     ``changes`` by kind; ``whole`` whether everything was sent, and ``why`` (``first``, ``asked``, ``incomplete``,
-    ``elsewhere``, ``counts``, ``stale``); ``absent`` ends of edges that the database lacks; ``claims`` values that
-    stand otherwise from another workspace; ``others`` workspaces that bring some of what was sent too.
+    ``elsewhere``, ``counts``, ``stale``); ``absent`` ends of edges that the database lacks; ``claims`` nodes and edges of
+    which ``claim_fields`` values stand otherwise from another workspace; ``others`` workspaces that bring some of what was sent too.
     """
 
     workspace: str
@@ -25,6 +25,7 @@ class PushReport:
     sent: int = 0
     renamed: int = 0
     claims: int = 0
+    claim_fields: int = 0
     absent: int = 0
     absent_named: list[str] = field(default_factory=list)
     others: set[str] = field(default_factory=set)

@@ -40,6 +40,7 @@ class Outcome:
     batch: Batch
     absent: int
     claimed: int = 0
+    claimed_fields: int = 0
     others: frozenset[str] = frozenset()
 
 
@@ -112,10 +113,12 @@ class Sender:
             ids = [row[0] for row in shared.own]
             dropping = statements.drop_copies(batch.kind.name)
             transaction.run(dropping, ids=ids, workspace=self.workspace).consume()
-        return Outcome(batch, len(shared.own) - found["written"], shared.claimed, frozenset(shared.others))
+        absent = len(shared.own) - found["written"]
+        return Outcome(batch, absent, shared.claimed, shared.claimed_fields, frozenset(shared.others))
 
     def _note(self, report: PushReport, outcome: Outcome) -> None:
         report.claims += outcome.claimed
+        report.claim_fields += outcome.claimed_fields
         report.others |= outcome.others
         if outcome.absent:
             self._name_absent(report, outcome)

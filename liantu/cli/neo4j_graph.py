@@ -149,10 +149,11 @@ def _tell(report: PushReport, *, dry_run: bool) -> None:
         return
     cleaned = report.cleaned
     note(say("neo4j_graph.pushed", version=report.version, sent=report.sent, removed=cleaned.removed))
-    told = {"renamed": report.renamed, "shared": cleaned.shared, "kept": cleaned.kept, "claims": report.claims}
-    for name, count in told.items():
+    for name, count in {"renamed": report.renamed, "shared": cleaned.shared, "kept": cleaned.kept}.items():
         if count:
             note(say(f"neo4j_graph.{name}", count=count))
+    if report.claims:
+        note(say("neo4j_graph.claims", count=report.claims, fields=report.claim_fields))
     if report.absent:
         note(say("neo4j_graph.absent", count=report.absent, named=", ".join(report.absent_named)))
 
@@ -166,5 +167,8 @@ def _tell_status(found: Status) -> None:
             note(say("cli.warning", text=say("neo4j_graph.incomplete", workspace=held.marker.name)))
         elif held.marker.id == found.mine and (held.marker.version != found.version or held.marker.stale):
             note(say("neo4j_graph.behind", pushed=held.marker.version, version=found.version))
+    if found.claims:
+        concerned = {(claim.workspace, claim.id) for claim in found.claims}
+        note(say("neo4j_graph.claims_held", count=len(concerned), fields=len(found.claims)))
     if found.deep:
         note(say("neo4j_graph.differing" if found.differing else "neo4j_graph.no_difference", count=found.differing))

@@ -49,7 +49,7 @@ def test_first_stays_and_the_other_is_a_claim(database: Database, pair: tuple[Wo
     assert mill(database)["_workspaces"] == [one, two]
     assert mill(database, "91Y")["_workspaces"] == [two]
     told = {(claim.kind, claim.field, claim.says, claim.stands) for claim in read_claims(database)}
-    assert told == {("Mill", "size", "8", "7"), ("Mill", "share", "null", "0.25"), ("SELLS", "amount", "11.5", "10.5")}
+    assert told == {("Mill", "size", "8", "7"), ("SELLS", "amount", "11.5", "10.5")}
     assert_same(first.snapshot(), open_snapshot(database, workspace=one))
     with pytest.raises(WorkspaceError, match=one):
         open_snapshot(database)
@@ -99,4 +99,18 @@ def test_a_change_by_the_first_has_the_other_look_again(database: Database, pair
     write(first, {"Mill": [{**MILL, "size": 8}]}, "changed", priority=9)
     push(database, first)
     assert push(database, second).why == "stale"
-    assert {claim.field for claim in read_claims(database)} == {"share", "amount"}
+    assert {claim.field for claim in read_claims(database)} == {"amount"}
+
+
+def test_only_what_is_stated_is_a_claim(database: Database, pair: tuple[Workspace, Workspace]) -> None:
+    """The second says nothing of the first mill's share, and a size of the second mill, of which the first says none."""
+    first, second = pair
+    write(second, {"Mill": [{**FIRST["Mill"][1], "size": 3}]}, "more")
+    push(database, first)
+    report = push(database, second)
+    told = {(claim.id, claim.field, claim.says, claim.stands) for claim in read_claims(database) if claim.kind == "Mill"}
+    assert told == {("91A", "size", "8", "7"), ("91B", "size", "3", "null")}
+    assert (report.claims, report.claim_fields) == (3, 3)
+    write(second, {"Mill": [{**MILL, "size": 8, "good": False}]}, "two at once", priority=9)
+    report = push(database, second)
+    assert (report.claims, report.claim_fields) == (1, 2)
