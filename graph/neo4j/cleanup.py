@@ -45,13 +45,20 @@ class Cleaned:
         self.heirs |= other.heirs
 
 
-def scan(database: Database, outgoing: Outgoing, marker: Marker) -> None:
-    """Note as gone what the database has from this workspace and the graph has not, kind by kind, piece by piece."""
+def scan(database: Database, outgoing: Outgoing, marker: Marker) -> dict[str, int]:
+    """Note as gone what the database has from this workspace and the graph has not, kind by kind, piece by piece.
+
+    Returns how many of the graph's own the database has, by kind.
+    """
+    there: dict[str, int] = {}
     for kind in (*marker.kinds, *marker.relations):
         make = statements.brought_nodes if kind in marker.kinds else statements.brought_edges
         with database.stream(make(kind), workspace=marker.id) as result:
             while records := result.fetch(PART):
-                outgoing.add_gone(kind, outgoing.not_here(kind, [record["id"] for record in records]))
+                gone = outgoing.not_here(kind, [record["id"] for record in records])
+                there[kind] = there.get(kind, 0) + len(records) - len(gone)
+                outgoing.add_gone(kind, gone)
+    return there
 
 
 def retype(outgoing: Outgoing, nodes: set[str], workspace: str, write: Write) -> None:

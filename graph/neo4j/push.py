@@ -8,9 +8,9 @@ the same graph.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,7 +32,7 @@ from graph.neo4j.marker import (
     workspace_id,
 )
 from graph.neo4j.report import PushReport
-from graph.neo4j.rows import BATCH_ROWS, MEMORY, Outgoing, prints_file
+from graph.neo4j.rows import BATCH_ROWS, MEMORY, Change, Outgoing, prints_file
 from graph.neo4j.sending import Sender
 from graph.schema import Schema
 from graph.workspace import Workspace
@@ -120,6 +120,15 @@ def _prints(workspace: Workspace, marker: Marker | None) -> Path | None:
     return file if file.is_file() else None
 
 
+def _beside(change: Change, there: Mapping[str, int], *, compared: bool) -> Change:
+    """Return a change beside what the database was seen to have: new is what it has not, whoever removed that.
+
+    ``compared``: whether the prints of the last push told what changed.
+    """
+    new = max(change.sent - there.get(change.kind, 0), 0)
+    return replace(change, new=new, changed=change.changed if compared else None)
+
+
 @dataclass
 class _Task:
     """One push at work."""
@@ -149,10 +158,12 @@ class _Task:
             self.outgoing.compare(base)
         why = asked.result()
         self.outgoing.choose(whole=bool(why))
-        if why and marker is not None:
-            scan(self.database, self.outgoing, marker)
+        there = scan(self.database, self.outgoing, marker) if why and marker is not None else None
         changes = self.outgoing.changes()
-        return PushReport(self.name, self.described.version, changes, bool(why), why)
+        if there is not None:
+            changes = [_beside(change, there, compared=base is not None) for change in changes]
+        nodes, edges = (sum(map(self.outgoing.waiting, kinds)) for kinds in (self.schema.nodes, self.schema.edges))
+        return PushReport(self.name, self.described.version, changes, bool(why), why, nodes, edges)
 
     def _why(self, marker: Marker | None, base: Path | None, *, full: bool) -> str:
         """Return why everything has to be sent, ``''`` where it has not."""

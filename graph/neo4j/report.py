@@ -13,7 +13,8 @@ class PushReport:
     """What a push did, or would do.
 
     ``changes`` by kind; ``whole`` whether everything was sent, and ``why`` (``first``, ``asked``, ``incomplete``,
-    ``elsewhere``, ``counts``, ``stale``); ``absent`` ends of edges that the database lacks; ``claims`` nodes and edges of
+    ``elsewhere``, ``counts``, ``stale``); ``nodes`` and ``edges`` that are to be sent, ``sent`` how many rows were;
+    ``absent`` ends of edges that the database lacks; ``claims`` nodes and edges of
     which ``claim_fields`` values stand otherwise from another workspace; ``others`` workspaces that bring some of what was sent too.
     """
 
@@ -22,6 +23,8 @@ class PushReport:
     changes: list[Change]
     whole: bool
     why: str
+    nodes: int = 0
+    edges: int = 0
     sent: int = 0
     renamed: int = 0
     claims: int = 0
@@ -35,3 +38,8 @@ class PushReport:
     def nothing(self) -> bool:
         """Whether there was nothing to do."""
         return not self.whole and not self.changes
+
+    @property
+    def gone(self) -> int:
+        """How many nodes and edges the graph no longer has."""
+        return sum(change.gone for change in self.changes)

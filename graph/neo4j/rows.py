@@ -41,11 +41,15 @@ def prints_file(workspace: Workspace, database: str, push: str) -> Path:
 
 @dataclass(frozen=True)
 class Change:
-    """How many nodes or edges of a kind are new, changed, gone."""
+    """How many nodes or edges of a kind are sent; how many of them are new or changed, and how many are gone.
+
+    ``changed`` is None where nothing tells.
+    """
 
     kind: str
+    sent: int
     new: int
-    changed: int
+    changed: int | None
     gone: int
 
 
@@ -98,15 +102,15 @@ class Outgoing:
         self.choose(whole=True)
 
     def changes(self) -> list[Change]:
-        """Return what differs from the prints compared with, and what is gone, by kind."""
+        """Return what is to be sent, what of it differs from the prints compared with, and what is gone, by kind."""
         rows = self._connection.execute(
             """SELECT kind, sum(new)::BIGINT, sum(changed)::BIGINT, sum(gone)::BIGINT FROM (
             SELECT kind, is_new::INTEGER AS new, is_changed::INTEGER AS changed, 0 AS gone FROM t_print
             UNION ALL SELECT kind, 0, 0, 1 FROM t_gone) GROUP BY kind"""
         ).fetchall()
-        found = {kind: counts for kind, *counts in rows if any(counts)}
+        found = {kind: (self.waiting(kind), *counts) for kind, *counts in rows}
         names = dict.fromkeys([*(kind.name for kind in declared(self._layout.schema)), *sorted(found)])
-        return [Change(name, *found[name]) for name in names if name in found]
+        return [Change(name, *found[name]) for name in names if any(found.get(name, ()))]
 
     def refuse_too_long(self) -> None:
         """Say nothing where Neo4j's indexes take every uid and caption; NotPossible names the first that is too long."""

@@ -35,7 +35,7 @@ def workspace(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -
     return make_workspace(tmp_path / "one", schema, monkeypatch)
 
 
-def counts(report: PushReport) -> dict[str, tuple[int, int, int]]:
+def counts(report: PushReport) -> dict[str, tuple[int, int | None, int]]:
     return {change.kind: (change.new, change.changed, change.gone) for change in report.changes}
 
 
@@ -68,6 +68,40 @@ def test_only_what_changed_goes_over(database: Database, workspace: Workspace) -
     )
     assert {row["version"] for row in rows[1:]} == {first}
     assert_same(workspace.snapshot(), open_snapshot(database))
+
+
+def test_a_dry_run_says_what_a_whole_push_would_send(database: Database, workspace: Workspace) -> None:
+    first = push(database, workspace, dry_run=True)
+    assert (first.why, first.nodes, first.edges, first.sent) == ("first", 6, 6, 0)
+    assert whole(database) == ([], [])
+    push(database, workspace)
+    asked = push(database, workspace, dry_run=True, full=True)
+    assert (asked.why, asked.nodes, asked.edges, asked.gone) == ("asked", 6, 6, 0)
+    assert {change.kind: change.sent for change in asked.changes} == {
+        "Mill": 3, "School": 1, "Thing": 2, "SELLS": 3, "MAKES": 2, "MATES": 1,
+    }  # fmt: skip
+    assert set(counts(asked).values()) == {(0, 0, 0)}
+    run = write(workspace, {"Thing": [{"name": "麸皮"}]}, "later")
+    push(database, workspace)
+    workspace.undo(run)
+    database.send("MATCH (m:Mill {uid: '91B'}) DETACH DELETE m")
+    before = whole(database)
+    planned = push(database, workspace, dry_run=True)
+    assert (planned.why, planned.nodes, planned.edges) == ("counts", 6, 6)
+    told = {kind: count for kind, count in counts(planned).items() if any(count)}
+    assert told == {"Mill": (1, 0, 0), "SELLS": (3, 0, 0), "MATES": (1, 0, 0), "Thing": (0, 0, 1)}
+    assert whole(database) == before
+
+
+def test_what_changed_is_unknown_where_the_last_push_was_not_made_from_here(
+    database: Database, workspace: Workspace
+) -> None:
+    push(database, workspace)
+    for file in (workspace.folder / "pushed").iterdir():
+        file.unlink()
+    planned = push(database, workspace, dry_run=True)
+    assert (planned.why, planned.nodes, planned.edges) == ("elsewhere", 6, 6)
+    assert {(change.new, change.changed, change.gone) for change in planned.changes} == {(0, None, 0)}
 
 
 def test_undone_leaves_and_others_stay(database: Database, workspace: Workspace) -> None:
