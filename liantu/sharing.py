@@ -13,7 +13,7 @@ from analyses.result import Result
 from analyses.scope import Scope, find_scope
 from graph.errors import INTERRUPTED, LiantuError, NotPossible
 from graph.neo4j.address import Address
-from graph.neo4j.connection import connect
+from graph.neo4j.connection import check, connect
 from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
 from graph.neo4j.marker import pushed_as
@@ -115,53 +115,50 @@ def pulling(
         return snapshot.to_share(folder)
 
 
-def push_result(report: PushReport) -> Result:
-    """Return what a push changed, kind by kind."""
-    rows = pd.DataFrame([vars(change) for change in report.changes], columns=["kind", "new", "changed", "gone"])
-    told = {"workspace": report.workspace, "graph_version": report.version, "whole": report.whole}
-    return Result("neo4j push", rows, told, {}, None)
-
-
 @dataclass(frozen=True)
-class PushedGaps:
-    """Gap findings that were written.
+class Gaps:
+    """Gap findings of a day, ready to be written; ``unplaced`` names the places asked about that the graph has no node for."""
 
-    ``untied`` counts the ties whose node the database does not have, ``unplaced`` names the places asked about for
-    which the graph has no node.
-    """
-
-    count: int
-    untied: int
+    findings: list[Finding]
     unplaced: tuple[str, ...]
 
 
-def push_gaps(home: Home, address: Address, *, region: str | None = None, as_of: date | None = None) -> PushedGaps:
-    """Replace the gap findings in the database by those of a day.
+def find_gaps(home: Home, *, region: str | None = None, as_of: date | None = None) -> Gaps:
+    """Return the gap findings of a day.
 
-    Each is a node ``Gap`` with state, priority, date and versions, tied to its segment by GAP_IN and to its regions by
-    GAP_OF.
+    Each is to be a node ``Gap`` with state, priority, date and versions, tied to its segment by GAP_IN and to its
+    regions by GAP_OF.
 
     Raises
     ------
     NotPossible
-        The workspace was never pushed there, or gaps cannot be found.
+        Gaps cannot be found: an unknown region, say.
     """
     found = home.gaps(region=region, as_of=as_of)
     asked: Any = found.parameters["region"]
     snapshot = home.snapshot(as_of)
-    scope = find_scope(snapshot, asked)
-    places = _nodes_of(snapshot, scope)
+    places = _nodes_of(snapshot, find_scope(snapshot, asked))
     name = asked if isinstance(asked, str) else ",".join(asked)
     gaps = [row for row in found.rows.to_dict("records") if row["state"] in _FOUND]
     findings = [_finding(row, found, name, [uid for uid in places.values() if uid]) for row in gaps]
+    return Gaps(findings, tuple(place for place, uid in places.items() if uid is None))
+
+
+def push_gaps(home: Home, address: Address, gaps: Gaps) -> int:
+    """Replace the gap findings in the database by these; return how many ties found no node there.
+
+    Raises
+    ------
+    NotPossible
+        The workspace was never pushed there.
+    """
     with connect(address) as driver:
         database = Database(driver, address.database, address)
         marker = pushed_as(database, home.workspace)
         if marker is None:
             raise NotPossible("neo4j_graph.nothing_pushed")
-        tied = push_findings(database, marker.id, GAP, findings)
-    untied = sum(len(finding.links) for finding in findings) - tied
-    return PushedGaps(len(findings), untied, tuple(place for place, uid in places.items() if uid is None))
+        tied = push_findings(database, marker.id, GAP, gaps.findings)
+    return sum(len(finding.links) for finding in gaps.findings) - tied
 
 
 def _nodes_of(snapshot: Snapshot, scope: Scope) -> dict[str, str | None]:
@@ -192,34 +189,6 @@ def looking(home: Home | None, address: Address, *, deep: bool = False) -> Statu
     """Return what the database at an address holds; ``deep`` compares every value of the workspace."""
     with connect(address) as driver:
         database = Database(driver, address.database, address)
-        return read_status(database, home.workspace if home else None, deep=deep)
-
-
-def status_result(status: Status) -> Result:
-    """Return what a database holds, a line each: workspaces, claims, nodes kept, values that differ."""
-    columns = ["part", "workspace", "kind", "id", "field", "value", "stands"]
-    lines: list[dict[str, object]] = []
-    for held in status.held:
-        mark = held.marker
-        state = {"version": mark.version, "nodes": held.nodes, "edges": held.edges, "state": mark.state}
-        lines += [
-            {"part": "workspace", "workspace": mark.name, "id": mark.id, "field": k, "value": str(v)}
-            for k, v in state.items()
-        ]
-    lines += [
-        {"part": "claim", "workspace": claim.workspace, "kind": claim.kind, "id": claim.id, "field": claim.field,
-         "value": claim.says, "stands": claim.stands}
-        for claim in status.claims
-    ]  # fmt: skip
-    lines += [{"part": "kept", "kind": kind, "id": uid} for uid, kind in status.kept]
-    lines += [
-        {"part": "differs" if each.field else "absent", "kind": each.kind, "id": each.id, "field": each.field,
-         "value": _text(each.pushed), "stands": _text(each.found)}
-        for each in status.differences
-    ]  # fmt: skip
-    rows = pd.DataFrame(lines, columns=columns, dtype=object).fillna("")
-    return Result("neo4j status", rows, {"workspace": status.mine, "graph_version": status.version}, {}, None)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+        status = read_status(database, home.workspace if home else None, deep=deep)
+        status.release = check(driver, address).version
+    return status

@@ -18,6 +18,7 @@ from graph.words import catalogue, language, say
 
 MONEY_UNIT = 1e4  # CNY in one unit as people read it (万元)
 _ANSWERS = ("gaps", "targets", "leaders", "regions", "chains", "search_sheet")
+_FOR_PROGRAMS = ("neo4j push", "neo4j status")  # answers whose codes are told in JSON only
 _SHARES = frozenset({
     "register_coverage", "supply_coverage", "lsr", "demand", "reach", "top_share", "covered", "unverified_share", "share",
     "market_share", "dropped_weight", "unverified", "b10", "above", "hnte", "other",
@@ -149,6 +150,11 @@ def row_in_words(record: Mapping[str, Any], command: str) -> list[Any]:
 
 def told_once(columns: Sequence[str], command: str) -> list[str]:
     """Return the columns for people: a code whose word stands beside it (``state``, ``state_name``) is left out."""
-    if command not in _ANSWERS:
+    if command not in (*_ANSWERS, *_FOR_PROGRAMS):
         return list(columns)
     return [column for column in columns if f"{column}_name" not in columns or column in ("chain", "region")]
+
+
+def listed(columns: Sequence[str], command: str) -> list[str]:
+    """Return the columns of a table or CSV file: all, but for codes that are told to programs only."""
+    return told_once(columns, command) if command in _FOR_PROGRAMS else list(columns)

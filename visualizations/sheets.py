@@ -23,6 +23,7 @@ from visualizations.columns import (
     cell_text,
     heading,
     in_words,
+    listed,
     measure,
     number_text,
     plain,
@@ -32,7 +33,7 @@ from visualizations.columns import (
 )
 
 __all__ = [
-    "cell_text", "guarded", "heading", "in_words", "number_text", "plain", "records", "shown_heading", "shown_rows", "to_csv",
+    "cell_text", "guarded", "heading", "in_words", "listed", "number_text", "plain", "records", "shown_heading", "shown_rows", "to_csv",
     "to_json", "to_xlsx",
 ]  # fmt: skip
 
@@ -79,10 +80,12 @@ def to_csv(result: Result) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     command, dated = result.command, result.as_of is not None
     units = {"money": say("output.unit_raw_money"), "share": "", "": ""}
-    titles = [heading(str(c), command, unit=units[measure(str(c), command)]) for c in result.rows.columns]
+    columns = listed([str(column) for column in result.rows.columns], command)
+    titles = [heading(c, command, unit=units[measure(c, command)]) for c in columns]
     writer.writerow([guarded(title) for title in (*titles, *([say("output.as_of")] if dated else []))])
     for record in records(result.rows):
-        cells = zip(record, row_in_words(record, command), strict=True)
+        told = dict(zip(record, row_in_words(record, command), strict=True))
+        cells = [(column, told[column]) for column in columns]
         values = [
             v if isinstance(v, (int, float)) and not isinstance(v, bool) else cell_text(v, command, c) for c, v in cells
         ]

@@ -32,6 +32,11 @@ class Held:
     nodes: int
     edges: int
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody added or removed some since the last push came to its end."""
+        return self.marker.complete and (self.nodes, self.edges) != (self.marker.nodes, self.marker.edges)
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -50,7 +55,8 @@ class Status:
 
     ``mine`` is the id of the workspace at hand (``''``: none, or never pushed) and ``version`` its graph version now;
     ``kept`` are nodes that nobody brings any more; ``pushing`` says who pushes at the moment. ``differing`` counts
-    all ``differences`` that a deep look found, of which the first are listed.
+    all ``differences`` that a deep look found, of which the first are listed: there is none where the workspace was
+    never pushed, or while somebody pushes. ``release`` is the server's.
     """
 
     held: list[Held]
@@ -62,6 +68,12 @@ class Status:
     deep: bool = False
     differing: int = 0
     differences: list[Difference] = field(default_factory=list)
+    release: str = ""
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether the database holds the workspace at hand."""
+        return any(held.marker.id == self.mine for held in self.held)
 
 
 def read_status(database: Database, workspace: Workspace | None = None, *, deep: bool = False) -> Status:
@@ -86,7 +98,7 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
         with workspace.store.reading({"memory_limit": MEMORY}) as connection:
             status.mine = known_id(connection)
             status.version = int(read_state(connection, "graph_version") or 0)
-            if deep:
+            if deep and status.is_pushed and not status.pushing:
                 _look(database, status, Outgoing(connection, Layout(workspace.schema), status.version), workspace)
     return status
 

@@ -26,7 +26,8 @@ from liantu.cli.progress import row_progress
 
 if TYPE_CHECKING:
     from graph.neo4j.report import PushReport
-    from graph.neo4j.status import Status
+    from graph.neo4j.status import Held, Status
+    from liantu.sharing import Gaps
 
 
 def register(group: typer.Typer) -> None:
@@ -52,22 +53,23 @@ def push(
 ) -> None:
     """Bring a database up to the workspace's graph."""
     from liantu.home import Home
-    from liantu.sharing import push_gaps, push_result, pushing
+    from liantu.shared_tables import push_result
+    from liantu.sharing import find_gaps, push_gaps, pushing
 
-    home = Home.find(workspace)
+    home, day = Home.find(workspace), parse_day(as_of)
+    gaps = find_gaps(home, region=region, as_of=day) if findings else None  # before anything is written
     address = address_of(neo4j, home.workspace.folder)
     with row_progress() as progress:
         report = pushing(home, address, dry_run=dry_run, full=full, progress=progress)
     if report.changes:
-        emit(push_result(report), form, out)
-    _tell(report, dry_run=dry_run)
-    if findings and not dry_run:
-        written = push_gaps(home, address, region=region, as_of=parse_day(as_of))
-        note(say("neo4j_graph.findings", count=written.count))
-        if written.unplaced:
-            note(say("cli.warning", text=say("neo4j_graph.findings_unplaced", places=", ".join(written.unplaced))))
-        if written.untied:
-            note(say("cli.warning", text=say("neo4j_graph.findings_untied", count=written.untied)))
+        emit(push_result(report, home.workspace.schema), form, out)
+    if dry_run:
+        _tell_plan(report)
+    else:
+        _tell(report)
+    if gaps is not None:
+        untied = 0 if dry_run else push_gaps(home, address, gaps)
+        _tell_findings(gaps, untied, dry_run=dry_run)
 
 
 def pull(
@@ -100,13 +102,17 @@ def status(
     lang: LangOption = None,
 ) -> None:
     """Say what the database holds."""
+    from graph.schema import load_schema
     from liantu.home import Home
-    from liantu.sharing import looking, status_result
+    from liantu.shared_tables import status_result
+    from liantu.sharing import looking
 
-    home = Home.find_or_none(workspace)
-    found = looking(home, address_of(neo4j, workspace), deep=deep)
-    emit(status_result(found), form, out)
-    _tell_status(found)
+    home, address = Home.find_or_none(workspace), address_of(neo4j, workspace)
+    found = looking(home, address, deep=deep)
+    if found.held or form is not Format.table:
+        emit(status_result(found, home.workspace.schema if home else load_schema(), address), form, out)
+    note(say("neo4j_graph.where", address=address, release=found.release))
+    _tell_status(found, deep=deep)
 
 
 def export(
@@ -138,15 +144,25 @@ def style(
     note(say("output.written", path=out))
 
 
-def _tell(report: PushReport, *, dry_run: bool) -> None:
+def _tell_plan(report: PushReport) -> None:
+    """Say in sentences what a push would do."""
+    if report.nothing:
+        note(say("neo4j_graph.up_to_date", version=report.version))
+        return
+    note(say("neo4j_graph.would_send", nodes=report.nodes, edges=report.edges, gone=report.gone))
+    if report.whole:
+        note(say("neo4j_graph.would_send_whole", reason=say(f"neo4j_graph.why_{report.why}")))
+    if report.whole and report.why != "first":
+        note(say("neo4j_graph.look_deep"))
+
+
+def _tell(report: PushReport) -> None:
     """Say in sentences what was done."""
     if report.nothing:
         note(say("neo4j_graph.up_to_date", version=report.version))
         return
     if report.whole:
         note(say("neo4j_graph.whole", reason=say(f"neo4j_graph.why_{report.why}")))
-    if dry_run:
-        return
     cleaned = report.cleaned
     note(say("neo4j_graph.pushed", version=report.version, sent=report.sent, removed=cleaned.removed))
     for name, count in {"renamed": report.renamed, "shared": cleaned.shared, "kept": cleaned.kept}.items():
@@ -158,17 +174,51 @@ def _tell(report: PushReport, *, dry_run: bool) -> None:
         note(say("neo4j_graph.absent", count=report.absent, named=", ".join(report.absent_named)))
 
 
-def _tell_status(found: Status) -> None:
-    """Say in sentences what needs attention."""
+def _tell_findings(gaps: Gaps, untied: int, *, dry_run: bool) -> None:
+    """Say in sentences which findings were written, or would be, and to what they could not be tied."""
+    note(say("neo4j_graph.would_find" if dry_run else "neo4j_graph.findings", count=len(gaps.findings)))
+    if gaps.unplaced:
+        note(say("cli.warning", text=say("neo4j_graph.findings_unplaced", places=", ".join(gaps.unplaced))))
+    if untied:
+        note(say("cli.warning", text=say("neo4j_graph.findings_untied", count=untied)))
+
+
+def _tell_status(found: Status, *, deep: bool) -> None:
+    """Say in sentences what needs attention; while somebody pushes, nothing but that."""
     if found.pushing:
         note(say("neo4j_graph.pushing", holder=found.pushing))
+        if deep:
+            note(say("neo4j_graph.deep_waits"))
+        return
+    if not found.held:
+        note(say("neo4j_graph.nothing_pushed"))
+        return
     for held in found.held:
-        if not held.marker.complete:
-            note(say("cli.warning", text=say("neo4j_graph.incomplete", workspace=held.marker.name)))
-        elif held.marker.id == found.mine and (held.marker.version != found.version or held.marker.stale):
-            note(say("neo4j_graph.behind", pushed=held.marker.version, version=found.version))
+        _tell_held(held, found)
+    if found.version >= 0 and not found.is_pushed:
+        note(say("neo4j_graph.not_here"))
     if found.claims:
         concerned = {(claim.workspace, claim.id) for claim in found.claims}
         note(say("neo4j_graph.claims_held", count=len(concerned), fields=len(found.claims)))
     if found.deep:
         note(say("neo4j_graph.differing" if found.differing else "neo4j_graph.no_difference", count=found.differing))
+    elif deep and found.version < 0:
+        note(say("neo4j_graph.deep_needs_workspace"))
+
+
+def _tell_held(held: Held, found: Status) -> None:
+    """Say what needs attention in a workspace's part of the database."""
+    mark = held.marker
+    if not mark.complete:
+        note(say("cli.warning", text=say("neo4j_graph.incomplete", workspace=mark.name)))
+        return
+    if held.is_touched:
+        left = {"left_nodes": str(mark.nodes), "left_edges": str(mark.edges)}
+        told = say("neo4j_graph.touched", workspace=mark.name, nodes=held.nodes, edges=held.edges, **left)
+        note(say("cli.warning", text=told))
+    if mark.id != found.mine:
+        return
+    if mark.version != found.version:
+        note(say("neo4j_graph.behind", pushed=mark.version, version=found.version))
+    elif mark.stale:
+        note(say("neo4j_graph.stale", reason=say("neo4j_graph.why_stale")))

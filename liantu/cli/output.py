@@ -46,7 +46,8 @@ def emit(result: Result, form: Format, out: Path | None, *, columns: Sequence[st
     elif form is Format.csv:
         _write(sheets.to_csv(result), out, bom=True)
     else:
-        shown = [column for column in columns if column in result.rows.columns] or list(result.rows.columns)
+        every = sheets.listed([str(column) for column in result.rows.columns], result.command)
+        shown = [column for column in columns if column in result.rows.columns] or every
         limit = _EXPLAINED_ROWS if "explain" in result.parameters else _TABLE_ROWS
         if not columns and "explain" in result.parameters:
             # on a terminal the sentence needs the room; csv, xlsx and json have all

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from graph.neo4j import connection
+from graph.neo4j.address import Address
 from graph.neo4j.database import Database
 from tests.liantu.conftest import CHINESE, FIRMS, SUPPLIES, Done, run_liantu
 from tests.neo4j.servers import TestServer
@@ -32,6 +33,11 @@ class Harbour:
     @property
     def database(self) -> Database:
         return Database(self.server.driver, self.server.database)
+
+    @property
+    def address(self) -> Address:
+        server = self.server
+        return Address(server.uri, server.user, server.password, server.database)
 
     def run(self, *arguments: object, **other: str) -> Done:
         done = run_liantu(*arguments, "-w", self.folder, **{**self.server.environment(), **other})

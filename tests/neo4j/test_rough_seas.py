@@ -183,12 +183,17 @@ def test_two_pushes_at_once(harbour: Harbour, ends: str) -> None:
         assert wire.broken.wait(240)
         told = harbour.fails(4, "另一次推送正在进行", "Another push is at work", "neo4j", "push")
         assert f"@{socket.gethostname()} ({process.pid})" in told
-        assert str(process.pid) in harbour.run("neo4j", "status").err
+        told = harbour.run("neo4j", "status", "--deep").err
+        assert str(process.pid) in told
+        assert "没有完成" not in told  # it is still at work, and nobody has to run it again
+        assert "处与工作区不同" not in told
         if ends == "killed":
             process.kill()
             process.communicate()
             wire.cut()  # as the system of a killed process ends its connections
-            assert str(process.pid) not in harbour.run("neo4j", "status").err
+            told = harbour.run("neo4j", "status").err
+            assert str(process.pid) not in told
+            assert "没有完成" in told
             assert harbour.run("neo4j", "push").code == 0
         else:
             # the server frees the lock of a machine that is cut off: after an hour, or because somebody asks

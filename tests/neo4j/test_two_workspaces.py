@@ -108,7 +108,9 @@ def test_only_what_is_stated_is_a_claim(database: Database, pair: tuple[Workspac
     write(second, {"Mill": [{**FIRST["Mill"][1], "size": 3}]}, "more")
     push(database, first)
     report = push(database, second)
-    told = {(claim.id, claim.field, claim.says, claim.stands) for claim in read_claims(database) if claim.kind == "Mill"}
+    told = {
+        (claim.id, claim.field, claim.says, claim.stands) for claim in read_claims(database) if claim.kind == "Mill"
+    }
     assert told == {("91A", "size", "8", "7"), ("91B", "size", "3", "null")}
     assert (report.claims, report.claim_fields) == (3, 3)
     write(second, {"Mill": [{**MILL, "size": 8, "good": False}]}, "two at once", priority=9)
