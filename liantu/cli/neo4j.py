@@ -49,14 +49,14 @@ def start(
     lang: LangOption = None,
 ) -> None:
     """Start a server and say how to reach it."""
-    from graph.neo4j.server.home import ServerHome, remember_folder
+    from graph.neo4j.server.home import ServerHome
     from graph.neo4j.server.process import start as start_server
 
     space, folder = _places(workspace, data)
     with _download_progress() as progress:
         done = start_server(folder, version=version, port=port, heap=heap, bundle=bundle, progress=progress)
     if space is not None:
-        remember_folder(space, folder)
+        _remember(space, folder)
     if done.mended:
         note(say("cli.warning", text=say("neo4j.mended")))
     server = done.server
@@ -105,7 +105,6 @@ def import_files(
 ) -> None:
     """Load the files of an export into the server of the workspace, or of --data."""
     from graph.neo4j.importing import import_csv
-    from graph.neo4j.server.home import remember_folder
 
     space, server = _places(workspace, data)
     with _download_progress() as progress:
@@ -113,7 +112,7 @@ def import_files(
             folder, server, version=version, overwrite=overwrite, heap=heap, bundle=bundle, progress=progress
         )
     if space is not None:
-        remember_folder(space, server)
+        _remember(space, server)
     start = f"liantu neo4j start --version {done.version}" + (f" --data {data}" if data else "")
     note(say("neo4j.imported", nodes=done.nodes, edges=done.edges, version=done.version, start=start))
 
@@ -132,6 +131,16 @@ def _places(workspace: Path | None, data: Path | None) -> tuple[Path | None, Pat
     if data is None:
         raise WorkspaceError("neo4j.no_folder", start=Path.cwd())
     return None, data
+
+
+def _remember(workspace: Path, folder: Path) -> None:
+    """Let the workspace find this server again; say so where it had another, and how to stop that if it still runs."""
+    from graph.neo4j.server.home import remember_folder, running, server_folder
+
+    before, now = server_folder(workspace).resolve(), folder.resolve()
+    remember_folder(workspace, folder)
+    if before != now:
+        note(say("neo4j.other_runs" if running(before) else "neo4j.now_uses", folder=now, before=before))
 
 
 @contextmanager

@@ -15,11 +15,12 @@ from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import AuthError
 
 from graph.errors import WorkspaceError
+from graph.neo4j.importing import Imported
 from graph.neo4j.server.admin import run_admin
 from graph.neo4j.server.artifacts import LONG_TERM, NEWEST
 from graph.neo4j.server.bundle import write_bundle
-from graph.neo4j.server.home import ServerHome, ServerInfo, answers, running
-from graph.neo4j.server.process import start, stop
+from graph.neo4j.server.home import ServerHome, ServerInfo, answers, remember_folder, running, server_folder
+from graph.neo4j.server.process import Started, start, stop
 from tests.liantu.conftest import run_liantu
 from tests.neo4j.servers import QUICK, TestServer, needs_server
 
@@ -67,6 +68,31 @@ def test_a_second_start_finds_it_and_says_so(server: ServerInfo):
     assert server.uri in told.out
     assert "已在运行" in told.out
     assert server.password() not in told.out + told.err
+
+
+@pytest.mark.parametrize("command", ["start", "import"])
+def test_a_workspace_that_gets_another_server_is_told_of_the_one_that_still_runs(
+    server: ServerInfo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    workspace, other, third = tmp_path / "ws", (tmp_path / "other").resolve(), (tmp_path / "third").resolve()
+    assert run_liantu("init", workspace, "--home", "320706").code == 0
+    remember_folder(workspace, server.folder)
+
+    def ready(folder: Path, **_: object) -> Started:
+        return Started(ServerInfo(folder.resolve(), LONG_TERM, 0, 7999))
+
+    monkeypatch.setattr("graph.neo4j.server.process.start", ready)
+    monkeypatch.setattr("graph.neo4j.importing.import_csv", lambda *_, **__: Imported(1, 1, LONG_TERM))
+    arguments = ("neo4j", command, *(["files"] if command == "import" else []), "-w", workspace)
+    assert "从现在起" not in run_liantu(*arguments).err
+    told = run_liantu(*arguments, "--data", other)
+    assert told.code == 0, told.err
+    assert f"从现在起用 {other} 里的服务器" in told.err
+    assert f"liantu neo4j stop --data {server.folder}" in told.err
+    assert server_folder(workspace) == other
+    quiet = run_liantu(*arguments, "--data", third, "--lang", "en")
+    assert f"uses the server in {third}, no longer the one in {other}" in quiet.err
+    assert "--data" not in quiet.err.split("no longer", 1)[1].splitlines()[0]
 
 
 def test_it_is_not_moved_to_another_port_while_it_runs(server: ServerInfo):
