@@ -135,11 +135,11 @@ def _places(workspace: Path | None, data: Path | None) -> tuple[Path | None, Pat
 
 def _remember(workspace: Path, folder: Path) -> None:
     """Let the workspace find this server again; say so where it had another, and how to stop that if it still runs."""
-    from graph.neo4j.server.home import remember_folder, running, server_folder
+    from graph.neo4j.server.home import ServerHome, remember_folder, running, server_folder
 
     before, now = server_folder(workspace).resolve(), folder.resolve()
     remember_folder(workspace, folder)
-    if before != now:
+    if before != now and ServerHome(before).read_note() is not None:
         note(say("neo4j.other_runs" if running(before) else "neo4j.now_uses", folder=now, before=before))
 
 

@@ -19,7 +19,7 @@ from graph.neo4j.importing import Imported
 from graph.neo4j.server.admin import run_admin
 from graph.neo4j.server.artifacts import LONG_TERM, NEWEST
 from graph.neo4j.server.bundle import write_bundle
-from graph.neo4j.server.home import ServerHome, ServerInfo, answers, remember_folder, running, server_folder
+from graph.neo4j.server.home import Note, ServerHome, ServerInfo, answers, remember_folder, running, server_folder
 from graph.neo4j.server.process import Started, start, stop
 from tests.liantu.conftest import run_liantu
 from tests.neo4j.servers import QUICK, TestServer, needs_server
@@ -90,9 +90,14 @@ def test_a_workspace_that_gets_another_server_is_told_of_the_one_that_still_runs
     assert f"从现在起用 {other} 里的服务器" in told.err
     assert f"liantu neo4j stop --data {server.folder}" in told.err
     assert server_folder(workspace) == other
+    other.mkdir()
+    ServerHome(other).write_note(Note(LONG_TERM, 7999, 0))
     quiet = run_liantu(*arguments, "--data", third, "--lang", "en")
     assert f"uses the server in {third}, no longer the one in {other}" in quiet.err
     assert "--data" not in quiet.err.split("no longer", 1)[1].splitlines()[0]
+    assert (
+        "从现在起" not in run_liantu(*arguments, "--data", tmp_path / "fourth").err
+    )  # in the third there was none yet
 
 
 def test_it_is_not_moved_to_another_port_while_it_runs(server: ServerInfo):
