@@ -6,7 +6,7 @@ A value that a workspace does not state contradicts nothing; stating what the fi
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,10 +17,12 @@ from graph.neo4j import statements
 from graph.neo4j.database import Database
 from graph.neo4j.model import Row, Shape
 
+KIND = "_kind"  # field of a claim that tells kinds; no declared field is named so
+
 
 @dataclass(frozen=True)
 class Claim:
-    """A value that a workspace brings, beside the one that another brought first and that stands."""
+    """A value or kind that a workspace brings, beside the one that another brought first and that stands."""
 
     id: str
     kind: str
@@ -44,7 +46,10 @@ class Shared:
 
 
 def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[Row], workspace: str) -> Shared:
-    """Part the rows whose values stand from another workspace: those are joined, and claimed where they differ."""
+    """Part the rows whose values stand from another workspace: those are joined, and claimed where they differ.
+
+    What is ours to write but stands under another kind loses that kind and its values, so that the row alone counts.
+    """
     ids = [row[0] for row in rows]
     found = {
         record["id"]: record for record in transaction.run(statements.theirs(shape.kind), ids=ids, workspace=workspace)
@@ -57,7 +62,7 @@ def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[R
             others |= set(record["brought"][1:]) if record else set()
             continue
         joined.append(row[0])
-        claim = _claim(shape, row, record["stands"], workspace)
+        claim = _claim(shape, row, record, workspace)
         if claim:
             claims.append(claim)
         else:
@@ -65,25 +70,36 @@ def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[R
     # a claim ends when both agree, and when the other has left
     ended = [*agreed, *(row[0] for row in own)]
     transaction.run(statements.UNCLAIMED, ids=ended, workspace=workspace).consume()
+    if misplaced := _misplaced(shape, found.values(), workspace):
+        transaction.run(statements.OTHER_KIND, rows=misplaced).consume()
     if joined:
         transaction.run(statements.join(shape.kind), ids=joined, workspace=workspace).consume()
         transaction.run(statements.CLAIMED, rows=claims, workspace=workspace).consume()
     return Shared(own, len(claims), sum(len(fields) for _, _, _, fields, *_ in claims), others)
 
 
-def _claim(shape: Shape, row: Row, stands: Sequence[Any], workspace: str) -> list[Any] | None:
+def _misplaced(shape: Shape, found: Iterable[neo4j.Record], workspace: str) -> list[list[Any]]:
+    """Return uid and other kinds of the nodes that are ours to write and stand under another kind than the rows'."""
+    ours = [record for record in found if record["brought"][0] == workspace]
+    pairs = [[record["id"], [kind for kind in record["kinds"] if kind != shape.kind.name]] for record in ours]
+    return [pair for pair in pairs if pair[1]]
+
+
+def _claim(shape: Shape, row: Row, record: neo4j.Record, workspace: str) -> list[Any] | None:
     """Return the row of the claim, None where nothing that the workspace states differs."""
-    start = len(shape.head)
-    fields, says, there = [], [], []
+    start, kind = len(shape.head), shape.kind.name
+    differing: list[tuple[str, Any, Any]] = []
+    if kind not in record["kinds"]:
+        differing.append((KIND, kind, next(iter(record["kinds"]), None)))
     for place, column in enumerate(shape.values):
-        ours, theirs = row[start + place], native(stands[place])
+        ours, theirs = row[start + place], native(record["stands"][place])
         if ours is not None and ours != theirs:
-            fields.append(column.name)
-            says.append(_text(ours))
-            there.append(_text(theirs))
-    if not fields:
+            differing.append((column.name, ours, theirs))
+    if not differing:
         return None
-    return [f"{workspace}|{row[0]}", row[0], shape.kind.name, fields, says, there, row[0] if shape.is_node else row[1]]
+    fields, says, stands = zip(*differing, strict=True)
+    told = [list(fields), [_text(value) for value in says], [_text(value) for value in stands]]
+    return [f"{workspace}|{row[0]}", row[0], kind, *told, row[0] if shape.is_node else row[1]]
 
 
 def native(value: Any) -> Any:

@@ -58,7 +58,28 @@ def scan(database: Database, outgoing: Outgoing, marker: Marker) -> dict[str, in
                 gone = outgoing.not_here(kind, [record["id"] for record in records])
                 there[kind] = there.get(kind, 0) + len(records) - len(gone)
                 outgoing.add_gone(kind, gone)
+    _scan_otherwise(database, outgoing, marker)
     return there
+
+
+def _scan_otherwise(database: Database, outgoing: Outgoing, marker: Marker) -> None:
+    """Note nodes whose label does not tell the kind that this workspace gives them: gone is what has no kind here."""
+    kinds = list(marker.kinds)
+    with database.stream(statements.BROUGHT_OTHERWISE, workspace=marker.id, kinds=kinds) as result:
+        while records := result.fetch(PART):
+            by_kind: dict[str, list[str]] = {}
+            for record in records:
+                by_kind.setdefault(record["kind"], []).append(record["id"])
+            for kind, ids in by_kind.items():
+                outgoing.add_gone(kind, _nowhere(outgoing, [kind, *kinds], ids))
+
+
+def _nowhere(outgoing: Outgoing, kinds: list[str], ids: list[str]) -> list[str]:
+    """Return which of the ids the graph has in none of the kinds; the first kind is mostly that of all."""
+    for kind in kinds:
+        if ids:
+            ids = outgoing.not_here(kind, ids)
+    return ids
 
 
 def retype(outgoing: Outgoing, nodes: set[str], workspace: str, write: Write) -> None:
@@ -103,11 +124,11 @@ def _leaving_nodes(
 ) -> Callable[[neo4j.ManagedTransaction], Cleaned]:
     def work(transaction: neo4j.ManagedTransaction) -> Cleaned:
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
-        record = transaction.run(statements.leave_nodes(kind), ids=ids, workspace=workspace).single(strict=True)
-        shared, heirs = record["shared"], set(record["heirs"])
-        for make in (statements.let_go, statements.remove):
-            transaction.run(make(kind), ids=ids, workspace=workspace).consume()
-        kept = transaction.run(statements.keep(kind, caption), ids=ids, kind=kind).single(strict=True)["kept"]
-        return Cleaned(len(ids) - shared - kept, shared, kept, heirs)
+        record = transaction.run(statements.LEAVE_NODES, ids=ids, workspace=workspace).single(strict=True)
+        left, shared, heirs = record["left"], record["shared"], set(record["heirs"])
+        for statement in (statements.LET_GO, statements.REMOVE):
+            transaction.run(statement, ids=ids, workspace=workspace).consume()
+        kept = transaction.run(statements.keep(caption), ids=ids, kind=kind).single(strict=True)["kept"]
+        return Cleaned(left - shared - kept, shared, kept, heirs)
 
     return work

@@ -18,7 +18,7 @@ FINDING = "LiantuFinding"  # label, beside the finding's own, of findings that a
 LOCK = "LiantuLock"  # label of the node that a push keeps locked
 HOLDER = "LiantuPush"  # label of the node that says who pushes
 
-BROUGHT = "_workspaces"  # ids of the workspaces that bring the node or edge; the values are those of the first
+BROUGHT = "_workspaces"  # ids of the workspaces that bring the node or edge; kind and values are those of the first
 SOURCES = (
     "_sources"  # places as JSON lists [file, sheet, row, run], the first by run, file, sheet and row; absent: none
 )

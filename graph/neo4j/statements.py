@@ -132,15 +132,28 @@ def insert(kind: NodeKind | EdgeKind) -> str:
     return "\n".join([*lines, "RETURN count(*) AS written"])
 
 
+# a node may also have labels that somebody else gave it: its kinds are those that a workspace knows
+_KINDS = f"CALL () {{ MATCH (w:{WORKSPACE}) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }}"
+_KINDS_OF_NODE = "[label IN labels(n) WHERE label IN known]"
+
+
 def theirs(kind: NodeKind | EdgeKind) -> str:
-    """Write the statement that finds, among ``$ids``, what another workspace brings too: workspaces and values."""
+    """Write the statement that finds, among ``$ids``, what another workspace brings too: workspaces, values, kinds.
+
+    It also finds nodes that are ours alone by now but stand under the kind of a workspace that left.
+    """
     shape = shape_of(kind)
     item = "n" if shape.is_node else "r"
-    values = ", ".join(f"{item}.{ticked(column.name)}" for column in shape.values)
-    return f"""UNWIND $ids AS id
+    listed = ", ".join(f"{item}.{ticked(column.name)}" for column in shape.values)
+    others = f"any(w IN {item}.{BROUGHT} WHERE w <> $workspace)"
+    told = f"RETURN id, {item}.{BROUGHT} AS brought, [{listed}] AS stands"
+    if not shape.is_node:
+        return f"UNWIND $ids AS id\n{_found(shape)}\nWHERE {others}\n{told}, [type(r)] AS kinds"
+    return f"""{_KINDS}
+UNWIND $ids AS id
 {_found(shape)}
-WHERE any(w IN {item}.{BROUGHT} WHERE w <> $workspace)
-RETURN id, {item}.{BROUGHT} AS brought, [{values}] AS stands"""
+WHERE {others} OR (n.{BROUGHT} = [$workspace] AND NOT n:{ticked(kind.name)})
+{told}, {_KINDS_OF_NODE} AS kinds"""
 
 
 def join(kind: NodeKind | EdgeKind) -> str:
@@ -151,6 +164,13 @@ def join(kind: NodeKind | EdgeKind) -> str:
 {_found(shape)}
 WHERE NOT $workspace IN {item}.{BROUGHT}
 SET {item}.{BROUGHT} = {item}.{BROUGHT} + $workspace"""
+
+
+# nodes lose kinds that are not theirs (rows: uid, kinds), and every value; who brings them and their relationships stay
+OTHER_KIND = f"""UNWIND $rows AS row
+MATCH (n:{OURS} {{uid: row[0]}})
+REMOVE n:$(row[1])
+SET n = {{uid: row[0], {BROUGHT}: n.{BROUGHT}}}"""
 
 
 def values(kind: NodeKind | EdgeKind) -> str:
@@ -207,14 +227,13 @@ SET n = {{uid: id, {BROUGHT}: [$workspace]}}
 RETURN count(*) AS retyped"""
 
 
-def leave_nodes(kind: str) -> str:
-    """Write the statement by which a workspace no longer brings nodes; returns how many others do, and whose values count now."""
-    return f"""UNWIND $ids AS id
-MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})
+# leaving goes by uid alone: where the workspace that came first says another kind, that is the kind that stands
+LEAVE_NODES = f"""UNWIND $ids AS id
+MATCH (n:{OURS} {{uid: id}})
 WHERE $workspace IN n.{BROUGHT}
 WITH n, n.{BROUGHT}[0] = $workspace AS first, [w IN n.{BROUGHT} WHERE w <> $workspace] AS others
 SET n.{BROUGHT} = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+RETURN count(*) AS left, sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs"""
 
 
@@ -230,35 +249,40 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs"""
 
 
-def let_go(kind: str) -> str:
-    """Write the statement that takes what liantu itself drew off nodes that nobody brings any more."""
-    return f"""UNWIND $ids AS id
-MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})-[r]-()
+# what liantu itself drew to nodes that nobody brings any more
+LET_GO = f"""UNWIND $ids AS id
+MATCH (n:{OURS} {{uid: id}})-[r]-()
 WHERE n.{BROUGHT} = [] AND r.{BROUGHT} = [$workspace]
 DELETE r"""
 
-
-def remove(kind: str) -> str:
-    """Write the statement that removes nodes that nobody brings any more and nobody else's relationship holds."""
-    return f"""UNWIND $ids AS id
-MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})
+# nodes that nobody brings any more and nobody else's relationship holds
+REMOVE = f"""UNWIND $ids AS id
+MATCH (n:{OURS} {{uid: id}})
 WHERE n.{BROUGHT} = [] AND NOT EXISTS {{ (n)--() }}
 DELETE n"""
 
 
-def keep(kind: str, caption: str) -> str:
+def keep(caption: str) -> str:
     """Write the statement that strips nodes that nobody brings any more but on which relationships of others hang."""
-    return f"""UNWIND $ids AS id
-MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})
-WHERE n.{BROUGHT} = []
-REMOVE n:{ticked(kind)}
+    return f"""{_KINDS}
+UNWIND $ids AS id
+MATCH (n:{OURS} {{uid: id}})
+WHERE n.{BROUGHT} = [] AND n.{KEPT} IS NULL
+REMOVE n:$({_KINDS_OF_NODE})
 SET n = {{uid: id, {BROUGHT}: [], {KEPT}: $kind, {ticked(caption)}: n.{ticked(caption)}}}
 RETURN count(*) AS kept"""
 
 
 def brought_nodes(kind: str) -> str:
-    """Write the query for the uids of a kind that a workspace brings."""
-    return f"MATCH (n:{OURS}:{ticked(kind)}) WHERE $workspace IN n.{BROUGHT} RETURN n.uid AS id"
+    """Write the query for the uids of a kind that a workspace brings, the first to do so."""
+    return f"MATCH (n:{OURS}:{ticked(kind)}) WHERE n.{BROUGHT}[0] = $workspace RETURN n.uid AS id"
+
+
+# what else it brings: after another, whose kind it has, or cut off before it got its kind
+BROUGHT_OTHERWISE = f"""MATCH (n:{OURS})
+WHERE $workspace IN n.{BROUGHT}
+  AND (n.{BROUGHT}[0] <> $workspace OR none(label IN labels(n) WHERE label IN $kinds))
+RETURN n.uid AS id, coalesce([label IN labels(n) WHERE label IN $kinds][0], $kinds[0]) AS kind"""
 
 
 def brought_edges(kind: str) -> str:

@@ -94,18 +94,20 @@ def test_push_pull_clean_up_and_findings_send_golden_statements(
     database: Database, sent: Sent, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = make_workspace(tmp_path / "one", schema, monkeypatch)
+    institute = {"name": "研究院", "ticker": "T9"}
     second = make_workspace(
-        tmp_path / "two", schema, monkeypatch, {"Mill": [{**MILL, "size": 8}], "SELLS": FIRST["SELLS"]}
-    )
+        tmp_path / "two", schema, monkeypatch,
+        {"Mill": [{**MILL, "size": 8}], "School": [institute], "SELLS": FIRST["SELLS"]},
+    )  # fmt: skip
     sent.clear()
     # claims, renaming, another kind, edges without an end, clean-up: each by what makes it necessary
-    extra = write(first, {"Mill": [{"name": "错录", "uscc": "91X"}], "School": [{"name": "研究院", "ticker": "T9"}],
+    extra = write(first, {"Mill": [{"name": "错录", "uscc": "91X"}], "School": [institute],
                           "SELLS": [{"src_id": "uscc:91X", "dst_id": "uscc:91A"}]}, "wrong")  # fmt: skip
     one = push(database, first).workspace
     push(database, second)
     push_findings(database, one, GAP, [Finding("a", {"rank": 1}, [(GAP_IN, "91A"), (GAP_OF, "91B")])])
     first.undo(extra)
-    write(first, {"Mill": [{"name": "新", "uscc": "91N", "region": HOME}, {"name": "研究院", "ticker": "T9"}]}, "codes")
+    write(first, {"Mill": [{"name": "新", "uscc": "91N", "region": HOME}, institute]}, "codes")
     push(database, first, full=True)
     database.read("MATCH (n:Liantu) RETURN count(n)")
     read_status(database, first, deep=True)

@@ -46,14 +46,8 @@ def of_kind(kind: NodeKind | EdgeKind) -> Iterator[tuple[str, str]]:
     yield f"{kind.name} table", pull_statements.table(kind, [column.name for column in shown_columns(kind)])
     by_name = [statements.drop_copies, statements.brought_edges, statements.leave_edges, pull_statements.edge_places]
     if isinstance(kind, NodeKind):
-        by_name = [
-            statements.brought_nodes,
-            statements.retype,
-            statements.leave_nodes,
-            statements.let_go,
-            statements.remove,
-        ]
-        yield f"{kind.name} keep", statements.keep(kind.name, kind.caption)
+        by_name = [statements.brought_nodes, statements.retype]
+        yield f"{kind.caption} keep", statements.keep(kind.caption)
     yield from ((f"{kind.name} {make.__name__}", make(kind.name)) for make in by_name)
 
 

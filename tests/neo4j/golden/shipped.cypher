@@ -287,6 +287,12 @@ SHOW INDEXES YIELD name
 CALL db.labels() YIELD label RETURN label AS kind
 UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind
 
+// OTHER_KIND
+UNWIND $rows AS row
+MATCH (n:Liantu {uid: row[0]})
+REMOVE n:$(row[1])
+SET n = {uid: row[0], _workspaces: n._workspaces}
+
 // CLAIMED
 UNWIND $rows AS row
 MERGE (c:LiantuClaim {id: row[0]})
@@ -318,6 +324,33 @@ MATCH (n:Liantu {uid: row[0]})
 WHERE n._workspaces = [$workspace] AND NOT EXISTS { MATCH (:Liantu {uid: row[1]}) }
 SET n.uid = row[1]
 RETURN count(*) AS renamed
+
+// LEAVE_NODES
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE $workspace IN n._workspaces
+WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
+SET n._workspaces = others
+RETURN count(*) AS left, sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// LET_GO
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})-[r]-()
+WHERE n._workspaces = [] AND r._workspaces = [$workspace]
+DELETE r
+
+// REMOVE
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+
+// BROUGHT_OTHERWISE
+MATCH (n:Liantu)
+WHERE $workspace IN n._workspaces
+  AND (n._workspaces[0] <> $workspace OR none(label IN labels(n) WHERE label IN $kinds))
+RETURN n.uid AS id, coalesce([label IN labels(n) WHERE label IN $kinds][0], $kinds[0]) AS kind
 
 // COUNTS
 CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS nodes }
@@ -476,10 +509,11 @@ CREATE (n:Liantu:`Carrier` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Carrier theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Carrier`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Carrier join
 UNWIND $ids AS id
@@ -500,16 +534,17 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`contact`, n.`phone`
 
-// Carrier keep
+// name keep
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
-MATCH (n:Liantu:`Carrier` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Carrier`
+MATCH (n:Liantu {uid: id})
+WHERE n._workspaces = [] AND n._kept IS NULL
+REMOVE n:$([label IN labels(n) WHERE label IN known])
 SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
 RETURN count(*) AS kept
 
 // Carrier brought_nodes
-MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Carrier`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Carrier retype
 UNWIND $ids AS id
@@ -518,27 +553,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Carrier`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Carrier leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Carrier` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Carrier let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Carrier` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Carrier remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Carrier` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Chain upsert
 UNWIND $rows AS row
@@ -583,10 +597,11 @@ CREATE (n:Liantu:`Chain` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Chain theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Chain`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Chain join
 UNWIND $ids AS id
@@ -607,16 +622,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`version`, toString(n.`effective`), n.`effective_precision`, n.`basis`
 
-// Chain keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Chain` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Chain`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Chain brought_nodes
-MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Chain`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Chain retype
 UNWIND $ids AS id
@@ -625,27 +632,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Chain`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Chain leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Chain` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Chain let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Chain` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Chain remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Chain` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Consortium upsert
 UNWIND $rows AS row
@@ -696,10 +682,11 @@ CREATE (n:Liantu:`Consortium` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Consortium theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Consortium`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Consortium join
 UNWIND $ids AS id
@@ -720,16 +707,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`
 
-// Consortium keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Consortium` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Consortium`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Consortium brought_nodes
-MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Consortium`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Consortium retype
 UNWIND $ids AS id
@@ -738,27 +717,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Consortium`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Consortium leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Consortium` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Consortium let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Consortium` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Consortium remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Consortium` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Contract upsert
 UNWIND $rows AS row
@@ -829,10 +787,11 @@ CREATE (n:Liantu:`Contract` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Contract theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Contract`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Contract join
 UNWIND $ids AS id
@@ -853,16 +812,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, toString(n.`date`), n.`date_precision`, toString(n.`signed`), n.`signed_precision`, toString(n.`end_date`), n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`
 
-// Contract keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Contract` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Contract`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Contract brought_nodes
-MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Contract`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Contract retype
 UNWIND $ids AS id
@@ -871,27 +822,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Contract`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Contract leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Contract` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Contract let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Contract` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Contract remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Contract` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Decision upsert
 UNWIND $rows AS row
@@ -944,10 +874,11 @@ CREATE (n:Liantu:`Decision` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Decision theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Decision`)
+RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Decision join
 UNWIND $ids AS id
@@ -968,16 +899,17 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, toString(n.`decided`), n.`decided_precision`, toString(n.`expires`), n.`expires_precision`, n.`reason`
 
-// Decision keep
+// subject keep
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
-MATCH (n:Liantu:`Decision` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Decision`
+MATCH (n:Liantu {uid: id})
+WHERE n._workspaces = [] AND n._kept IS NULL
+REMOVE n:$([label IN labels(n) WHERE label IN known])
 SET n = {uid: id, _workspaces: [], _kept: $kind, `subject`: n.`subject`}
 RETURN count(*) AS kept
 
 // Decision brought_nodes
-MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Decision`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Decision retype
 UNWIND $ids AS id
@@ -986,27 +918,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Decision`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Decision leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Decision` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Decision let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Decision` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Decision remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Decision` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Demand upsert
 UNWIND $rows AS row
@@ -1069,10 +980,11 @@ CREATE (n:Liantu:`Demand` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Demand theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Demand`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Demand join
 UNWIND $ids AS id
@@ -1093,16 +1005,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, toString(n.`posted`), n.`posted_precision`, toString(n.`deadline`), n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`
 
-// Demand keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Demand` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Demand`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Demand brought_nodes
-MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Demand`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Demand retype
 UNWIND $ids AS id
@@ -1111,27 +1015,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Demand`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Demand leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Demand` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Demand let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Demand` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Demand remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Demand` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Event upsert
 UNWIND $rows AS row
@@ -1184,10 +1067,11 @@ CREATE (n:Liantu:`Event` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Event theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Event`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Event join
 UNWIND $ids AS id
@@ -1208,16 +1092,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`event_kind`, toString(n.`date`), n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`
 
-// Event keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Event` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Event`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Event brought_nodes
-MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Event`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Event retype
 UNWIND $ids AS id
@@ -1226,27 +1102,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Event`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Event leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Event` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Event let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Event` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Event remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Event` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Firm upsert
 UNWIND $rows AS row
@@ -1437,10 +1292,11 @@ CREATE (n:Liantu:`Firm` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Firm theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Firm`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Firm join
 UNWIND $ids AS id
@@ -1461,16 +1317,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, toString(n.`approved`), n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, toString(n.`hnte_date`), n.`hnte_date_precision`, toString(n.`hnte_expires`), n.`hnte_expires_precision`, n.`tsme_no`, toString(n.`tsme_date`), n.`tsme_date_precision`, n.`tech_field`, n.`controller`, toString(n.`listed`), n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`
 
-// Firm keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Firm` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Firm`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Firm brought_nodes
-MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Firm`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Firm retype
 UNWIND $ids AS id
@@ -1479,27 +1327,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Firm`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Firm leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Firm` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Firm let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Firm` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Firm remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Firm` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Fund upsert
 UNWIND $rows AS row
@@ -1574,10 +1401,11 @@ CREATE (n:Liantu:`Fund` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Fund theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Fund`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Fund join
 UNWIND $ids AS id
@@ -1598,16 +1426,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`
 
-// Fund keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Fund` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Fund`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Fund brought_nodes
-MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Fund`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Fund retype
 UNWIND $ids AS id
@@ -1616,27 +1436,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Fund`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Fund leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Fund` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Fund let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Fund` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Fund remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Fund` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // IP upsert
 UNWIND $rows AS row
@@ -1707,10 +1506,11 @@ CREATE (n:Liantu:`IP` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // IP theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`IP`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // IP join
 UNWIND $ids AS id
@@ -1731,16 +1531,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, toString(n.`applied`), n.`applied_precision`, toString(n.`granted`), n.`granted_precision`, toString(n.`expires`), n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`
 
-// IP keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`IP` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`IP`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // IP brought_nodes
-MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`IP`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // IP retype
 UNWIND $ids AS id
@@ -1749,27 +1541,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`IP`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// IP leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`IP` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// IP let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`IP` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// IP remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`IP` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Indicator upsert
 UNWIND $rows AS row
@@ -1830,10 +1601,11 @@ CREATE (n:Liantu:`Indicator` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Indicator theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Indicator`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Indicator join
 UNWIND $ids AS id
@@ -1854,16 +1626,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, toString(n.`base_date`), n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`
 
-// Indicator keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Indicator` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Indicator`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Indicator brought_nodes
-MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Indicator`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Indicator retype
 UNWIND $ids AS id
@@ -1872,27 +1636,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Indicator`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Indicator leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Indicator` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Indicator let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Indicator` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Indicator remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Indicator` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Institute upsert
 UNWIND $rows AS row
@@ -1993,10 +1736,11 @@ CREATE (n:Liantu:`Institute` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Institute theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Institute`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Institute join
 UNWIND $ids AS id
@@ -2017,16 +1761,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`
 
-// Institute keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Institute` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Institute`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Institute brought_nodes
-MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Institute`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Institute retype
 UNWIND $ids AS id
@@ -2035,27 +1771,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Institute`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Institute leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Institute` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Institute let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Institute` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Institute remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Institute` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Lead upsert
 UNWIND $rows AS row
@@ -2138,10 +1853,11 @@ CREATE (n:Liantu:`Lead` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Lead theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Lead`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Lead join
 UNWIND $ids AS id
@@ -2162,16 +1878,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`stage_date`), n.`stage_date_precision`, toString(n.`signed`), n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`
 
-// Lead keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Lead` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Lead`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Lead brought_nodes
-MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Lead`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Lead retype
 UNWIND $ids AS id
@@ -2180,27 +1888,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Lead`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Lead leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Lead` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Lead let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Lead` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Lead remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Lead` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Observation upsert
 UNWIND $rows AS row
@@ -2249,10 +1936,11 @@ CREATE (n:Liantu:`Observation` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Observation theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Observation`)
+RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Observation join
 UNWIND $ids AS id
@@ -2273,16 +1961,17 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`period`, toString(n.`date`), n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`
 
-// Observation keep
+// period keep
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
-MATCH (n:Liantu:`Observation` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Observation`
+MATCH (n:Liantu {uid: id})
+WHERE n._workspaces = [] AND n._kept IS NULL
+REMOVE n:$([label IN labels(n) WHERE label IN known])
 SET n = {uid: id, _workspaces: [], _kept: $kind, `period`: n.`period`}
 RETURN count(*) AS kept
 
 // Observation brought_nodes
-MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Observation`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Observation retype
 UNWIND $ids AS id
@@ -2291,27 +1980,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Observation`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Observation leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Observation` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Observation let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Observation` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Observation remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Observation` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Outcome upsert
 UNWIND $rows AS row
@@ -2374,10 +2042,11 @@ CREATE (n:Liantu:`Outcome` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Outcome theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Outcome`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Outcome join
 UNWIND $ids AS id
@@ -2398,16 +2067,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, toString(n.`date`), n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`
 
-// Outcome keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Outcome` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Outcome`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Outcome brought_nodes
-MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Outcome`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Outcome retype
 UNWIND $ids AS id
@@ -2416,27 +2077,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Outcome`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Outcome leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Outcome` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Outcome let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Outcome` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Outcome remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Outcome` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Park upsert
 UNWIND $rows AS row
@@ -2499,10 +2139,11 @@ CREATE (n:Liantu:`Park` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Park theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Park`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Park join
 UNWIND $ids AS id
@@ -2523,16 +2164,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`
 
-// Park keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Park` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Park`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Park brought_nodes
-MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Park`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Park retype
 UNWIND $ids AS id
@@ -2541,27 +2174,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Park`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Park leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Park` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Park let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Park` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Park remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Park` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Person upsert
 UNWIND $rows AS row
@@ -2624,10 +2236,11 @@ CREATE (n:Liantu:`Person` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Person theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Person`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Person join
 UNWIND $ids AS id
@@ -2648,16 +2261,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`phone`, n.`email`
 
-// Person keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Person` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Person`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Person brought_nodes
-MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Person`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Person retype
 UNWIND $ids AS id
@@ -2666,27 +2271,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Person`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Person leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Person` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Person let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Person` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Person remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Person` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Policy upsert
 UNWIND $rows AS row
@@ -2745,10 +2329,11 @@ CREATE (n:Liantu:`Policy` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Policy theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Policy`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Policy join
 UNWIND $ids AS id
@@ -2769,16 +2354,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`unit`, n.`url`
 
-// Policy keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Policy` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Policy`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Policy brought_nodes
-MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Policy`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Policy retype
 UNWIND $ids AS id
@@ -2787,27 +2364,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Policy`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Policy leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Policy` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Policy let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Policy` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Policy remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Policy` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Product upsert
 UNWIND $rows AS row
@@ -2850,10 +2406,11 @@ CREATE (n:Liantu:`Product` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Product theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Product`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Product join
 UNWIND $ids AS id
@@ -2874,16 +2431,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`
 
-// Product keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Product` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Product`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Product brought_nodes
-MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Product`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Product retype
 UNWIND $ids AS id
@@ -2892,27 +2441,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Product`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Product leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Product` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Product let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Product` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Product remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Product` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Project upsert
 UNWIND $rows AS row
@@ -3001,10 +2529,11 @@ CREATE (n:Liantu:`Project` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Project theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Project`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Project join
 UNWIND $ids AS id
@@ -3025,16 +2554,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, toString(n.`filed`), n.`filed_precision`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`
 
-// Project keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Project` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Project`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Project brought_nodes
-MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Project`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Project retype
 UNWIND $ids AS id
@@ -3043,27 +2564,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Project`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Project leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Project` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Project let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Project` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Project remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Project` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Recognition upsert
 UNWIND $rows AS row
@@ -3104,10 +2604,11 @@ CREATE (n:Liantu:`Recognition` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Recognition theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Recognition`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Recognition join
 UNWIND $ids AS id
@@ -3128,16 +2629,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`
 
-// Recognition keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Recognition` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Recognition`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Recognition brought_nodes
-MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Recognition`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Recognition retype
 UNWIND $ids AS id
@@ -3146,27 +2639,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Recognition`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Recognition leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Recognition` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Recognition let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Recognition` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Recognition remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Recognition` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Region upsert
 UNWIND $rows AS row
@@ -3215,10 +2687,11 @@ CREATE (n:Liantu:`Region` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Region theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Region`)
+RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Region join
 UNWIND $ids AS id
@@ -3239,16 +2712,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`
 
-// Region keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Region` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Region`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Region brought_nodes
-MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Region`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Region retype
 UNWIND $ids AS id
@@ -3257,27 +2722,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Region`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Region leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Region` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Region let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Region` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Region remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Region` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Role upsert
 UNWIND $rows AS row
@@ -3312,10 +2756,11 @@ CREATE (n:Liantu:`Role` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Role theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Role`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Role join
 UNWIND $ids AS id
@@ -3336,16 +2781,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`note`
 
-// Role keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Role` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Role`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Role brought_nodes
-MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Role`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Role retype
 UNWIND $ids AS id
@@ -3354,27 +2791,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Role`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Role leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Role` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Role let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Role` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Role remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Role` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Segment upsert
 UNWIND $rows AS row
@@ -3437,10 +2853,11 @@ CREATE (n:Liantu:`Segment` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Segment theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Segment`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Segment join
 UNWIND $ids AS id
@@ -3461,16 +2878,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, toString(n.`access_date`), n.`access_date_precision`, n.`value_class`, n.`source`
 
-// Segment keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Segment` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Segment`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Segment brought_nodes
-MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Segment`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Segment retype
 UNWIND $ids AS id
@@ -3479,27 +2888,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Segment`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Segment leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Segment` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Segment let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Segment` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Segment remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Segment` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Site upsert
 UNWIND $rows AS row
@@ -3562,10 +2950,11 @@ CREATE (n:Liantu:`Site` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Site theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Site`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Site join
 UNWIND $ids AS id
@@ -3586,16 +2975,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`end_reason`, n.`segment`
 
-// Site keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Site` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Site`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Site brought_nodes
-MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Site`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Site retype
 UNWIND $ids AS id
@@ -3604,27 +2985,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Site`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Site leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Site` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Site let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Site` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Site remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Site` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Space upsert
 UNWIND $rows AS row
@@ -3693,10 +3053,11 @@ CREATE (n:Liantu:`Space` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Space theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Space`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Space join
 UNWIND $ids AS id
@@ -3717,16 +3078,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, toString(n.`vacant_from`), n.`vacant_from_precision`
 
-// Space keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Space` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Space`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Space brought_nodes
-MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Space`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Space retype
 UNWIND $ids AS id
@@ -3735,27 +3088,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Space`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Space leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Space` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Space let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Space` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Space remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Space` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // TalentTeam upsert
 UNWIND $rows AS row
@@ -3822,10 +3154,11 @@ CREATE (n:Liantu:`TalentTeam` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // TalentTeam theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`TalentTeam`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // TalentTeam join
 UNWIND $ids AS id
@@ -3846,16 +3179,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`leader`, n.`phone`
 
-// TalentTeam keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`TalentTeam` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`TalentTeam`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // TalentTeam brought_nodes
-MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`TalentTeam`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // TalentTeam retype
 UNWIND $ids AS id
@@ -3864,27 +3189,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`TalentTeam`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// TalentTeam leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`TalentTeam` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// TalentTeam let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`TalentTeam` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// TalentTeam remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`TalentTeam` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Unit upsert
 UNWIND $rows AS row
@@ -3931,10 +3235,11 @@ CREATE (n:Liantu:`Unit` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Unit theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Unit`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Unit join
 UNWIND $ids AS id
@@ -3955,16 +3260,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`
 
-// Unit keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Unit` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Unit`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Unit brought_nodes
-MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Unit`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Unit retype
 UNWIND $ids AS id
@@ -3973,27 +3270,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Unit`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Unit leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Unit` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Unit let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Unit` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Unit remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Unit` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // YearFact upsert
 UNWIND $rows AS row
@@ -4090,10 +3366,11 @@ CREATE (n:Liantu:`YearFact` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // YearFact theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`YearFact`)
+RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // YearFact join
 UNWIND $ids AS id
@@ -4114,16 +3391,17 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`
 
-// YearFact keep
+// year keep
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
-MATCH (n:Liantu:`YearFact` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`YearFact`
+MATCH (n:Liantu {uid: id})
+WHERE n._workspaces = [] AND n._kept IS NULL
+REMOVE n:$([label IN labels(n) WHERE label IN known])
 SET n = {uid: id, _workspaces: [], _kept: $kind, `year`: n.`year`}
 RETURN count(*) AS kept
 
 // YearFact brought_nodes
-MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`YearFact`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // YearFact retype
 UNWIND $ids AS id
@@ -4132,27 +3410,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`YearFact`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// YearFact leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`YearFact` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// YearFact let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`YearFact` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// YearFact remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`YearFact` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // ANSWERS upsert
 UNWIND $rows AS row
@@ -4195,7 +3452,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`ANSWERS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // ANSWERS join
 UNWIND $ids AS id
@@ -4288,7 +3545,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`CONTROLS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`end_date`, r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`end_date`, r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // CONTROLS join
 UNWIND $ids AS id
@@ -4387,7 +3644,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`COOPERATES` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`topic`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`topic`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // COOPERATES join
 UNWIND $ids AS id
@@ -4474,7 +3731,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`period`, r.`amount`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`period`, r.`amount`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // COUNTS_TOWARD join
 UNWIND $ids AS id
@@ -4561,7 +3818,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`FEEDS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`need`, r.`reason`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`need`, r.`reason`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // FEEDS join
 UNWIND $ids AS id
@@ -4646,7 +3903,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`note`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`note`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // FOCUSES_ON join
 UNWIND $ids AS id
@@ -4739,7 +3996,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_ROLE` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // HAS_ROLE join
 UNWIND $ids AS id
@@ -4824,7 +4081,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_SITE` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // HAS_SITE join
 UNWIND $ids AS id
@@ -4907,7 +4164,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_YEAR` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // HAS_YEAR join
 UNWIND $ids AS id
@@ -5004,7 +4261,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`HOLDS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // HOLDS join
 UNWIND $ids AS id
@@ -5107,7 +4364,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`INVESTS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`round`, r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`round`, r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // INVESTS join
 UNWIND $ids AS id
@@ -5200,7 +4457,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`LOCATED_IN` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // LOCATED_IN join
 UNWIND $ids AS id
@@ -5293,7 +4550,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // MAKES join
 UNWIND $ids AS id
@@ -5376,7 +4633,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`MEASURES` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // MEASURES join
 UNWIND $ids AS id
@@ -5469,7 +4726,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`MEMBER_OF` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // MEMBER_OF join
 UNWIND $ids AS id
@@ -5562,7 +4819,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`OPERATES_IN` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // OPERATES_IN join
 UNWIND $ids AS id
@@ -5645,7 +4902,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`PART_OF` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // PART_OF join
 UNWIND $ids AS id
@@ -5732,7 +4989,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`POSTED` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // POSTED join
 UNWIND $ids AS id
@@ -5817,7 +5074,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // RESPONSIBLE_FOR join
 UNWIND $ids AS id
@@ -5908,7 +5165,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`RUNS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // RUNS join
 UNWIND $ids AS id
@@ -5991,7 +5248,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`SAME_AS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // SAME_AS join
 UNWIND $ids AS id
@@ -6076,7 +5333,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`SIGNED` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`side`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`side`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // SIGNED join
 UNWIND $ids AS id
@@ -6173,7 +5430,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`SUPPLIES` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, r.`end_date`, r.`end_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, r.`end_date`, r.`end_date_precision`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // SUPPLIES join
 UNWIND $ids AS id
@@ -6268,7 +5525,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`TENANT_OF` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // TENANT_OF join
 UNWIND $ids AS id
@@ -6357,7 +5614,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`TOOK_PART` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // TOOK_PART join
 UNWIND $ids AS id
@@ -6448,7 +5705,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`TRANSFERS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // TRANSFERS join
 UNWIND $ids AS id
@@ -6537,7 +5794,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`UNDERTAKES` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // UNDERTAKES join
 UNWIND $ids AS id
@@ -6632,7 +5889,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_AT` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // WORKS_AT join
 UNWIND $ids AS id
@@ -6723,7 +5980,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_WITH` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // WORKS_WITH join
 UNWIND $ids AS id
@@ -6806,7 +6063,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`WOULD_FILL` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // WOULD_FILL join
 UNWIND $ids AS id

@@ -80,6 +80,12 @@ SHOW INDEXES YIELD name
 CALL db.labels() YIELD label RETURN label AS kind
 UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind
 
+// OTHER_KIND
+UNWIND $rows AS row
+MATCH (n:Liantu {uid: row[0]})
+REMOVE n:$(row[1])
+SET n = {uid: row[0], _workspaces: n._workspaces}
+
 // CLAIMED
 UNWIND $rows AS row
 MERGE (c:LiantuClaim {id: row[0]})
@@ -111,6 +117,33 @@ MATCH (n:Liantu {uid: row[0]})
 WHERE n._workspaces = [$workspace] AND NOT EXISTS { MATCH (:Liantu {uid: row[1]}) }
 SET n.uid = row[1]
 RETURN count(*) AS renamed
+
+// LEAVE_NODES
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE $workspace IN n._workspaces
+WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
+SET n._workspaces = others
+RETURN count(*) AS left, sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
+       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
+
+// LET_GO
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})-[r]-()
+WHERE n._workspaces = [] AND r._workspaces = [$workspace]
+DELETE r
+
+// REMOVE
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+
+// BROUGHT_OTHERWISE
+MATCH (n:Liantu)
+WHERE $workspace IN n._workspaces
+  AND (n._workspaces[0] <> $workspace OR none(label IN labels(n) WHERE label IN $kinds))
+RETURN n.uid AS id, coalesce([label IN labels(n) WHERE label IN $kinds][0], $kinds[0]) AS kind
 
 // COUNTS
 CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS nodes }
@@ -253,10 +286,11 @@ CREATE (n:Liantu:`Mill` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Mill theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Mill`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Mill join
 UNWIND $ids AS id
@@ -277,16 +311,17 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`
 
-// Mill keep
+// name keep
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
-MATCH (n:Liantu:`Mill` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Mill`
+MATCH (n:Liantu {uid: id})
+WHERE n._workspaces = [] AND n._kept IS NULL
+REMOVE n:$([label IN labels(n) WHERE label IN known])
 SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
 RETURN count(*) AS kept
 
 // Mill brought_nodes
-MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Mill`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Mill retype
 UNWIND $ids AS id
@@ -295,27 +330,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Mill`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Mill leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Mill` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Mill let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Mill` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Mill remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Mill` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Place upsert
 UNWIND $rows AS row
@@ -350,10 +364,11 @@ CREATE (n:Liantu:`Place` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Place theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Place`)
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Place join
 UNWIND $ids AS id
@@ -374,16 +389,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`code`, n.`name`
 
-// Place keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Place` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Place`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Place brought_nodes
-MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Place`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Place retype
 UNWIND $ids AS id
@@ -392,27 +399,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Place`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Place leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Place` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Place let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Place` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Place remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Place` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Role upsert
 UNWIND $rows AS row
@@ -447,10 +433,11 @@ CREATE (n:Liantu:`Role` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Role theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Role`)
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Role join
 UNWIND $ids AS id
@@ -471,16 +458,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`code`, n.`name`
 
-// Role keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Role` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Role`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Role brought_nodes
-MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Role`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Role retype
 UNWIND $ids AS id
@@ -489,27 +468,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Role`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Role leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Role` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Role let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Role` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Role remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Role` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // School upsert
 UNWIND $rows AS row
@@ -562,10 +520,11 @@ CREATE (n:Liantu:`School` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // School theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`School`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // School join
 UNWIND $ids AS id
@@ -586,16 +545,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`size`, n.`rank`
 
-// School keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`School` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`School`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // School brought_nodes
-MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`School`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // School retype
 UNWIND $ids AS id
@@ -604,27 +555,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`School`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// School leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`School` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// School let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`School` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// School remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`School` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Thing upsert
 UNWIND $rows AS row
@@ -659,10 +589,11 @@ CREATE (n:Liantu:`Thing` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Thing theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Thing`)
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Thing join
 UNWIND $ids AS id
@@ -683,16 +614,8 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`note`
 
-// Thing keep
-UNWIND $ids AS id
-MATCH (n:Liantu:`Thing` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Thing`
-SET n = {uid: id, _workspaces: [], _kept: $kind, `name`: n.`name`}
-RETURN count(*) AS kept
-
 // Thing brought_nodes
-MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Thing`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Thing retype
 UNWIND $ids AS id
@@ -701,27 +624,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Thing`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Thing leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Thing` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Thing let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Thing` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Thing remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Thing` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // Year upsert
 UNWIND $rows AS row
@@ -758,10 +660,11 @@ CREATE (n:Liantu:`Year` {`uid`: $columns[0][i],
 RETURN count(*) AS written
 
 // Year theirs
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-WHERE any(w IN n._workspaces WHERE w <> $workspace)
-RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS stands
+WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Year`)
+RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Year join
 UNWIND $ids AS id
@@ -782,16 +685,17 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`year`, n.`sales`, n.`sales_text`
 
-// Year keep
+// year keep
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
 UNWIND $ids AS id
-MATCH (n:Liantu:`Year` {uid: id})
-WHERE n._workspaces = []
-REMOVE n:`Year`
+MATCH (n:Liantu {uid: id})
+WHERE n._workspaces = [] AND n._kept IS NULL
+REMOVE n:$([label IN labels(n) WHERE label IN known])
 SET n = {uid: id, _workspaces: [], _kept: $kind, `year`: n.`year`}
 RETURN count(*) AS kept
 
 // Year brought_nodes
-MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces RETURN n.uid AS id
+MATCH (n:Liantu:`Year`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
 // Year retype
 UNWIND $ids AS id
@@ -800,27 +704,6 @@ WHERE n._workspaces = [$workspace]
 REMOVE n:`Year`
 SET n = {uid: id, _workspaces: [$workspace]}
 RETURN count(*) AS retyped
-
-// Year leave_nodes
-UNWIND $ids AS id
-MATCH (n:Liantu:`Year` {uid: id})
-WHERE $workspace IN n._workspaces
-WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
-
-// Year let_go
-UNWIND $ids AS id
-MATCH (n:Liantu:`Year` {uid: id})-[r]-()
-WHERE n._workspaces = [] AND r._workspaces = [$workspace]
-DELETE r
-
-// Year remove
-UNWIND $ids AS id
-MATCH (n:Liantu:`Year` {uid: id})
-WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
-DELETE n
 
 // HAS upsert
 UNWIND $rows AS row
@@ -857,7 +740,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`HAS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // HAS join
 UNWIND $ids AS id
@@ -940,7 +823,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`IN` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // IN join
 UNWIND $ids AS id
@@ -1027,7 +910,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`IS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`since`, r.`since_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`since`, r.`since_precision`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // IS join
 UNWIND $ids AS id
@@ -1112,7 +995,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`share`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`share`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // MAKES join
 UNWIND $ids AS id
@@ -1201,7 +1084,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`MATES` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // MATES join
 UNWIND $ids AS id
@@ -1296,7 +1179,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`SELLS` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`what`, r.`year`, r.`amount`, r.`amount_text`, r.`ends`, r.`ends_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`what`, r.`year`, r.`amount`, r.`amount_text`, r.`ends`, r.`ends_precision`, r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // SELLS join
 UNWIND $ids AS id
@@ -1379,7 +1262,7 @@ RETURN count(*) AS written
 UNWIND $ids AS id
 MATCH ()-[r:`TEACHES` {key: id}]->()
 WHERE any(w IN r._workspaces WHERE w <> $workspace)
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, [type(r)] AS kinds
 
 // TEACHES join
 UNWIND $ids AS id
