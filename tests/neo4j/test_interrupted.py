@@ -2,7 +2,7 @@
 
 Two states of one workspace are pushed by turns into a database that also holds what others made. Each push but the
 finishing ones goes over a wire that breaks at a byte drawn by a seed: the command is killed, the network is cut, the
-server is killed, or nothing passes until the transaction is out of time. ``LIANTU_FUZZ_MOMENTS`` asks for more moments.
+server is killed or stopped, or nothing passes until the transaction is out of time. ``LIANTU_FUZZ_MOMENTS`` asks for more moments.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from graph.neo4j import connection, database
 from graph.neo4j.address import Address
 from graph.neo4j.database import Database
 from graph.neo4j.server.home import ServerInfo
-from graph.neo4j.server.process import start
+from graph.neo4j.server.process import start, stop
 from liantu.home import Home
 from liantu.sharing import looking, pushing
 from tests.liantu.conftest import CHINESE, FIRMS, SUPPLIES, run_liantu
@@ -39,6 +40,7 @@ MOMENTS = int(os.environ.get("LIANTU_FUZZ_MOMENTS", "20"))
 LIMIT = 1.0  # seconds that a transaction may take where it is to run out of time
 SETTINGS = {
     "db.transaction.monitor.check.interval": "500ms",
+    "db.shutdown_transaction_end_timeout": "1s",
     # the server tells the driver after how long a silence it is to give up
     "server.bolt.connection_keep_alive": "5s",
     "server.bolt.connection_keep_alive_probes": "2",
@@ -179,6 +181,9 @@ class Rough:
         process = psutil.Process(self.info.pid)
         process.kill()
         process.wait()
+
+    def stop(self) -> None:
+        assert stop(self.info.folder) is not None
 
     def start(self) -> None:
         self.info = start(self.info.folder, **QUICK).server
@@ -324,3 +329,14 @@ def test_server_killed(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
         midway += check_and_finish(rough.sea, moment)
     assert midway >= MOMENTS * 0.2
     assert midway + survived >= MOMENTS * 0.6
+
+
+@pytest.mark.usefixtures("impatient")
+def test_server_stopped_in_good_order(rough: Rough) -> None:
+    midway = 0
+    for moment in islice(moments(rough.sea, "stopped"), max(1, MOMENTS // 20)):
+        error = interrupt(rough.sea, moment, lambda _: rough.stop())
+        assert error is not None
+        rough.start()
+        midway += check_and_finish(rough.sea, moment)
+    assert midway >= 1
