@@ -6,8 +6,10 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
+import graph.neo4j.rows as rows_module
 from graph.neo4j import prints
 from graph.neo4j.export import export_csv
 from graph.neo4j.rows import Outgoing, rows_of
@@ -72,6 +74,33 @@ def test_what_is_gone_comes_once_whatever_the_parts(workspace: Workspace, monkey
     assert whole == ["91M1", *ids]
     monkeypatch.setattr(prints, "PART", 5)
     assert sorted(gone()) == sorted(whole)
+
+
+@pytest.mark.parametrize(("sizes", "bounded"), [
+    ([], []),
+    ([10, 10, 10], [[10, 10, 10]]),
+    ([900, 10, 900, 10], [[900, 10], [900, 10]]),
+    ([5000, 10, 10, 10], [[5000], [10], [10, 10]]),
+    ([5000], [[5000]]),
+])  # fmt: skip
+def test_batches_are_bounded_by_bytes(
+    monkeypatch: pytest.MonkeyPatch, sizes: list[int], bounded: list[list[int]]
+) -> None:
+    """Each has few enough bytes, or one row; none is empty, and the order stays."""
+    monkeypatch.setattr(rows_module, "BATCH_BYTES", 1_000)
+    batch = pa.record_batch({"text": pa.array(["x" * size for size in sizes], pa.string())})
+    cut = [[len(text) for text in piece.column("text").to_pylist()] for piece in rows_module._bounded(batch)]
+    assert cut == bounded
+
+
+def test_large_values_travel_in_batches_of_their_own(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows_module, "BATCH_BYTES", 1_000)
+    with workspace.store.reading() as connection:
+        outgoing = Outgoing(connection, Layout(workspace.schema), 1)
+        outgoing.choose_all()
+        batches = list(outgoing.batches(workspace.schema.nodes["Mill"]))
+    assert sum(batch.num_rows for batch in batches) == outgoing.waiting("Mill") > 40
+    assert all(batch.num_rows == 1 or batch.nbytes <= 1_000 for batch in batches)
 
 
 def test_an_export_in_parts_has_one_heading_and_every_row_once(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import graph.neo4j.push as push_module
 from graph.errors import WorkspaceError
 from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
@@ -185,6 +188,52 @@ def test_another_kind_keeps_relationships(database: Database, workspace: Workspa
     found = database.read("MATCH (:Note)-[:ABOUT]->(n) RETURN labels(n) AS labels, keys(n) AS keys")
     assert sorted(found[0]["labels"]) == ["Liantu", "Mill"]
     assert_same(workspace.snapshot(), open_snapshot(database))
+
+
+def dated(workspace: Workspace) -> Workspace:
+    write(workspace, {"Mill": [MILL]}, "list", source_date=date(2031, 5, 4))
+    return workspace
+
+
+def told_again(workspace: Workspace) -> Workspace:
+    write(workspace, {}, "nothing new")
+    return workspace
+
+
+def moved(workspace: Workspace) -> Workspace:
+    return replace(workspace, settings=workspace.settings.model_copy(update={"home": "320703"}))
+
+
+@pytest.mark.parametrize("change", [moved, told_again, dated])
+def test_what_the_graph_version_does_not_tell_goes_over(
+    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: Callable[[Workspace], Workspace]
+) -> None:
+    """Settings, runs and the newest date are part of what a pull gives."""
+    version = push(database, workspace).version
+    workspace = change(workspace)
+    describe = push_module.describe
+    monkeypatch.setattr(push_module, "describe", lambda *given: replace(describe(*given), version=version))
+    push(database, workspace)
+    pulled = open_snapshot(database)
+    assert pulled.settings == workspace.settings
+    assert pulled.runs()["source"].tolist() == workspace.snapshot().runs()["source"].tolist()
+    assert pulled.as_of == workspace.snapshot().as_of
+    assert push(database, workspace).nothing
+
+
+@pytest.mark.parametrize("state", ["incomplete", "complete"])
+def test_a_snapshot_is_refused_when_a_push_came_between(database: Database, workspace: Workspace, state: str) -> None:
+    push(database, workspace)
+    snapshot = open_snapshot(database)
+    uids = snapshot.nodes("Mill")["uid"].tolist()
+    if state == "incomplete":
+        database.send("MATCH (w:LiantuWorkspace) SET w.state = 'incomplete'")
+    else:
+        push(database, workspace, full=True)
+    for ask in (lambda: snapshot.nodes("School"), lambda: snapshot.edges("SELLS"), lambda: snapshot.provenance(uids)):
+        with pytest.raises(WorkspaceError) as refused:
+            ask()
+        assert refused.value.key == "neo4j_graph.changed"
 
 
 def test_full_mends_and_counts_betray(database: Database, workspace: Workspace) -> None:

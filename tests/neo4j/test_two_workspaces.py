@@ -15,7 +15,7 @@ from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
 from graph.schema import Schema
 from graph.workspace import Workspace
-from tests.neo4j.graphs import FIRST, MILL, Rows, assert_same, make_workspace, throw_away, write
+from tests.neo4j.graphs import FIRST, HOME, MILL, Rows, assert_same, make_workspace, throw_away, write
 from tests.neo4j.servers import TestServer
 
 __all__ = ["throw_away"]
@@ -118,6 +118,21 @@ def test_only_what_is_stated_is_a_claim(database: Database, pair: tuple[Workspac
     write(second, {"Mill": [{**MILL, "size": 8, "good": False}]}, "two at once", priority=9)
     report = push(database, second)
     assert (report.claims, report.claim_fields) == (1, 2)
+
+
+def test_a_new_uid_renames_no_node_of_anothers(
+    database: Database, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: Rows = {"Mill": [{"name": "甲", "region": HOME}]}
+    first, second = (make_workspace(tmp_path / name, schema, monkeypatch, rows) for name in ("first", "second"))
+    one, two = push(database, first).workspace, push(database, second).workspace
+    [uid] = second.snapshot().nodes("Mill")["uid"]
+    write(first, {"Mill": [{"name": "甲", "uscc": "91N", "region": HOME}]}, "code")
+    assert push(database, first).renamed == 0
+    assert (mill(database, uid)["_workspaces"], mill(database, "91N")["_workspaces"]) == ([two], [one])
+    push(database, second)
+    assert_same(first.snapshot(), open_snapshot(database, workspace=one))
+    assert_same(second.snapshot(), open_snapshot(database, workspace=two))
 
 
 # -- one uid, two kinds ------------------------------------------------------------------------------------------------

@@ -1,0 +1,127 @@
+"""What the workspace no longer has leaves the database, whatever the way it came to be there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.neo4j.database import Database
+from graph.neo4j.findings import Finding, push_findings
+from graph.neo4j.pull import open_snapshot
+from graph.neo4j.push import push
+from graph.neo4j.rows import Outgoing
+from graph.schema import Schema
+from graph.workspace import Workspace
+from tests.neo4j.graphs import MILL, assert_same, make_workspace, throw_away, write
+from tests.neo4j.servers import TestServer
+
+__all__ = ["throw_away"]
+Cut = Callable[[Workspace], None]
+
+
+@pytest.fixture
+def database(neo4j: TestServer) -> Database:
+    database = Database(neo4j.driver, neo4j.database)
+    database.send("MATCH (n) DETACH DELETE n")  # constraints and indexes stay, which spares seconds a test
+    return database
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    return make_workspace(tmp_path / "one", schema, monkeypatch)
+
+
+@pytest.fixture
+def cut_off(database: Database, monkeypatch: pytest.MonkeyPatch) -> Cut:
+    """Push all of a workspace, cut off when only the prints and the mark are left to write."""
+
+    def broken(_: Outgoing, _file: Path) -> None:
+        raise ConnectionAbortedError
+
+    def cut(workspace: Workspace) -> None:
+        with monkeypatch.context() as patch, pytest.raises(ConnectionAbortedError):
+            patch.setattr(Outgoing, "write_prints", broken)
+            push(database, workspace)
+
+    return cut
+
+
+def numbers(database: Database, *kinds: str) -> list[int]:
+    """How many nodes and edges of these labels and types there are."""
+    nodes = database.read("MATCH (n) WHERE any(kind IN labels(n) WHERE kind IN $kinds) RETURN count(n)", kinds=kinds)
+    edges = database.read("MATCH ()-[r]->() WHERE type(r) IN $kinds RETURN count(r)", kinds=kinds)
+    return [nodes[0][0], edges[0][0]]
+
+
+def test_edges_of_a_push_cut_off_leave(database: Database, workspace: Workspace, cut_off: Cut) -> None:
+    """The prints of the last complete push do not know them: they are found in the database."""
+    push(database, workspace)
+    run = write(workspace, {"SELLS": [{"src_id": "uscc:91B", "dst_id": "uscc:91A", "what": "错录"}]}, "wrong")
+    cut_off(workspace)
+    assert numbers(database, "SELLS") == [0, 4]
+    workspace.undo(run)
+    report = push(database, workspace)
+    assert (report.why, report.cleaned.removed) == ("incomplete", 1)
+    assert_same(workspace.snapshot(), open_snapshot(database))
+
+
+@pytest.mark.parametrize("case", ["by its prints", "without prints", "after a push cut off"])
+def test_a_kind_that_is_no_longer_declared_leaves(
+    database: Database, workspace: Workspace, cut_off: Cut, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    import graph.workspace.workspace as module
+
+    push(database, workspace)
+    database.send("MATCH (n:Thing {name: '挂面'}) CREATE (:Note)-[:ABOUT]->(n)")
+    assert numbers(database, "Thing", "MAKES") == [2, 2]
+    gone = {"Thing", "MAKES", "TEACHES"}
+    few = [{name: kind for name, kind in kinds.items() if name not in gone}
+           for kinds in (workspace.schema.nodes, workspace.schema.edges)]  # fmt: skip
+    monkeypatch.setattr(module, "load_schema", lambda _extra=(): Schema(*few))
+    workspace = Workspace.open(workspace.folder)
+    if case != "by its prints":
+        for file in (workspace.folder / "pushed").iterdir():
+            file.unlink()
+    if case == "after a push cut off":
+        with monkeypatch.context() as patch:
+            patch.setattr("graph.neo4j.push.clean", lambda *_: pytest.fail("cut off before clean-up"))
+            with pytest.raises(pytest.fail.Exception):
+                push(database, workspace)
+    cleaned = push(database, workspace).cleaned
+    assert (cleaned.removed, cleaned.kept) == (3, 1)
+    assert database.read("MATCH (:Note)-->(n) RETURN n._kept AS kept, n.name AS name")[0].values() == ["Thing", "挂面"]
+    assert numbers(database, "Thing", "MAKES") == [0, 0]
+    assert_same(workspace.snapshot(), open_snapshot(database))
+
+
+def test_a_node_cut_off_between_two_kinds_leaves(
+    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has lost the one kind and not got the other, and no prints tell of it."""
+    run = write(workspace, {"School": [{"name": "研究院", "ticker": "T9"}]}, "list a")
+    push(database, workspace)
+    workspace.undo(run)
+    run = write(workspace, {"Mill": [{"name": "研究院", "ticker": "T9"}]}, "list b")
+    with monkeypatch.context() as patch, pytest.raises(pytest.fail.Exception):
+        patch.setattr("graph.neo4j.push.Sender", lambda *_: pytest.fail("cut off before the nodes"))
+        push(database, workspace)
+    workspace.undo(run)
+    for file in (workspace.folder / "pushed").iterdir():
+        file.unlink()
+    assert push(database, workspace).cleaned.removed == 1
+    assert push(database, workspace).nothing
+    assert_same(workspace.snapshot(), open_snapshot(database))
+
+
+def test_findings_hold_no_node(database: Database, workspace: Workspace) -> None:
+    run = write(workspace, {"Mill": [{"name": "错录", "uscc": "91X"}, MILL]}, "wrong")
+    name = push(database, workspace).workspace
+    push_findings(database, name, "Gap", [Finding("a", {"rank": 1}, [("GAP_IN", "91X"), ("GAP_OF", "91A")])])
+    assert numbers(database, "Gap", "GAP_IN", "GAP_OF") == [1, 2]
+    workspace.undo(run)
+    report = push(database, workspace)
+    assert (report.cleaned.removed, report.cleaned.kept) == (1, 0)
+    assert database.read("MATCH (n {uid: '91X'}) RETURN count(n) AS n")[0]["n"] == 0
+    assert numbers(database, "Gap", "GAP_IN", "GAP_OF") == [1, 1]
