@@ -11,14 +11,13 @@ from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
-from graph.neo4j.rows import Outgoing
 from graph.schema import Schema
 from graph.workspace import Workspace
 from tests.neo4j.graphs import MILL, assert_same, make_workspace, throw_away, write
 from tests.neo4j.servers import TestServer
 
 __all__ = ["throw_away"]
-Cut = Callable[[Workspace], None]
+Cut = Callable[[Workspace, str], None]
 
 
 @pytest.fixture
@@ -35,15 +34,16 @@ def workspace(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def cut_off(database: Database, monkeypatch: pytest.MonkeyPatch) -> Cut:
-    """Push all of a workspace, cut off when only the prints and the mark are left to write."""
+    """Push, cut off where something of the modules of push is about to be used."""
 
-    def broken(_: Outgoing, _file: Path) -> None:
+    def broken(*_: object) -> None:
         raise ConnectionAbortedError
 
-    def cut(workspace: Workspace) -> None:
-        with monkeypatch.context() as patch, pytest.raises(ConnectionAbortedError):
-            patch.setattr(Outgoing, "write_prints", broken)
-            push(database, workspace)
+    def cut(workspace: Workspace, before: str) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(f"graph.neo4j.{before}", broken)
+            with pytest.raises(ConnectionAbortedError):
+                push(database, workspace)
 
     return cut
 
@@ -59,7 +59,7 @@ def test_edges_of_a_push_cut_off_leave(database: Database, workspace: Workspace,
     """The prints of the last complete push do not know them: they are found in the database."""
     push(database, workspace)
     run = write(workspace, {"SELLS": [{"src_id": "uscc:91B", "dst_id": "uscc:91A", "what": "错录"}]}, "wrong")
-    cut_off(workspace)
+    cut_off(workspace, "rows.Outgoing.write_prints")
     assert numbers(database, "SELLS") == [0, 4]
     workspace.undo(run)
     report = push(database, workspace)
@@ -85,10 +85,7 @@ def test_a_kind_that_is_no_longer_declared_leaves(
         for file in (workspace.folder / "pushed").iterdir():
             file.unlink()
     if case == "after a push cut off":
-        with monkeypatch.context() as patch:
-            patch.setattr("graph.neo4j.push.clean", lambda *_: pytest.fail("cut off before clean-up"))
-            with pytest.raises(pytest.fail.Exception):
-                push(database, workspace)
+        cut_off(workspace, "push.clean")
     cleaned = push(database, workspace).cleaned
     assert (cleaned.removed, cleaned.kept) == (3, 1)
     assert database.read("MATCH (:Note)-->(n) RETURN n._kept AS kept, n.name AS name")[0].values() == ["Thing", "挂面"]
@@ -96,17 +93,13 @@ def test_a_kind_that_is_no_longer_declared_leaves(
     assert_same(workspace.snapshot(), open_snapshot(database))
 
 
-def test_a_node_cut_off_between_two_kinds_leaves(
-    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_node_cut_off_between_two_kinds_leaves(database: Database, workspace: Workspace, cut_off: Cut) -> None:
     """It has lost the one kind and not got the other, and no prints tell of it."""
     run = write(workspace, {"School": [{"name": "研究院", "ticker": "T9"}]}, "list a")
     push(database, workspace)
     workspace.undo(run)
     run = write(workspace, {"Mill": [{"name": "研究院", "ticker": "T9"}]}, "list b")
-    with monkeypatch.context() as patch, pytest.raises(pytest.fail.Exception):
-        patch.setattr("graph.neo4j.push.Sender", lambda *_: pytest.fail("cut off before the nodes"))
-        push(database, workspace)
+    cut_off(workspace, "push.Sender")
     workspace.undo(run)
     for file in (workspace.folder / "pushed").iterdir():
         file.unlink()
