@@ -31,6 +31,7 @@ def test_the_page_knows_every_way_in_and_both_languages():
             "NEO4J_PASSWORD",
             "neo4j+s://",
             "LIANTU_CACHE",
+            "--of",
         ):
             assert said in part
-        assert part.count("\n### ") == 7
+        assert part.count("\n### ") == 8
