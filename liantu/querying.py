@@ -22,8 +22,10 @@ from graph.neo4j.marker import Marker, choose, known_id, read_markers
 from graph.neo4j.pull import open_snapshot
 from graph.queries import ROWS, TIMEOUT
 from graph.queries.catalogue import Parameter, Query, catalogue, find_query
+from graph.queries.nodes import check_node
 from graph.queries.run import Answer, run_query
 from graph.queries.tokens import tokens
+from graph.schema import load_schema
 from graph.snapshot import Snapshot
 from graph.words import language, say
 from graph.workspace import Workspace
@@ -87,6 +89,8 @@ class SharedGraph:
         return {name: self._value(name, query.parameters[name], value) for name, value in values.items()}
 
     def _value(self, name: str, parameter: Parameter, value: object) -> object:
+        if value is not None and parameter.of:
+            check_node(self.database, load_schema().nodes[parameter.of], parameter, str(value))
         if value is None or parameter.type == "text":
             return value
         if parameter.type == "chain":

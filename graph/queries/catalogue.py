@@ -33,7 +33,8 @@ _CALL = re.compile(r"<<([a-z_]+)((?: [^\s<>]+)*)>>")
 class Parameter(BaseModel):
     """A parameter: without ``default`` it must be given; ``optional`` ones are null where not given.
 
-    ``home`` and ``as_of`` as defaults stand for the workspace's district and the graph's day.
+    ``home`` and ``as_of`` as defaults stand for the workspace's district and the graph's day. A text that means a node
+    says of which kind (``of``) and by which of its fields the query finds it (``by``).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -44,6 +45,8 @@ class Parameter(BaseModel):
     default: Default = None
     optional: bool = False
     unit: str = ""
+    of: str = ""
+    by: tuple[str, ...] = ()
 
     def named(self) -> str:
         """Return what it is, in the language in force."""

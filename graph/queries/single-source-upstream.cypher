@@ -3,7 +3,7 @@ zh: 往上两级、三级只有一家供应企业的环节
 en: Segments with a single supplier two or three steps up
 uses: [region, as_of]
 params:
-  firm: {type: text, optional: true, zh: 本地企业的标识或名称；不给则全部, en: Uid or name of a firm here; all where not given}
+  firm: {type: text, of: Firm, by: [uid, name], optional: true, zh: 本地企业的标识或名称；不给则全部, en: Uid or name of a firm here; all where not given}
 columns:
   firm: {type: text, zh: 本地企业, en: Local firm}
   firm_uid: {type: uid, zh: 本地企业标识, en: Uid of the local firm}

@@ -5,7 +5,7 @@ note_zh: 承载下限与缺链分析相同（gaps.yaml 的 carrying）；给出�
 note_en: The least is that of the gap analysis (carrying in gaps.yaml); conditions given outrank it. Occupied, reserved and planned spaces are not free; a space without a division is the home district's. What is not known does not rule a space out; it is listed, and spaces with less of it come first.
 uses: [region, home]
 params:
-  lead: {type: text, optional: true, zh: 招商线索的标识、编号或名称, en: "Uid, code or name of a lead"}
+  lead: {type: text, of: Lead, by: [uid, code, name], optional: true, zh: 招商线索的标识、编号或名称, en: "Uid, code or name of a lead"}
   area_needed: {type: number, optional: true, unit: 平方米, zh: 需要面积, en: Area needed}
   storey_height: {type: number, optional: true, unit: 米, zh: 需要层高, en: Storey height needed}
   floor_load: {type: number, optional: true, unit: 吨/平方米, zh: 需要楼面荷载, en: Floor load needed}

@@ -3,7 +3,7 @@ zh: 某企业的供应企业
 en: Suppliers of a firm
 uses: [region, as_of]
 params:
-  firm: {type: text, zh: 企业的标识或名称, en: Uid or name of the firm}
+  firm: {type: text, of: Firm, by: [uid, name], zh: 企业的标识或名称, en: Uid or name of the firm}
 columns:
   supplier: {type: text, zh: 供应企业, en: Supplier}
   supplier_uid: {type: uid, zh: 供应企业标识, en: Uid of the supplier}

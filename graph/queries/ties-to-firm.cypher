@@ -3,7 +3,7 @@ zh: 某企业与本地的全部关系（两步以内）
 en: How a firm is tied to firms here, in at most two steps
 uses: [region, as_of]
 params:
-  firm: {type: text, zh: 企业的标识或名称, en: Uid or name of the firm}
+  firm: {type: text, of: Firm, by: [uid, name], zh: 企业的标识或名称, en: Uid or name of the firm}
 columns:
   steps: {type: integer, unit: 步, zh: 步数, en: Steps}
   local: {type: text, zh: 本地企业, en: Local firm}

@@ -183,6 +183,26 @@ def test_faults_of_a_question_are_told(home: Home) -> None:
         home.query("MATCH (n) DETACH DELETE n")
 
 
+def test_a_firm_or_lead_is_found_as_the_query_finds_it_and_near_names_are_offered(home: Home) -> None:
+    named = "MATCH (n:%s) WHERE NOT coalesce(n.confidential, false) RETURN n.uid AS uid, n.name AS name ORDER BY uid LIMIT 1"
+    firm, lead = (home.query(named % kind).iloc[0] for kind in ("Firm", "Lead"))
+    code = home.query("MATCH (n:Lead {uid: $uid}) RETURN n.code AS code", uid=lead["uid"])["code"].iloc[0]
+    assert home.query("suppliers-of", firm=firm["uid"]).equals(home.query("suppliers-of", firm=firm["name"]))
+    by = [home.query("spaces-for-lead", lead=text) for text in (lead["uid"], lead["name"], code)]
+    assert by[0].equals(by[1])
+    assert by[0].equals(by[2])
+    for query, parameter, name in (("suppliers-of", "firm", firm["name"]), ("spaces-for-lead", "lead", lead["name"])):
+        with pytest.raises(NotPossible, match=re.escape(name)):
+            home.query(query, parameters={parameter: name[:-1]})
+
+
+def test_a_confidential_firm_is_neither_known_nor_offered(home: Home) -> None:
+    secret = home.snapshot().nodes("Firm", ["name", "confidential"]).query("confidential == True")["name"].iloc[0]
+    with pytest.raises(NotPossible) as refusal:
+        home.query("suppliers-of", firm=secret)
+    assert secret not in str(refusal.value.values.get("near", ""))
+
+
 def test_without_a_server_one_sentence_names_the_way(sample: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NEO4J_URI", "NEO4J_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
@@ -238,6 +258,9 @@ def test_limit_says_that_it_cuts(asked: Any) -> None:
         (("changes",), 2, "since"),
         (("firms-to-fill", "--segment", "没有这个环节"), 1, "没有这个环节"),
         (("segments-weak", "--chain", "没有这条链"), 1, "没有这条链"),
+        (("suppliers-of", "--param", "firm=没有这家"), 1, "企业“没有这家”"),
+        (("single-source-upstream", "--param", "firm=没有这家"), 1, "企业“没有这家”"),
+        (("spaces-for-lead", "--param", "lead=x"), 1, "招商线索“x”"),
         (("segments-weak", "--region", "999999"), 1, "999999"),
         (("MATCH (f:Firm RETURN f",), 2, "RETURN"),
         (("CREATE (f:Firm)",), 2, "只许读取"),
