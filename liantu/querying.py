@@ -25,10 +25,11 @@ from graph.queries.catalogue import Parameter, Query, catalogue, find_query
 from graph.queries.nodes import check_node
 from graph.queries.run import Answer, run_query
 from graph.queries.tokens import tokens
-from graph.schema import load_schema
+from graph.schema import Schema, load_schema
 from graph.snapshot import Snapshot
 from graph.words import language, say
 from graph.workspace import Workspace
+from liantu.query_words import headings
 
 _STATEMENTS = (
     "MATCH", "OPTIONAL", "WITH", "RETURN", "UNWIND", "CALL", "SHOW", "CYPHER", "LOAD", "CREATE", "MERGE", "USE", "EXPLAIN",
@@ -52,6 +53,14 @@ class SharedGraph:
     def snapshot(self) -> Snapshot:
         """The graph at its newest declared date."""
         return open_snapshot(self.database, workspace=self.workspace)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The kinds that the workspace declares; the shipped ones where the database does not say whose graph is meant."""
+        try:
+            return self.snapshot.schema
+        except WorkspaceError:
+            return load_schema()
 
     @cached_property
     def templates(self) -> Mapping[str, ChainTemplate]:
@@ -154,16 +163,6 @@ def ask(
     warnings = (say("output.cut", limit=limit),) if answer.cut else ()
     day = sent.get("as_of") if query else None
     return Result("query", answer.rows, told, {}, day if isinstance(day, date) else None, warnings=warnings)
-
-
-def headings(query: Query) -> dict[str, str]:
-    """Return the headings of a named query's columns in the language in force, with units."""
-    chinese = language() == "zh"
-    shown = {}
-    for name, column in query.header.columns.items():
-        title = column.zh if chinese else column.en
-        shown[name] = f"{title}（{column.unit}）" if column.unit and chinese else title
-    return shown
 
 
 def row_uids(query: Query | None, rows: pd.DataFrame, snapshot: Snapshot) -> list[str]:

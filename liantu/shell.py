@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -22,7 +21,8 @@ from graph.queries.catalogue import catalogue, find_query
 from graph.queries.tokens import tokens
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.words import say
-from liantu.querying import SharedGraph, ask, describe_query, headings, is_statement, list_queries, parameter_pairs
+from liantu.query_words import told
+from liantu.querying import SharedGraph, ask, describe_query, is_statement, list_queries, parameter_pairs
 
 _KEYWORDS = (
     "MATCH", "OPTIONAL MATCH", "WHERE", "WITH", "RETURN", "ORDER BY", "LIMIT", "UNWIND", "EXISTS", "COUNT", "DISTINCT",
@@ -148,9 +148,5 @@ def _answer(line: str, graph: SharedGraph, show: Show, tell: Tell) -> None:
         start = time.perf_counter()
         result = ask(graph, line.rstrip().rstrip(";") if statement else head.rstrip(";"), given, limit=_ROWS)
         seconds = time.perf_counter() - start
-        show(result if statement else _headed(result, head.rstrip(";")))
+        show(result if statement else told(find_query(head.rstrip(";")), result, lambda: graph.schema))
         tell(say("queries.took", rows=len(result.rows), seconds=f"{seconds:.2f}"))
-
-
-def _headed(result: Result, name: str) -> Result:
-    return replace(result, rows=result.rows.rename(columns=headings(find_query(name))))

@@ -54,7 +54,12 @@ class Parameter(BaseModel):
 
 
 class Column(BaseModel):
-    """A column of the answer; ``uid`` columns hold nodes, ``uids`` lists of nodes, that a network can draw."""
+    """A column of the answer; ``uid`` columns hold nodes, ``uids`` lists of nodes, that a network can draw.
+
+    ``words`` says where the words are that people read in place of its codes, the surest place first: ``kinds``,
+    ``divisions``, ``queries`` (the word file, ``code_…``), a field with choices (``Lead.stage``), or a kind whose fields
+    are meant (``Space``).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -62,6 +67,7 @@ class Column(BaseModel):
     zh: str
     en: str
     unit: str = ""
+    words: tuple[str, ...] = ()
 
 
 class Header(BaseModel):

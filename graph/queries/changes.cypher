@@ -9,8 +9,8 @@ params:
   until: {type: date, default: as_of, zh: 截止日（含）, en: To this day}
 columns:
   date: {type: date, zh: 日期, en: Date}
-  change: {type: text, zh: 变化, en: Change}
-  kind: {type: text, zh: 类别, en: Kind}
+  change: {type: text, words: [queries, Lead.stage], zh: 变化, en: Change}
+  kind: {type: text, words: [kinds], zh: 类别, en: Kind}
   name: {type: text, zh: 名称, en: Name}
   uid: {type: uid, zh: 标识, en: Uid}
   other: {type: text, zh: 另一方, en: Other side}

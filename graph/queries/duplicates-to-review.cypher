@@ -9,7 +9,7 @@ columns:
   first_uid: {type: uid, zh: 企业甲标识, en: Uid of the first firm}
   second: {type: text, zh: 企业乙, en: Second firm}
   second_uid: {type: uid, zh: 企业乙标识, en: Uid of the second firm}
-  reason: {type: text, zh: 原因, en: Reason}
+  reason: {type: text, words: [queries], zh: 原因, en: Reason}
 */
 WITH <<area>> AS area
 CALL () {

@@ -7,7 +7,7 @@ columns:
   firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
   effective: {type: flag, zh: 有效企业, en: Effective firm}
   main: {type: flag, zh: 主环节, en: Main segment}
-  evidence: {type: text, zh: 归链依据, en: Evidence}
+  evidence: {type: text, words: [OPERATES_IN.evidence], zh: 归链依据, en: Evidence}
   above_scale: {type: flag, zh: 规上, en: Above scale}
   revenue: {type: money, unit: 元, zh: 营业收入, en: Revenue}
   insured: {type: integer, unit: 人, zh: 参保人数, en: Insured staff}

@@ -7,9 +7,9 @@ uses: [region, segment, as_of]
 columns:
   firm: {type: text, zh: 企业, en: Firm}
   firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
-  region: {type: text, zh: 所在地, en: Division}
+  region: {type: text, words: [divisions], zh: 所在地, en: Division}
   main: {type: flag, zh: 主环节, en: Main segment}
-  evidence: {type: text, zh: 归链依据, en: Evidence}
+  evidence: {type: text, words: [OPERATES_IN.evidence], zh: 归链依据, en: Evidence}
   revenue: {type: money, unit: 元, zh: 营业收入, en: Revenue}
   ties: {type: integer, unit: 条, zh: 与本地的关系, en: Relations with firms here}
 */

@@ -7,10 +7,10 @@ uses: [region, segment, as_of]
 columns:
   firm: {type: text, zh: 区外企业, en: Firm outside}
   firm_uid: {type: uid, zh: 区外企业标识, en: Uid of the firm outside}
-  relation: {type: text, zh: 与中间方的关系, en: Relation to the one between}
+  relation: {type: text, words: [kinds], zh: 与中间方的关系, en: Relation to the one between}
   through: {type: text, zh: 经由, en: Through}
   through_uid: {type: uid, zh: 经由者标识, en: Uid of the one between}
-  local_relation: {type: text, zh: 中间方与本地企业的关系, en: Relation of the one between to the local firm}
+  local_relation: {type: text, words: [kinds], zh: 中间方与本地企业的关系, en: Relation of the one between to the local firm}
   introducer: {type: text, zh: 引荐企业, en: Local firm that can introduce}
   introducer_uid: {type: uid, zh: 引荐企业标识, en: Uid of the local firm}
 */

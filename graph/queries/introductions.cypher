@@ -7,8 +7,8 @@ columns:
   firm_uid: {type: uid, zh: 区外企业标识, en: Uid of the firm outside}
   introducer: {type: text, zh: 引荐企业, en: Local firm that can introduce}
   introducer_uid: {type: uid, zh: 引荐企业标识, en: Uid of the local firm}
-  relation: {type: text, zh: 关系, en: Relation}
-  direction: {type: text, zh: 方向, en: Direction}
+  relation: {type: text, words: [kinds], zh: 关系, en: Relation}
+  direction: {type: text, words: [queries], zh: 方向, en: Direction}
   amount: {type: money, unit: 元, zh: 金额合计, en: Sum of amounts}
   count: {type: integer, unit: 条, zh: 条数, en: Number}
 */

@@ -8,7 +8,7 @@ columns:
   segment_uid: {type: uid, zh: 环节标识, en: Segment uid}
   lead: {type: text, zh: 线索, en: Lead}
   lead_uid: {type: uid, zh: 线索标识, en: Lead uid}
-  stage: {type: text, zh: 阶段, en: Stage}
+  stage: {type: text, words: [Lead.stage], zh: 阶段, en: Stage}
   owner: {type: text, zh: 责任单位, en: Unit in charge}
   firms_here: {type: integer, unit: 家, zh: 本地有效企业, en: Effective firms here}
 */

@@ -5,7 +5,7 @@ uses: [region, as_of]
 columns:
   customer: {type: text, zh: 区外客户, en: Customer outside}
   customer_uid: {type: uid, zh: 区外客户标识, en: Uid of the customer}
-  region: {type: text, zh: 所在地, en: Division}
+  region: {type: text, words: [divisions], zh: 所在地, en: Division}
   suppliers: {type: integer, unit: 家, zh: 供货的本地企业, en: Local suppliers}
   supplier_uids: {type: uids, zh: 本地企业标识, en: Uids of the local suppliers}
   amount: {type: money, unit: 元, zh: 已知金额, en: Known amount}

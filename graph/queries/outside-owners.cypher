@@ -5,10 +5,10 @@ uses: [region, as_of]
 columns:
   owner: {type: text, zh: 区外主体, en: Owner outside}
   owner_uid: {type: uid, zh: 区外主体标识, en: Uid of the owner}
-  region: {type: text, zh: 所在地, en: Division}
+  region: {type: text, words: [divisions], zh: 所在地, en: Division}
   firms: {type: integer, unit: 家, zh: 本地企业, en: Local firms}
   firm_uids: {type: uids, zh: 本地企业标识, en: Uids of the local firms}
-  relations: {type: list, zh: 关系, en: Relations}
+  relations: {type: list, words: [kinds], zh: 关系, en: Relations}
 */
 WITH <<area>> AS area
 <<near f>>

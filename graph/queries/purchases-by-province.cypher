@@ -3,7 +3,7 @@ zh: 本地采购来自哪些省份
 en: From which provinces firms here buy
 uses: [region, as_of]
 columns:
-  province: {type: text, zh: 省份代码, en: Province code}
+  province: {type: text, words: [divisions], zh: 省份, en: Province}
   suppliers: {type: integer, unit: 家, zh: 供应企业, en: Suppliers}
   buyers: {type: integer, unit: 家, zh: 本地采购企业, en: Local buyers}
   rows: {type: integer, unit: 条, zh: 供应关系, en: Relations}

@@ -12,7 +12,7 @@ columns:
   segment_uid: {type: uid, zh: 环节标识, en: Segment uid}
   supplier: {type: text, zh: 唯一供应企业, en: Only supplier}
   supplier_uid: {type: uid, zh: 供应企业标识, en: Uid of the supplier}
-  supplier_region: {type: text, zh: 供应企业所在地, en: Division of the supplier}
+  supplier_region: {type: text, words: [divisions], zh: 供应企业所在地, en: Division of the supplier}
 */
 WITH <<area>> AS area
 <<near f>>

@@ -15,10 +15,10 @@ columns:
   space_uid: {type: uid, zh: 空间标识, en: Space uid}
   carrier: {type: text, zh: 所在载体, en: Carrier}
   township: {type: text, zh: 镇街, en: Township}
-  state: {type: text, zh: 状态, en: State}
+  state: {type: text, words: [Space.state], zh: 状态, en: State}
   area: {type: number, unit: 平方米, zh: 面积, en: Area}
   rent: {type: number, zh: 租金, en: Rent}
-  unknown: {type: list, zh: 未知条件, en: Conditions not known}
+  unknown: {type: list, words: [Space], zh: 未知条件, en: Conditions not known}
 */
 WITH <<area>> AS area, COLLECT {
     MATCH (lead:Lead)-[:WOULD_FILL]->(s:Segment)

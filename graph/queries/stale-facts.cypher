@@ -9,7 +9,7 @@ params:
 columns:
   source: {type: text, zh: 来源, en: Source}
   source_date: {type: date, zh: 来源日期, en: Date of the source}
-  kind: {type: text, zh: 类别, en: Kind}
+  kind: {type: text, words: [kinds], zh: 类别, en: Kind}
   facts: {type: integer, unit: 条, zh: 事实, en: Facts}
   uids: {type: uids, zh: 标识（前 20 个）, en: Uids (first 20)}
 */

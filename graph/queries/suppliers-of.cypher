@@ -7,7 +7,7 @@ params:
 columns:
   supplier: {type: text, zh: 供应企业, en: Supplier}
   supplier_uid: {type: uid, zh: 供应企业标识, en: Uid of the supplier}
-  region: {type: text, zh: 所在地, en: Division}
+  region: {type: text, words: [divisions], zh: 所在地, en: Division}
   local: {type: flag, zh: 在本地, en: Here}
   products: {type: list, zh: 产品, en: Products}
   amount: {type: money, unit: 元, zh: 金额合计, en: Sum of amounts}

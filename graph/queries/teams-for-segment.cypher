@@ -5,9 +5,9 @@ uses: [region, segment, as_of]
 columns:
   name: {type: text, zh: 名称, en: Name}
   uid: {type: uid, zh: 标识, en: Uid}
-  region: {type: text, zh: 所在地, en: Division}
+  region: {type: text, words: [divisions], zh: 所在地, en: Division}
   local: {type: flag, zh: 在本地, en: Here}
-  level: {type: text, zh: 引进阶段, en: Stage}
+  level: {type: text, words: [TalentTeam.stage], zh: 引进阶段, en: Stage}
   local_firms: {type: integer, unit: 家, zh: 有合作的本地企业, en: Local firms it works with}
 */
 WITH <<area>> AS area

@@ -10,7 +10,7 @@ columns:
   local_uid: {type: uid, zh: 本地企业标识, en: Uid of the local firm}
   through: {type: text, zh: 经由, en: Through}
   through_uid: {type: uid, zh: 经由者标识, en: Uid of the one between}
-  relations: {type: list, zh: 关系, en: Relations}
+  relations: {type: list, words: [kinds], zh: 关系, en: Relations}
 */
 WITH <<area>> AS area
 MATCH (f:Firm)

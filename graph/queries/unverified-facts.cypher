@@ -11,7 +11,7 @@ columns:
   firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
   segment: {type: text, zh: 环节, en: Segment}
   segment_uid: {type: uid, zh: 环节标识, en: Segment uid}
-  evidence: {type: text, zh: 归链依据, en: Evidence}
+  evidence: {type: text, words: [OPERATES_IN.evidence], zh: 归链依据, en: Evidence}
   confidence: {type: number, zh: 把握, en: Confidence}
   words: {type: list, zh: 命中词, en: Words}
 */

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +28,6 @@ from liantu.cli.options import (
 from liantu.cli.output import emit, note
 
 if TYPE_CHECKING:
-    from analyses.result import Result
     from liantu.querying import SharedGraph
 
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help=say("queries.opt_timeout"))]
@@ -78,7 +76,8 @@ def query(
 ) -> None:
     """Run a named query of the catalogue, or Cypher text that only reads."""
     from graph.queries.catalogue import find_query
-    from liantu.querying import ask, headings, is_statement, parameter_pairs, row_uids, shared_graph
+    from liantu.query_words import told
+    from liantu.querying import ask, is_statement, parameter_pairs, row_uids, shared_graph
 
     named = None if is_statement(text) else find_query(text)
     given: dict[str, object] = dict(parameter_pairs(parameters or ()))
@@ -88,12 +87,9 @@ def query(
         result = ask(graph, text, given, limit=limit, timeout=timeout)
         if network is not None:
             _draw(graph, row_uids(named, result.rows, graph.snapshot), network)
-    shown = result if named is None or form is Format.json else _headed(result, headings(named))
-    emit(shown, form, out)
-
-
-def _headed(result: Result, titles: Mapping[str, str]) -> Result:
-    return replace(result, rows=result.rows.rename(columns=dict(titles)))
+        if named is not None and form is not Format.json:
+            result = told(named, result, lambda: graph.schema)
+    emit(result, form, out)
 
 
 def _draw(graph: SharedGraph, uids: Sequence[str], file: Path) -> None:

@@ -27,6 +27,26 @@ def test_shipped_queries_have_no_fault(name: str) -> None:
     assert all(parameter.zh and parameter.en for parameter in query.parameters.values())
 
 
+def coded_columns(text: str) -> set[str]:
+    """Return the columns of an answer that hold codes: choices and divisions of any kind, names of kinds."""
+    fields = [field for kind in (*SCHEMA.nodes.values(), *SCHEMA.edges.values()) for field in kind.fields]
+    codes = "|".join(sorted({field.name for field in fields if field.type in ("choice", "division")}))
+    returned = text[text.rindex("RETURN") :]
+    found = re.findall(rf"\b\w+\.(?:{codes}) AS (\w+)", returned) + re.findall(r"type\(\w+\) AS (\w+)", returned)
+    return {*found, *re.findall(r"\b(evidence|relation|relations|direction|reason|change|kind)\b(?! AS)", returned)}
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_columns_of_codes_say_where_their_words_are(name: str) -> None:
+    query = catalogue()[name]
+    columns = query.header.columns
+    assert [column for column in coded_columns(query.text) & set(columns) if not columns[column].words] == []
+    for vocabulary in [word for column in columns.values() for word in column.words]:
+        kind, _, field = vocabulary.partition(".")
+        assert kind in ("kinds", "divisions", "queries") or SCHEMA.kind(kind)
+        assert not field or SCHEMA.kind(kind).field(field).choices
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

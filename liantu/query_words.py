@@ -1,0 +1,76 @@
+"""The answer of a named query as people read it: headings with units, and codes in the words of the language in force.
+
+The header of a query says for a column where the words of its codes are: ``kinds``, ``divisions``, ``queries`` (the word
+file), a field whose choices they are (``Lead.stage``), or a kind whose fields they name (``Space``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from analyses.result import Result
+from analyses.scope import division_name
+from graph.queries.catalogue import Column, Query
+from graph.schema import Field, Schema
+from graph.words import catalogue, language
+
+_JOINED = "–"  # between the relations of a path
+
+
+def headings(query: Query) -> dict[str, str]:
+    """Return the headings of a named query's columns in the language in force, with units."""
+    chinese = language() == "zh"
+    shown = {}
+    for name, column in query.header.columns.items():
+        title = column.zh if chinese else column.en
+        shown[name] = f"{title}（{column.unit}）" if column.unit and chinese else title
+    return shown
+
+
+def told(query: Query, result: Result, schema: Callable[[], Schema]) -> Result:
+    """Return the answer with headings and words, for a table, CSV and a workbook; ``schema`` is asked where it is needed."""
+    coded = {name: column for name, column in query.header.columns.items() if column.words}
+    rows = result.rows.copy()
+    for name, column in coded.items():
+        declared = schema()
+        rows[name] = [_in_words(column, value, declared) for value in rows[name].tolist()]
+    return replace(result, rows=rows.rename(columns=headings(query)))
+
+
+def _in_words(column: Column, value: object, schema: Schema) -> object:
+    if isinstance(value, list):
+        return [_in_words(column, one, schema) for one in value]
+    return word_of(column.words, value, schema) if isinstance(value, str) else value
+
+
+def word_of(vocabularies: Iterable[str], code: str, schema: Schema) -> str:
+    """Return the word that the first vocabulary has for a code; a code that none of them knows stays."""
+    found = (_word(vocabulary, code, schema) for vocabulary in vocabularies)
+    return next((word for word in found if word), code)
+
+
+def _word(vocabulary: str, code: str, schema: Schema) -> str | None:
+    if vocabulary == "divisions":
+        return division_name(code)
+    if vocabulary == "queries":
+        entry = catalogue("queries").get(f"code_{code}")
+        return entry[language()] if entry else None
+    if vocabulary == "kinds":
+        named = {
+            kind.name: kind.zh if language() == "zh" else kind.en
+            for kind in (*schema.nodes.values(), *schema.edges.values())
+        }
+        return _JOINED.join(named.get(part, part) for part in code.split(_JOINED))
+    kind, _, name = vocabulary.partition(".")
+    if name:
+        return _choice(schema.kind(kind).field(name), code)
+    own = next((field for field in schema.kind(kind).fields if field.name == code), None)
+    return None if own is None else own.zh if language() == "zh" else own.en
+
+
+def _choice(field: Field, code: str) -> str | None:
+    """Return the name of a choice; in English the code is the name."""
+    if code not in field.choices:
+        return None
+    return field.choices[code] if language() == "zh" else code.replace("_", " ")
