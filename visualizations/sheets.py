@@ -115,7 +115,9 @@ def _about(result: Result) -> list[tuple[str, str]]:
         ("versions", result.versions),
         ("coverage", result.coverage),
     ):
-        named = [(heading(str(key), result.command), value) for key, value in _renamed(mapping, chains).items()]
+        # what was asked has names of ours, whoever named the columns
+        command = "" if result.command in ("sql", "query") else result.command
+        named = [(heading(str(key), command), value) for key, value in _renamed(mapping, chains).items()]
         lines += [(f"{say(f'output.{title}')} {name}", cell_text(value, result.command)) for name, value in named]
     return lines + [(say("output.warning"), warning) for warning in result.warnings]
 

@@ -113,6 +113,8 @@ def _rows(frame: pd.DataFrame, command: str, shown: Sequence[str]) -> list[list[
     columns = [str(column) for column in frame.columns]
     cells = [dict(zip(columns, row, strict=True)) for row in sheets.shown_rows(frame, command)]
     rows = [[_printable(sheets.cell_text(row[column], command, column)) for column in shown] for row in cells]
+    if command in ("sql", "query"):  # a person's own columns repeat what they repeat
+        return rows
     repeated = [number for number, column in enumerate(shown) if column in _FIGURE]
     if len(repeated) < len(_FIGURE):
         return rows
