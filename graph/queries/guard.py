@@ -6,6 +6,7 @@ server plans the query first (EXPLAIN), and a plan with such a step is refused, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,13 +19,15 @@ from graph.queries.tokens import Token, calls, tokens
 PROCEDURES = frozenset({
     "db.labels", "db.relationshipTypes", "db.propertyKeys", "db.schema.nodeTypeProperties",
     "db.schema.relTypeProperties", "db.schema.visualization", "db.index.fulltext.queryNodes",
-    "db.index.fulltext.queryRelationships", "db.ping", "dbms.components",
+    "db.index.fulltext.queryRelationships", "db.ping",
 })  # fmt: skip
 NAMESPACES = frozenset({
     "date", "datetime", "localdatetime", "localtime", "time", "duration", "point", "vector", "coll", "string", "list",
 })  # fmt: skip
 SHOWN = frozenset({"showfunctions", "showprocedures", "showindexes", "showconstraints"})
 _READS = "r"
+_PLAN = "EXPLAIN\n"  # a line of its own: the server then shows the lines of the query as they were written
+_PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
 
 
 def check_read_only(session: neo4j.Session, text: str, parameters: Mapping[str, Any], *, timeout: float) -> None:
@@ -40,12 +43,12 @@ def check_read_only(session: neo4j.Session, text: str, parameters: Mapping[str, 
         Seconds after which the server gives up planning.
     """
     _check_words(text)
-    asked = neo4j.Query("EXPLAIN " + text, timeout=timeout)
+    asked = neo4j.Query(_PLAN + text, timeout=timeout)
     summary = session.run(asked, dict(parameters)).consume()
-    if summary.query_type != _READS:
-        raise UsageError("queries.writes")
     for step in _steps(summary.plan):
         _check_step(step)
+    if summary.query_type != _READS:
+        raise UsageError("queries.writes")
 
 
 def _check_words(text: str) -> None:
@@ -86,6 +89,17 @@ def _check_step(step: Mapping[str, Any]) -> None:
             raise UsageError("queries.foreign_call", name=name)
 
 
-def worded(error: Neo4jError, text: str) -> UsageError:
-    """Return the server's complaint on a query as one sentence, the place in the text left in it."""
-    return UsageError("queries.refused", reason=(error.message or str(error)).strip(), query=text.strip()[:200])
+def worded(error: Neo4jError, text: str, *, planning: bool = False) -> UsageError:
+    """Return the server's complaint on a query as one sentence, the place in the text left in it.
+
+    ``planning``: it complained of the text that ``check_read_only`` sent; places are counted in the query alone.
+    """
+    reason = (error.message or str(error)).strip()
+    return UsageError(
+        "queries.refused", reason=_PLACE.sub(_own, reason) if planning else reason, query=text.strip()[:200]
+    )
+
+
+def _own(place: re.Match[str]) -> str:
+    line, column, offset = map(int, place.groups())
+    return f"(line {line - 1}, column {column} (offset: {offset - len(_PLAN)}))"

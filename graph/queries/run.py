@@ -16,7 +16,7 @@ from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Duration
 
-from graph.errors import NotPossible
+from graph.errors import NotPossible, UsageError
 from graph.neo4j.faults import is_of_server
 from graph.queries import ROWS, TIMEOUT
 from graph.queries.catalogue import Column
@@ -72,7 +72,7 @@ def run_query(
     Raises
     ------
     UsageError
-        The query writes, reads files, calls what is not allowed, or is not Cypher.
+        The query writes, reads files, calls what is not allowed, or is not Cypher; a value cannot be sent.
     NotPossible
         It took longer than ``timeout``, or the answer holds a value that Python has not.
     neo4j.exceptions.Neo4jError
@@ -88,15 +88,19 @@ def run_query(
         fetch_size=_FETCH,
         notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
     ) as session:
+        planning = True
         try:
             check_read_only(session, text, parameters, timeout=timeout)
+            planning = False
             names, found = _fetch(session, stop, text, parameters, rows=limit + 1, timeout=timeout)
         except Neo4jError as error:
             if any(word in (error.code or "") for word in _TIMED_OUT):
                 raise NotPossible("queries.timed_out", seconds=f"{timeout:g}") from error
             if is_of_server(error):
                 raise
-            raise worded(error, text) from error
+            raise worded(error, text, planning=planning) from error
+        except (TypeError, ValueError, OverflowError) as error:  # of the driver, which cannot send such a value
+            raise UsageError("queries.bad_value", reason=str(error)) from error
     try:
         rows = [[plain(value) for value in record.values()] for record in found[:limit]]
     except BrokenRecordError as error:
@@ -160,7 +164,7 @@ def _frame(names: Sequence[str], rows: list[list[Any]], columns: Mapping[str, Co
 
 
 def _column(values: list[Any], declared: Column | None) -> pd.Series[Any]:
-    """Return values as a column; without a declaration the values themselves tell the type."""
+    """Return values as a column; without a declaration the values themselves tell the type, object where there are none."""
     known = [value for value in values if value is not None]
     kind = declared.type if declared else _seen(known)
     if kind in ("date", "moment"):
@@ -173,7 +177,7 @@ def _column(values: list[Any], declared: Column | None) -> pd.Series[Any]:
 def _seen(values: list[Any]) -> str:
     types = {type(value) for value in values}
     if not types:
-        return "text"
+        return "mixed"  # nothing to tell from
     for kind, members in _SEEN.items():
         if types <= members:
             zoned = kind == "moment" and any(getattr(value, "tzinfo", None) is not None for value in values)
