@@ -51,7 +51,7 @@ class PushedGraph(Questions):
     def _shared(self) -> AbstractContextManager[SharedGraph]:
         from liantu.querying import SharedGraph
 
-        return nullcontext(SharedGraph(self.database, self._workspace))
+        return nullcontext(SharedGraph(self.database, self._workspace, place="python"))
 
     @property
     def settings(self) -> Settings:

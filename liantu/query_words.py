@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+import pandas as pd
+
 from analyses.result import Result
 from analyses.scope import division_name
 from graph.queries.catalogue import Column, Query
-from graph.schema import Field, Schema
+from graph.schema import EdgeKind, Field, NodeKind, Schema
 from graph.words import catalogue, language
 
 _JOINED = "–"  # between the relations of a path
@@ -34,7 +36,9 @@ def told(query: Query, result: Result, schema: Callable[[], Schema]) -> Result:
     rows = result.rows.copy()
     for name, column in coded.items():
         declared = schema()
-        rows[name] = [_in_words(column, value, declared) for value in rows[name].tolist()]
+        rows[name] = pd.Series(
+            [_in_words(column, one, declared) for one in rows[name].tolist()], rows.index, dtype=object
+        )
     return replace(result, rows=rows.rename(columns=headings(query)))
 
 
@@ -57,16 +61,19 @@ def _word(vocabulary: str, code: str, schema: Schema) -> str | None:
         entry = catalogue("queries").get(f"code_{code}")
         return entry[language()] if entry else None
     if vocabulary == "kinds":
-        named = {
-            kind.name: kind.zh if language() == "zh" else kind.en
-            for kind in (*schema.nodes.values(), *schema.edges.values())
-        }
-        return _JOINED.join(named.get(part, part) for part in code.split(_JOINED))
+        return _JOINED.join(_kind_name(part, schema) for part in code.split(_JOINED))
     kind, _, name = vocabulary.partition(".")
-    if name:
-        return _choice(schema.kind(kind).field(name), code)
-    own = next((field for field in schema.kind(kind).fields if field.name == code), None)
-    return None if own is None else own.zh if language() == "zh" else own.en
+    return _choice(schema.kind(kind).field(name), code) if name else _field_name(schema.kind(kind), code)
+
+
+def _kind_name(code: str, schema: Schema) -> str:
+    kind = schema.nodes.get(code) or schema.edges.get(code)
+    return code if kind is None else kind.zh if language() == "zh" else kind.en
+
+
+def _field_name(kind: NodeKind | EdgeKind, name: str) -> str | None:
+    found = kind.field(name) if name in {column.name for column in kind.storage()} else None
+    return None if found is None else found.zh if language() == "zh" else found.en
 
 
 def _choice(field: Field, code: str) -> str | None:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import pandas as pd
 
+from analyses.dates import dated as with_dates
 from analyses.result import Result
+from analyses.thresholds import load_thresholds
 from graph.chains.configuration import resolve_chain, resolve_segment
 from graph.chains.template import ChainTemplate
 from graph.codes import division_path
-from graph.errors import NotPossible, UsageError, WorkspaceError
+from graph.errors import LiantuError, NotPossible, UsageError, WorkspaceError
 from graph.neo4j.address import Address, find_address
 from graph.neo4j.connection import connect
 from graph.neo4j.database import Database
 from graph.neo4j.marker import Marker, choose, known_id, read_markers
+from graph.neo4j.model import OURS, ticked
 from graph.neo4j.pull import open_snapshot
 from graph.queries import ROWS, TIMEOUT
 from graph.queries.catalogue import Parameter, Query, catalogue, find_query
@@ -27,8 +31,10 @@ from graph.queries.run import Answer, run_query
 from graph.queries.tokens import tokens
 from graph.schema import Schema, load_schema
 from graph.snapshot import Snapshot
+from graph.words import catalogue as words
 from graph.words import language, say
 from graph.workspace import Workspace
+from graph.workspace.guard import FLAG
 from liantu.query_words import headings
 
 _STATEMENTS = (
@@ -37,22 +43,44 @@ _STATEMENTS = (
 )  # fmt: skip
 
 
+Place = Literal["command", "shell", "python"]
+"""Where an answer is read: how to ask otherwise is said in other words there."""
+
+
 @dataclass(frozen=True)
 class SharedGraph:
-    """An open connection that answers queries; ``workspace`` names one where several share the database."""
+    """An open connection that answers queries.
+
+    ``workspace`` names one where several share the database; else the one ``at_hand`` (its id) is meant, where it is
+    among them. ``place`` is where the answer is read, for sentences that say how to ask otherwise.
+    """
 
     database: Database
     workspace: str | None = None
+    at_hand: Callable[[], str | None] = lambda: None
+    place: Place = "command"
 
     @cached_property
     def marker(self) -> Marker:
         """The workspace that pushed the graph; WorkspaceError where nothing was pushed or several did."""
-        return choose(read_markers(self.database), self.workspace)
+        markers = read_markers(self.database)
+        if self.workspace is None and len(markers) > 1:
+            own = self.at_hand()
+            markers = [marker for marker in markers if marker.id == own] or markers
+        return choose(markers, self.workspace)
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """The graph at its newest declared date."""
-        return open_snapshot(self.database, workspace=self.workspace)
+        return open_snapshot(self.database, workspace=self.marker.id)
+
+    @cached_property
+    def confidential(self) -> int:
+        """How many confidential entities the database holds, whoever pushed them."""
+        guarded = [kind.name for kind in self.schema.nodes.values() if any(field.name == FLAG for field in kind.fields)]
+        kinds = "|".join(map(ticked, guarded))
+        count = f"MATCH (n:{OURS}&({kinds})) WHERE n.{FLAG} = true RETURN count(n) AS found"
+        return int(self.database.read(count)[0]["found"]) if guarded else 0
 
     @cached_property
     def schema(self) -> Schema:
@@ -72,9 +100,14 @@ class SharedGraph:
     ) -> tuple[Query | None, Answer, Mapping[str, object]]:
         """Answer a named query or Cypher text; returns the named query, the answer, and the parameters sent."""
         query = None if is_statement(text) else find_query(text)
-        sent = dict(given) if query is None else self.bound(query, given)
+        with self._worded():
+            sent = dict(given) if query is None else self.bound(query, given)
+            answer = self._run(query, text, sent, limit, timeout)
+        return query, answer, sent
+
+    def _run(self, query: Query | None, text: str, sent: Mapping[str, object], limit: int, timeout: float) -> Answer:
         with self.database.explaining():
-            answer = run_query(
+            return run_query(
                 self.database.driver,
                 query.text if query else text,
                 sent,
@@ -83,7 +116,30 @@ class SharedGraph:
                 limit=limit,
                 timeout=timeout,
             )
-        return query, answer, sent
+
+    @contextmanager
+    def _worded(self) -> Iterator[None]:
+        """Let errors say how to ask otherwise in the words of the place where they are read."""
+        try:
+            yield
+        except LiantuError as error:
+            key = self.at_place(error.key)
+            if key == error.key:
+                raise
+            raise type(error)(key, **error.values) from error
+
+    def at_place(self, key: str) -> str:
+        """Return the entry of the word catalogue that says this for the place of the answer, where there is one."""
+        stem, _, entry = key.partition(".")
+        own = f"{entry}_{self.place}"
+        return f"{stem}.{own}" if own in words(stem) else key
+
+    def warnings(self, query: Query | None, answer: Answer, limit: int) -> tuple[str, ...]:
+        """Return what must be said beside an answer: what was cut, and that free text may name confidential entities."""
+        said = [say(self.at_place("output.cut"), limit=limit)] if answer.cut else []
+        if query is None and self.confidential:
+            said.append(say("queries.confidential", count=self.confidential))
+        return tuple(said)
 
     def bound(self, query: Query, given: Mapping[str, object]) -> dict[str, object]:
         """Return the parameters of a named query: defaults filled in, names of chains and segments resolved."""
@@ -141,28 +197,59 @@ def parameter_pairs(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def shared_graph(address: Address, workspace: str | None = None) -> Iterator[SharedGraph]:
+def shared_graph(
+    address: Address,
+    workspace: str | None = None,
+    *,
+    at_hand: Callable[[], str | None] = lambda: None,
+    place: Place = "command",
+) -> Iterator[SharedGraph]:
     """Open the database at an address for queries, and close it at the end."""
     with connect(address) as driver:
-        yield SharedGraph(Database(driver, address.database, address), workspace)
+        yield SharedGraph(Database(driver, address.database, address), workspace, at_hand, place)
 
 
 def own_graph(workspace: Workspace) -> AbstractContextManager[SharedGraph]:
     """Open the database that belongs to a workspace for queries; nobody is asked for a password."""
     with workspace.store.reading() as connection:
         own = known_id(connection) or None
-    return shared_graph(find_address(None, workspace=workspace.folder, settings=workspace.settings.neo4j), own)
+    address = find_address(None, workspace=workspace.folder, settings=workspace.settings.neo4j)
+    return shared_graph(address, own, place="python")
+
+
+def dated(result: Result, graph: SharedGraph) -> Result:
+    """Return the answer of a named query with what the gap analysis says of the dates of the same sources.
+
+    Unchanged where the answer is of no day, or the database does not say whose graph is meant.
+    """
+    if result.as_of is None:
+        return result
+    try:
+        snapshot = open_snapshot(graph.database, result.as_of, workspace=graph.marker.id)
+    except WorkspaceError:
+        return result
+    return with_dates(result, snapshot, load_thresholds().dates)
 
 
 def ask(
     graph: SharedGraph, text: str, given: Mapping[str, object], *, limit: int = ROWS, timeout: float = TIMEOUT
 ) -> Result:
-    """Answer a named query or Cypher text as a Result; what was cut is said in its warnings."""
+    """Answer a named query or Cypher text as a Result; what was cut, and what else must be said, is in its warnings."""
     query, answer, sent = graph.ask(text, given, limit=limit, timeout=timeout)
-    told: dict[str, object] = {"query": query.name if query else text.strip(), **sent}
-    warnings = (say("output.cut", limit=limit),) if answer.cut else ()
+    asked: dict[str, object] = {"query": query.name if query else text.strip(), **sent}
     day = sent.get("as_of") if query else None
-    return Result("query", answer.rows, told, {}, day if isinstance(day, date) else None, warnings=warnings)
+    found = dated(Result("query", answer.rows, asked, {}, day if isinstance(day, date) else None), graph)
+    found.rows.attrs["cut"] = answer.cut
+    return replace(found, warnings=(*graph.warnings(query, answer, limit), *found.warnings))
+
+
+def urgent(result: Result) -> tuple[str, ...]:
+    """Return the warnings that make an answer mean something else: it was cut, or no source declares the date it is of."""
+    dates = result.coverage.get("dates")
+    lines = dates["sources"] if isinstance(dates, dict) else []
+    undated = bool(lines) and not any(line["date"] for line in lines)
+    first = 1 if result.rows.attrs["cut"] else 0
+    return (*result.warnings[:first], *(result.warnings[first : first + 1] if undated else ()))
 
 
 def row_uids(query: Query | None, rows: pd.DataFrame, snapshot: Snapshot) -> list[str]:

@@ -75,7 +75,8 @@ class Questions(ABC):
         -------
         pandas.DataFrame
             Dates as datetime64, whole numbers as Int64 and flags as boolean (both with missing values), lists as lists;
-            ``attrs["cut"]`` says whether there were more rows.
+            ``attrs["cut"]`` says whether there were more rows, ``attrs["warnings"]`` holds what else must be said; a
+            cut, and a graph in which no source declares its date, are a UserWarning too.
 
         Raises
         ------
@@ -86,13 +87,14 @@ class Questions(ABC):
         WorkspaceError
             The server cannot be reached or used, or nothing was pushed there.
         """
-        given = {**(parameters or {}), **params}
+        from liantu.querying import ask, urgent
+
         with self._shared() as graph:
-            _, answer, _ = graph.ask(name_or_text, given, limit=limit, timeout=timeout)
-        if answer.cut:
-            warnings.warn(say("output.cut", limit=limit), UserWarning, stacklevel=2)
-        answer.rows.attrs["cut"] = answer.cut
-        return answer.rows
+            result = ask(graph, name_or_text, {**(parameters or {}), **params}, limit=limit, timeout=timeout)
+        for sentence in urgent(result):
+            warnings.warn(sentence, UserWarning, stacklevel=2)
+        result.rows.attrs["warnings"] = result.warnings
+        return result.rows
 
     def gaps(
         self,

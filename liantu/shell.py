@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -122,15 +123,30 @@ def answer_lines(lines: Iterable[str], graph: SharedGraph, show: Show, tell: Tel
 
     ``patient``: Ctrl-C stops the query that runs, not the shell.
     """
+    once = _Once(say(graph.at_place("output.cut"), limit=_ROWS))
     for line in lines:
         try:
-            _answer(line, graph, show, tell)
+            _answer(line, graph, lambda result: show(once.said(result)), tell)
         except LiantuError as error:
             tell(say("cli.error", text=error.text()))
         except KeyboardInterrupt:
             if not patient:
                 raise
             tell(say("queries.stopped"))
+
+
+class _Once:
+    """Says a warning once in a session; ``always`` is said each time."""
+
+    def __init__(self, always: str) -> None:
+        self._always = always
+        self._told: set[str] = set()
+
+    def said(self, result: Result) -> Result:
+        """Return the answer with the warnings that were not said before."""
+        new = tuple(text for text in result.warnings if text == self._always or text not in self._told)
+        self._told |= set(new)
+        return replace(result, warnings=new)
 
 
 def _answer(line: str, graph: SharedGraph, show: Show, tell: Tell) -> None:

@@ -41,5 +41,19 @@ def address_of(neo4j: str | None, workspace: Path | None) -> Address:
     return find_address(neo4j, workspace=folder, settings=settings, ask=ask)
 
 
+def id_at_hand(workspace: Path | None) -> str | None:
+    """Return the id under which the workspace that the options mean was pushed; None where there is none."""
+    from graph.neo4j.marker import known_id
+    from graph.workspace import Workspace
+    from graph.workspace.store import FILE
+    from liantu.home import find_folder
+
+    folder = find_folder(workspace)
+    if folder is None or not (folder / FILE).is_file():
+        return None
+    with Workspace.open(folder).store.reading() as connection:
+        return known_id(connection) or None
+
+
 def _ask_password(whom: str) -> str:
     return str(typer.prompt(say("queries.password", whom=whom), hide_input=True, err=True))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.errors import NotPossible
 from graph.queries import ROWS, TIMEOUT
 from graph.words import say
-from liantu.cli.homes import address_of
+from liantu.cli.homes import address_of, id_at_hand
 from liantu.cli.options import (
     AddressOption,
     AsOfOption,
@@ -83,21 +85,19 @@ def query(
     given: dict[str, object] = dict(parameter_pairs(parameters or ()))
     options = {"region": region, "chain": chain, "segment": segment, "as_of": as_of}
     given |= {name: value for name, value in options.items() if value is not None}
-    with shared_graph(address_of(neo4j, workspace), of) as graph:
+    with shared_graph(address_of(neo4j, workspace), of, at_hand=partial(id_at_hand, workspace)) as graph:
         result = ask(graph, text, given, limit=limit, timeout=timeout)
+        shown = result if named is None or form is Format.json else told(named, result, lambda: graph.schema)
+        emit(shown, form, out)
         if network is not None:
             _draw(graph, row_uids(named, result.rows, graph.snapshot), network)
-        if named is not None and form is not Format.json:
-            result = told(named, result, lambda: graph.schema)
-    emit(result, form, out)
 
 
 def _draw(graph: SharedGraph, uids: Sequence[str], file: Path) -> None:
     from visualizations.network import build_network, network_html
 
     if not uids:
-        note(say("queries.nothing_to_draw"))
-        return
+        raise NotPossible("queries.nothing_to_draw", path=file)
     model = build_network(graph.snapshot, among=uids)
     file.write_text(network_html(model), "utf-8")
     for sentence in model.notes:
@@ -113,7 +113,8 @@ def shell(
     from liantu.querying import shared_graph
     from liantu.shell import answer_lines, read_lines, split_lines
 
-    with shared_graph(address_of(neo4j, workspace), of) as graph:
+    at_hand = partial(id_at_hand, workspace)
+    with shared_graph(address_of(neo4j, workspace), of, at_hand=at_hand, place="shell") as graph:
         if sys.stdin.isatty():
             note(say("queries.shell_hello", uri=neo4j or "", version=graph.marker.version))
             lines = read_lines(load_schema(), Path.home() / ".liantu_history")

@@ -205,6 +205,36 @@ def test_a_cut_is_warned_of(home: Home) -> None:
     assert home.query("RETURN 1 AS x").attrs["cut"] is False
 
 
+def test_what_can_be_known_of_types_without_rows(home: Home) -> None:
+    nothing = home.query("MATCH (f:Firm) WHERE false RETURN f.name AS name, f.revenue AS revenue")
+    assert [str(kind) for kind in nothing.dtypes] == ["object", "object"]
+    assert str(home.query("RETURN null AS nothing")["nothing"].dtype) == "object"
+
+
+def test_sentences_are_worded_for_a_notebook(home: Home) -> None:
+    with pytest.raises(UsageError, match=r'query\("firms-to-fill", segment='):
+        home.query("firms-to-fill")
+    with pytest.warns(UserWarning, match="limit=") as told_of:
+        home.query("UNWIND [1, 2] AS x RETURN x", limit=1)
+    assert "--limit" not in str(told_of[0].message)
+    with pytest.raises(NotPossible, match="timeout="):
+        home.query(
+            "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a * b = -1 RETURN a",
+            timeout=0.5,
+        )
+    for value in (object(), 2**70):
+        with pytest.raises(UsageError):
+            home.query("RETURN $x AS x", x=value)
+
+
+def test_free_text_is_told_of_confidential_entities_and_the_catalogue_names_none(home: Home) -> None:
+    secret = home.workspace.hidden()  # as many as `liantu sql` says
+    assert secret
+    told_of = home.query("RETURN 1 AS x").attrs["warnings"]
+    assert [f"{secret} 家涉密" in text for text in told_of] == [True]
+    assert not any("涉密" in text for text in home.query("segments-weak", timeout=SLOW).attrs["warnings"])
+
+
 def test_faults_of_a_question_are_told(home: Home) -> None:
     with pytest.raises(NotPossible, match="segments-weak"):
         home.query("segment-weak")
@@ -269,8 +299,9 @@ def test_rows_are_drawn(asked: Any, tmp_path: Path) -> None:
     assert done.code == 0, done.err
     page = (tmp_path / "net.html").read_text("utf-8")
     assert all(row["controller"] in page for row in done.json["rows"])
-    nothing = asked("query", "RETURN 1 AS x", "--network", tmp_path / "none.html")
-    assert nothing.code == 0
+    nothing = asked("query", "RETURN 1 AS x", "--network", tmp_path / "none.html", "--format", "json")
+    assert (nothing.code, nothing.json["rows"]) == (1, [{"x": 1}])
+    assert "none.html" in nothing.err
     assert not (tmp_path / "none.html").exists()
 
 
@@ -297,7 +328,11 @@ def test_limit_says_that_it_cuts(asked: Any) -> None:
         (("single-source-upstream", "--param", "firm=没有这家"), 1, "企业“没有这家”"),
         (("spaces-for-lead", "--param", "lead=x"), 1, "招商线索“x”"),
         (("segments-weak", "--region", "999999"), 1, "999999"),
-        (("MATCH (f:Firm RETURN f",), 2, "RETURN"),
+        (("MATCH (f:Firm RETURN f",), 2, "column 15 (offset: 14)"),
+        (("MATCH (f:Firm)\nRETURN g",), 2, "line 2, column 8 (offset: 22)"),
+        (("CALL dbms.components()",), 2, "dbms.components"),
+        (("CALL dbms.components",), 2, "dbms.components"),
+        (("USE other MATCH (n) RETURN n",), 2, "NEO4J_DATABASE"),
         (("CREATE (f:Firm)",), 2, "只许读取"),
         (("UNWIND range(1,1000000) AS a UNWIND range(1,1000000) AS b WITH a, b WHERE a*b = -1 RETURN count(*) AS n",
           "--timeout", "0.5"), 1, "--timeout"),
@@ -307,7 +342,21 @@ def test_faults_have_a_sentence_and_an_exit_code(asked: Any, arguments: tuple[st
     done = asked("query", *arguments)
     assert (done.code, done.out) == (code, "")
     assert told in done.err
+    assert "EXPLAIN" not in done.err
     assert "Traceback" not in done.err
+
+
+def test_own_names_of_columns_stand_as_they_were_written(asked: Any, tmp_path: Path) -> None:
+    names = ["name", "kind", "region", "figure", "formula", "value"]
+    text = "UNWIND [1, 2] AS x RETURN 'a' AS name, 'b' AS kind, 'c' AS region, 'state' AS figure, 'd' AS formula, 'e' AS value"
+    assert asked("query", text, "--format", "csv").out.lstrip("\ufeff").splitlines() == [
+        ",".join(names),
+        *["a,b,c,state,d,e"] * 2,
+    ]
+    lines = [line.split() for line in asked("query", text).out.splitlines()]
+    assert [lines[0], *lines[2:]] == [names, *[["a", "b", "c", "state", "d", "e"]] * 2]
+    assert asked("query", text, "--format", "xlsx", "--out", tmp_path / "a.xlsx").code == 0
+    assert list(pd.read_excel(tmp_path / "a.xlsx", engine="calamine").columns) == names
 
 
 def test_shell_reads_statements_from_a_pipe(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -319,6 +368,18 @@ def test_shell_reads_statements_from_a_pipe(asked: Any, monkeypatch: pytest.Monk
     assert "first" in done.out
     assert "second" in done.out
     assert "segments-weak" in done.err
+    assert done.err.count("涉密") == 1  # once a session
+
+
+def test_the_shell_says_how_to_ask_in_its_own_words(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+    import sys
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO("firms-to-fill\nUNWIND range(1, 1001) AS x RETURN x;\n"))
+    done = asked("neo4j", "shell")
+    assert "segment=" in done.err
+    assert "--param" not in done.err
+    assert "liantu query --limit" in done.err
 
 
 def test_catalogue_is_listed_and_shown(tmp_path: Path) -> None:

@@ -104,6 +104,8 @@ def test_a_text_is_split_as_it_would_be_typed() -> None:
 class Watched(SharedGraph):
     """A graph that notes what it is asked."""
 
+    confidential = 0
+
     def ask(self, text, given, *, limit=0, timeout=0):  # type: ignore[no-untyped-def]  # noqa: ARG002
         self.database.append((text, dict(given)))
         if "stop" in text:
