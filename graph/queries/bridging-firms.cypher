@@ -14,7 +14,7 @@ WITH <<area>> AS area
 <<near f>>
 WHERE <<open f>> AND <<here f>> AND <<in_business f>>
 MATCH (f)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(:Segment)-[:PART_OF]->(c:Chain)
-WHERE <<counted o>>
+WHERE <<counted o>> AND <<ours c>>
 WITH DISTINCT f, c ORDER BY c.name
 WITH f, collect(c.name) AS names
 WHERE size(names) >= $least

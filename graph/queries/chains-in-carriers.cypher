@@ -15,7 +15,7 @@ WHERE <<valid carrier>> AND carrier.region STARTS WITH area
 MATCH (f:Firm)-[r:TENANT_OF|LOCATED_IN]->(carrier)
 WHERE <<valid r>> AND <<open f>> AND <<in_business f>>
 MATCH (f)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
-WHERE <<counted o>>
+WHERE <<counted o>> AND <<ours s>> AND <<ours c>>
 RETURN carrier.name AS carrier, carrier.uid AS carrier_uid, c.name AS chain, count(DISTINCT f) AS firms,
   count(DISTINCT s) AS segments
 ORDER BY carrier_uid, firms DESC, chain

@@ -26,12 +26,12 @@ CALL (area) {
   MATCH (local:Firm|Fund|Institute) WHERE local.region STARTS WITH area
   MATCH (local)-[r:SUPPLIES|COOPERATES|INVESTS|CONTROLS|HOLDS]-()
   WITH DISTINCT r, startNode(r) AS x, endNode(r) AS y
-  WHERE x:Firm|Fund|Institute AND y:Firm|Fund|Institute|Recognition AND x <> y AND <<open x>> AND <<open y>>
+  WHERE <<ours r>> AND x:Firm|Fund|Institute AND y:Firm|Fund|Institute|Recognition AND x <> y AND <<open x>> AND <<open y>>
   UNWIND [['began', r._from], ['ended', r._to]] AS one
   RETURN one[1] AS day, one[0] AS change, type(r) AS kind, x, y, r.key AS key
   UNION ALL
   MATCH (x:Lead)
-  WHERE coalesce(x.region STARTS WITH area, true)
+  WHERE <<ours x>> AND coalesce(x.region STARTS WITH area, true)
   RETURN x.stage_date AS day, x.stage AS change, 'Lead' AS kind, x, null AS y, '' AS key }
 WITH day, change, kind, x, y, key WHERE day > $since AND day <= $until
 RETURN day AS date, change, kind, x.name AS name, x.uid AS uid, y.name AS other, y.uid AS other_uid

@@ -21,10 +21,10 @@ MATCH (a)-[r:COOPERATES]->(b)
 WHERE r.from_date <= before AND <<valid r>> AND <<open a>> AND <<open b>> AND (<<here a>> OR <<here b>>)
   AND NOT EXISTS {
     MATCH (a)-[:SIGNED]->(contract:Contract)<-[:SIGNED]-(b)
-    WHERE coalesce(contract.date, $as_of) >= r.from_date AND coalesce(contract.date, $as_of) <= $as_of }
+    WHERE <<ours contract>> AND coalesce(contract.date, $as_of) >= r.from_date AND coalesce(contract.date, $as_of) <= $as_of }
   AND NOT EXISTS {
     MATCH (a)-[:UNDERTAKES]->(project:Project)<-[:UNDERTAKES]-(b)
-    WHERE coalesce(project.from_date, $as_of) >= r.from_date AND coalesce(project.from_date, $as_of) <= $as_of }
+    WHERE <<ours project>> AND coalesce(project.from_date, $as_of) >= r.from_date AND coalesce(project.from_date, $as_of) <= $as_of }
 RETURN a.name AS first, a.uid AS first_uid, b.name AS second, b.uid AS second_uid, r.topic AS topic,
   r.from_date AS since, r.to_date AS until, r.money AS money
 ORDER BY since, r.key

@@ -18,7 +18,7 @@ WITH <<area>> AS area
 <<near f>>
 WHERE <<effective f>>
 MATCH (f)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)
-WHERE <<counted o>> AND (<<fills at f s>>)
+WHERE <<counted o>> AND <<ours s>> AND (<<fills at f s>>)
 WITH DISTINCT area, s, f ORDER BY f.uid
 WITH area, s, collect(f)[..2] AS firms ORDER BY s.uid
 // the segments with firms here: one of them may be fed by another
@@ -26,7 +26,7 @@ WITH area, collect([s, firms]) AS filled
 UNWIND [each IN filled WHERE size(each[1]) = 1] AS alone
 WITH area, filled, alone[0] AS s, alone[1][0] AS f
 MATCH (s)-[:PART_OF]->(c:Chain)
-WHERE ($chain IS NULL OR c.code = $chain) AND <<open f>>
+WHERE ($chain IS NULL OR c.code = $chain) AND <<ours c>> AND <<open f>>
 WITH DISTINCT area, filled, c, s, f
 WITH c, s, f, COUNT {
     MATCH (f)-[r:SUPPLIES]->(b:Firm)

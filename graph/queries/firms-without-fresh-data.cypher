@@ -14,7 +14,7 @@ WITH <<area>> AS area
 <<near f>>
 WHERE <<open f>> AND <<here f>> AND <<in_business f>>
 WITH f, head(COLLECT {
-  MATCH (f)-[:HAS_YEAR]->(y:YearFact) WHERE y.year <= $as_of.year RETURN y.year ORDER BY y.year DESC LIMIT 1 }) AS latest
+  MATCH (f)-[:HAS_YEAR]->(y:YearFact) WHERE <<ours y>> AND y.year <= $as_of.year RETURN y.year ORDER BY y.year DESC LIMIT 1 }) AS latest
 WHERE latest IS NULL OR latest < $as_of.year - $years
 UNWIND CASE WHEN size(coalesce(f._sources, [])) = 0 THEN [null] ELSE f._sources END AS source
 WITH f, latest, replace(split(substring(source, 2), '","')[0], '\\"', '"') AS file ORDER BY file

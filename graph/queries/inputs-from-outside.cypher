@@ -17,7 +17,7 @@ MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
 WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>>
 WITH DISTINCT area, supplier, r, buyer
 MATCH (supplier)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
-WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>>
+WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND <<ours s>> AND <<ours c>>
 WITH DISTINCT c, s, r, buyer, supplier, <<here supplier>> AS near
 WITH c, s, count(DISTINCT buyer) AS buyers, count(DISTINCT supplier) AS suppliers,
   round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount, max(CASE WHEN near THEN 1 ELSE 0 END) AS near

@@ -14,7 +14,7 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (lead:Lead)-[:WOULD_FILL]->(s:Segment)-[:PART_OF]->(c:Chain)
-WHERE ($chain IS NULL OR c.code = $chain) AND <<valid lead>> AND coalesce(lead.stage, '') <> 'dropped'
+WHERE ($chain IS NULL OR c.code = $chain) AND <<ours s>> AND <<ours c>> AND <<valid lead>> AND coalesce(lead.stage, '') <> 'dropped'
   AND coalesce(lead.region STARTS WITH area, true)
 RETURN c.name AS chain, s.name AS segment, s.uid AS segment_uid, lead.name AS lead, lead.uid AS lead_uid,
   lead.stage AS stage, lead.owner AS owner, COUNT {

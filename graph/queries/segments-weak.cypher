@@ -15,7 +15,7 @@ WITH <<area>> AS area
 <<near f>>
 WHERE <<effective f>>
 MATCH (f)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
-WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND (<<fills at f s>>)
+WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND <<ours s>> AND <<ours c>> AND (<<fills at f s>>)
 WITH DISTINCT c, s, f
 WITH c, s, count(f) AS firms, max(<<latest f revenue>>) AS largest,
   sum(CASE WHEN f.above_scale = true OR <<latest f above_scale>> = true OR <<champion f>>

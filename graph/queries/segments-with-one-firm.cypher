@@ -16,7 +16,7 @@ WITH <<area>> AS area
 <<near f>>
 WHERE <<effective f>>
 MATCH (f)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
-WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND (<<fills at f s>>)
+WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND <<ours s>> AND <<ours c>> AND (<<fills at f s>>)
 WITH DISTINCT c, s, f ORDER BY f.uid
 WITH c, s, collect(f) AS firms
 WHERE size(firms) = 1 AND <<open firms[0]>>

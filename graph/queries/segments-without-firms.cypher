@@ -13,13 +13,13 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (s:Segment)-[:PART_OF]->(c:Chain)
-WHERE ($chain IS NULL OR c.code = $chain)
+WHERE ($chain IS NULL OR c.code = $chain) AND <<ours s>> AND <<ours c>>
   AND NOT EXISTS {
     MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s)
     WHERE <<counted o>> AND (<<fills at f s>>) AND <<effective f>> }
 WITH area, c, s, COUNT {
   MATCH (s)-[:FEEDS]->(d:Segment)-[:SAME_AS*0..1]-(:Segment)<-[o:OPERATES_IN]-(at)<-[:HAS_SITE*0..1]-(f:Firm)
-  WHERE d <> s AND <<counted o>> AND (<<fills at f d>>) AND <<effective f>>
+  WHERE d <> s AND <<ours d>> AND <<counted o>> AND (<<fills at f d>>) AND <<effective f>>
   RETURN DISTINCT f } AS buyers
 RETURN c.name AS chain, s.name AS segment, s.uid AS segment_uid, coalesce(s.required, false) AS required,
   buyers AS local_buyers

@@ -22,7 +22,7 @@ columns:
 */
 WITH <<area>> AS area, COLLECT {
     MATCH (lead:Lead)-[:WOULD_FILL]->(s:Segment)
-    WHERE $lead IN [lead.uid, lead.code, lead.name]
+    WHERE $lead IN [lead.uid, lead.code, lead.name] AND <<ours lead>> AND <<ours s>>
     RETURN DISTINCT <<least s>> } AS wanted
 WHERE $lead IS NULL OR size(wanted) > 0
 WITH area, wanted, [place IN range(0, 3) | reduce(most = 0.0, one IN wanted |
@@ -31,7 +31,7 @@ WITH area, any(one IN wanted WHERE one[4] > 0) AS utilities, coalesce($area_need
   coalesce($storey_height, least[1]) AS height, coalesce($floor_load, least[2]) AS weight,
   coalesce($power, least[3]) AS current
 MATCH (x:Space)
-WHERE coalesce(x.region, $home) STARTS WITH area AND NOT coalesce(x.state, '') IN ['occupied', 'reserved', 'planned']
+WHERE <<ours x>> AND coalesce(x.region, $home) STARTS WITH area AND NOT coalesce(x.state, '') IN ['occupied', 'reserved', 'planned']
 WITH x, [['area', x.area, floor], ['storey_height', x.storey_height, height], ['floor_load', x.floor_load, weight],
     ['power', x.power, current]] AS figures,
   CASE WHEN utilities THEN [['water', x.water], ['steam', x.steam], ['waste', x.waste], ['energy_quota', x.energy_quota]]

@@ -16,7 +16,7 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (s:Segment)-[:PART_OF]->(c:Chain)
-WHERE ($chain IS NULL OR c.code = $chain)
+WHERE ($chain IS NULL OR c.code = $chain) AND <<ours s>> AND <<ours c>>
   AND NOT EXISTS {
     MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s)
     WHERE <<counted o>> AND (<<fills at f s>>) AND <<effective f>> }

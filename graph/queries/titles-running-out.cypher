@@ -14,7 +14,7 @@ WITH <<area>> AS area
 <<near f>>
 WHERE <<open f>> AND <<here f>> AND <<in_business f>>
 MATCH (f)-[h:HOLDS]->(t:Recognition)
-WHERE coalesce(h.from_date, $as_of) <= $as_of
+WHERE <<ours h>> AND coalesce(h.from_date, $as_of) <= $as_of
 WITH f, t, $as_of + duration({months: $months}) AS horizon, coalesce(h.to_date, CASE WHEN t.valid_years > 0
   THEN h.from_date + duration({days: toInteger(round(t.valid_years * 365.25, 0, 'HALF_EVEN'))}) END) AS until
 WITH f, t, horizon, max(until) AS until

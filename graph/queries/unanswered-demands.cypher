@@ -14,7 +14,7 @@ columns:
 WITH <<area>> AS area
 MATCH (f:Firm)-[:POSTED]->(d:Demand)
 WHERE <<open f>> AND <<here f>> AND <<valid d>> AND NOT coalesce(d.state, 'open') IN ['solved', 'withdrawn']
-  AND NOT EXISTS { (d)<-[:ANSWERS]-() }
+  AND NOT EXISTS { MATCH (d)<-[a:ANSWERS]-() WHERE <<ours a>> }
 WITH DISTINCT f, d
 WITH f, d, COLLECT {
   MATCH (d)-[:FOCUSES_ON]->(:Segment)<-[:FOCUSES_ON]-(x:Institute|Firm|Fund|TalentTeam)

@@ -19,7 +19,7 @@ WITH <<area>> AS area
 <<near f>>
 WHERE <<open f>> AND <<here f>>
 MATCH (f)-[o:OPERATES_IN]->(s:Segment)-[:PART_OF]->(c:Chain)
-WHERE ($chain IS NULL OR c.code = $chain) AND o.confidence < $confidence AND <<in_business f>>
+WHERE ($chain IS NULL OR c.code = $chain) AND <<ours o>> AND <<ours c>> AND o.confidence < $confidence AND <<in_business f>>
 RETURN f.name AS firm, f.uid AS firm_uid, s.name AS segment, s.uid AS segment_uid, o.evidence AS evidence,
   o.confidence AS confidence, coalesce(o.words, []) AS words
 ORDER BY confidence, firm_uid, segment_uid, o.key

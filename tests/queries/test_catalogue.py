@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import pytest
 from oracle import Oracle, question
 from worlds import HOME, TODAY, World, random_world
 
@@ -89,3 +90,33 @@ def test_empty_graph_answers_nothing(neo4j) -> None:
     World().write(neo4j.driver, neo4j.database)
     for query in catalogue().values():
         assert asked(neo4j, query, given_for(query, 0)) == []
+
+
+OTHERS = """MATCH (n:Liantu) WITH collect(n) AS all
+UNWIND all AS n
+CALL (n) {
+  WITH [label IN labels(n) WHERE label <> 'Liantu'] AS kinds, n
+  CREATE (m:Foreign:$(kinds)) SET m = properties(n), m.uid = 'other ' + n.uid, m._workspaces = null }
+WITH count(*) AS made
+MATCH (a:Liantu)-[r]->(b:Liantu)
+MATCH (c:Foreign {uid: 'other ' + a.uid}) MATCH (d:Foreign {uid: 'other ' + b.uid})
+CREATE (c)-[x:$(type(r))]->(d) SET x = properties(r), x.key = null, x._workspaces = null
+CREATE (c)-[y:$(type(r))]->(b) SET y = properties(r), y.key = null, y._workspaces = null
+CREATE (a)-[z:$(type(r))]->(d) SET z = properties(r), z.key = null, z._workspaces = null"""
+RELATIONS = """MATCH (a:Liantu)-[r:SUPPLIES|INVESTS|CONTROLS|COOPERATES|OPERATES_IN|HOLDS|HAS_ROLE|TENANT_OF]->(b:Liantu)
+WITH collect([a, type(r), b, properties(r)]) AS all
+UNWIND all AS one
+WITH one[0] AS a, one[1] AS kind, one[2] AS b, one[3] AS values
+CREATE (a)-[x:$(kind)]->(b) SET x = values, x.key = null, x._workspaces = null"""
+
+
+@pytest.mark.parametrize("others", [OTHERS, RELATIONS], ids=["nodes", "relations"])
+@pytest.mark.parametrize("seed", [3, 11])
+def test_what_others_put_beside_the_graph_changes_no_answer(neo4j, others: str, seed: int) -> None:
+    world = random_world(seed)
+    world.write(neo4j.driver, neo4j.database)
+    with neo4j.driver.session(database=neo4j.database) as session:
+        assert session.run(others).consume().counters.relationships_created > 50
+    for name, query in catalogue().items():
+        given = given_for(query, seed)
+        assert asked(neo4j, query, given) == expected(world, query, given), name

@@ -110,7 +110,7 @@ class World:
                 rows = [{**node.props, "_workspaces": ["w"]} for node in self.of(kind)]
                 session.run(f"UNWIND $rows AS row CREATE (n:Liantu:`{kind}`) SET n = row", rows=rows).consume()
             for kind in sorted({edge.kind for edge in self.edges}):
-                rows = [[e.src.uid, e.dst.uid, {"key": e.key, **e.props}] for e in self.all(kind)]
+                rows = [[e.src.uid, e.dst.uid, {"key": e.key, **e.props, "_workspaces": ["w"]}] for e in self.all(kind)]
                 session.run(
                     "UNWIND $rows AS row MATCH (a:Liantu {uid: row[0]}) MATCH (b:Liantu {uid: row[1]}) "
                     f"CREATE (a)-[r:`{kind}`]->(b) SET r = row[2]",
