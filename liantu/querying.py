@@ -13,10 +13,12 @@ import pandas as pd
 
 from analyses.dates import dated as with_dates
 from analyses.result import Result
+from analyses.scope import division_name
 from analyses.thresholds import load_thresholds
 from graph.chains.configuration import resolve_chain, resolve_segment
 from graph.chains.template import ChainTemplate
-from graph.codes import division_path
+from graph.codes import division, find_divisions, zone_of
+from graph.codes.divisions import TOWNSHIP
 from graph.errors import LiantuError, NotPossible, UsageError, WorkspaceError
 from graph.neo4j.address import Address, find_address
 from graph.neo4j.connection import connect
@@ -43,6 +45,7 @@ _STATEMENTS = (
 )  # fmt: skip
 
 
+_OFFERED = 10  # divisions that a name may mean
 Place = Literal["command", "shell", "python"]
 """Where an answer is read: how to ask otherwise is said in other words there."""
 
@@ -164,10 +167,32 @@ class SharedGraph:
             template, segment = resolve_segment(self.templates, str(value))
             return f"{template.chain}/{segment.id}"
         if parameter.type == "division":
-            if not division_path(str(value)):
-                raise NotPossible("cli.unknown_home", code=value)
-            return str(value)
+            return self._division(str(value))
         return _typed(name, parameter, value)
+
+    def _division(self, text: str) -> str:
+        """Return the six-digit code in force of the division that a code or a name means; NotPossible where it is not one.
+
+        The home district settles a name that several prefectures know. Townships and zones are none: no node tells its
+        township by code, and a zone would silently become the district it lies in.
+        """
+        found = [division(text)] if text.isdigit() else find_divisions(text, self._home)
+        known = [item for item in found if item is not None and item.level < TOWNSHIP]
+        several = "," in text or "，" in text
+        if not known or several or (text.isdigit() and len(text) > 6) or zone_of(text, self._home):
+            raise NotPossible("queries.unknown_division", text=text)
+        if len(known) > 1:
+            choices = say("queries.comma").join(f"{item.code} {division_name(item.code)}" for item in known[:_OFFERED])
+            raise NotPossible("gaps.ambiguous_region", region=text, choices=choices)
+        return known[0].code
+
+    @cached_property
+    def _home(self) -> str | None:
+        """The home district, where the database says whose graph is meant."""
+        try:
+            return self.marker.home
+        except WorkspaceError:
+            return None
 
 
 def _typed(name: str, parameter: Parameter, value: object) -> object:
@@ -275,6 +300,30 @@ def list_queries() -> Result:
     return Result("queries", rows, {}, {}, None)
 
 
+def query_table(query: Query) -> Result:
+    """Return a named query's parameters and columns as a table, its text among the parameters of the answer."""
+    chinese = language() == "zh"
+    lines: list[tuple[object, ...]] = [
+        (
+            say("queries.head_parameters"),
+            name,
+            one.named(),
+            one.type,
+            one.unit,
+            one.default,
+            one.default is None and not one.optional,
+        )
+        for name, one in query.parameters.items()
+    ]
+    lines += [
+        (say("queries.head_columns"), name, one.zh if chinese else one.en, one.type, one.unit, None, None)
+        for name, one in query.header.columns.items()
+    ]
+    rows = pd.DataFrame(lines, columns=["part", "name", "title", "type", "unit", "default", "required"], dtype=object)
+    told = {"query": query.name, "answers": query.header.zh if chinese else query.header.en, "cypher": query.text}
+    return Result("queries", rows, told, {}, None)
+
+
 def describe_query(query: Query) -> str:
     """Return what a person needs to run a named query: title, parameters with types, defaults and units, columns."""
     header = query.header
@@ -292,7 +341,8 @@ def describe_query(query: Query) -> str:
             extra.append(say("queries.default", value=stands.get(str(parameter.default), parameter.default)))
         elif not parameter.optional:
             extra.append(say("queries.required"))
-        lines.append(f"  {name}: {parameter.named()}（{'，'.join(part for part in extra if part)}）")
+        about = say("queries.comma").join(part for part in extra if part)
+        lines.append(say("queries.described", name=name, title=parameter.named(), about=about))
     lines += ["", say("queries.head_columns")]
     lines += [f"  {name}: {title}" for name, title in headings(query).items()]
     return "\n".join([*lines, "", query.source.strip(), ""])

@@ -19,7 +19,7 @@ from rapidfuzz import process
 
 from graph.errors import NotPossible, UsageError
 from graph.safe_yaml import parse_yaml
-from graph.words import language
+from graph.words import language, say
 
 ParameterType = Literal["division", "chain", "segment", "date", "integer", "number", "text"]
 ColumnType = Literal["uid", "uids", "text", "integer", "number", "money", "share", "date", "flag", "list"]
@@ -197,5 +197,5 @@ def find_query(name: str) -> Query:
     query = known.get(name) or titles.get(name)
     if query is None:
         near = process.extract(name, [*known, *titles], limit=3)
-        raise NotPossible("queries.unknown", name=name, near="、".join(text for text, _, _ in near))
+        raise NotPossible("queries.unknown", name=name, near=say("queries.comma").join(text for text, _, _ in near))
     return query

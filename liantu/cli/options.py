@@ -40,6 +40,7 @@ RegionOption = Annotated[str | None, typer.Option("--region", "-r", help=say("cl
 ChainOption = Annotated[str | None, typer.Option("--chain", "-c", help=say("cli.opt_chain"))]
 ExplainOption = Annotated[int | None, typer.Option("--explain", metavar="ROW", min=1, help=say("cli.opt_explain"))]
 AddressOption = Annotated[str | None, typer.Option("--neo4j", metavar="URI", help=say("queries.opt_neo4j"))]
+HomeAddressOption = Annotated[str | None, typer.Option("--neo4j", metavar="URI", help=say("queries.opt_neo4j_ask"))]
 ShareOption = Annotated[str | None, typer.Option("--of", metavar="ID|NAME", help=say("queries.opt_of"))]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help=say("cli.opt_limit"))]
 

@@ -42,9 +42,9 @@ def emit(result: Result, form: Format, out: Path | None, *, columns: Sequence[st
     if form is Format.xlsx:
         _emit_workbook(result, out)
     elif form is Format.json:
-        _write(sheets.to_json(result) + "\n", out)
+        write(sheets.to_json(result) + "\n", out)
     elif form is Format.csv:
-        _write(sheets.to_csv(result), out, bom=True)
+        write(sheets.to_csv(result), out, bom=True)
     else:
         every = sheets.listed([str(column) for column in result.rows.columns], result.command)
         shown = [column for column in columns if column in result.rows.columns] or every
@@ -52,7 +52,7 @@ def emit(result: Result, form: Format, out: Path | None, *, columns: Sequence[st
         if not columns and "explain" in result.parameters:
             # on a terminal the sentence needs the room; csv, xlsx and json have all
             shown = [c for c in shown if c not in _NARROW and result.rows[c].notna().any()]
-        _write(table_text(result.rows, limit, result.command, columns=shown), out)
+        write(table_text(result.rows, limit, result.command, columns=shown), out)
     _note_old(result)
     if form is not Format.json:
         for warning in result.warnings:
@@ -149,7 +149,8 @@ def _emit_workbook(result: Result, out: Path | None) -> None:
         sys.stdout.buffer.write(path.read_bytes())
 
 
-def _write(text: str, out: Path | None, *, bom: bool = False) -> None:
+def write(text: str, out: Path | None, *, bom: bool = False) -> None:
+    """Write text to a file, or to standard output where none is named."""
     if out is None:
         typer.echo(text, nl=False)
         return

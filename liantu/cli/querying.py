@@ -23,15 +23,15 @@ from liantu.cli.options import (
     LangOption,
     LimitOption,
     OutOption,
-    RegionOption,
     ShareOption,
     WorkspaceOption,
 )
-from liantu.cli.output import emit, note
+from liantu.cli.output import emit, note, write
 
 if TYPE_CHECKING:
     from liantu.querying import SharedGraph
 
+RegionOption = Annotated[str | None, typer.Option("--region", "-r", help=say("queries.opt_region"))]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help=say("queries.opt_timeout"))]
 
 
@@ -50,13 +50,13 @@ def queries(
 ) -> None:
     """List the catalogue, or show one query."""
     from graph.queries.catalogue import find_query
-    from liantu.querying import describe_query, list_queries
+    from liantu.querying import describe_query, list_queries, query_table
 
-    if name is None:
-        emit(list_queries(), form, out)
+    if name is None or form is not Format.table:
+        emit(list_queries() if name is None else query_table(find_query(name)), form, out)
         return
     found = find_query(name)
-    typer.echo(found.text if cypher else describe_query(found), nl=False)
+    write(found.text if cypher else describe_query(found), out)
 
 
 def query(

@@ -11,12 +11,12 @@ from graph.errors import UsageError
 from graph.words import say
 from liantu.cli.homes import home_of
 from liantu.cli.options import (
-    AddressOption,
     AsOfOption,
     ChainOption,
     ExplainOption,
     Format,
     FormatOption,
+    HomeAddressOption,
     LangOption,
     LimitOption,
     OutOption,
@@ -66,7 +66,7 @@ def chains(
     every: Annotated[bool, typer.Option("--all", help=say("cli.opt_all"))] = False,
     check: Annotated[Path | None, typer.Option("--check", help=say("cli.opt_check"))] = None,
     copy: Annotated[str | None, typer.Option("--copy", help=say("cli.opt_copy"))] = None,
-    neo4j: AddressOption = None,
+    neo4j: HomeAddressOption = None,
     of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
@@ -91,7 +91,7 @@ def chains(
 def gaps(
     region: RegionOption = None,
     chain: ChainOption = None,
-    neo4j: AddressOption = None,
+    neo4j: HomeAddressOption = None,
     of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
@@ -111,7 +111,7 @@ def targets(
     region: RegionOption = None,
     chain: ChainOption = None,
     segment: SegmentOption = None,
-    neo4j: AddressOption = None,
+    neo4j: HomeAddressOption = None,
     of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
@@ -129,7 +129,7 @@ def targets(
 def leaders(
     region: RegionOption = None,
     chain: ChainOption = None,
-    neo4j: AddressOption = None,
+    neo4j: HomeAddressOption = None,
     of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
@@ -148,7 +148,7 @@ def regions(
     region: RegionOption = None,
     peers: Annotated[str, typer.Option("--peers", help=say("cli.opt_peers"))] = "",
     chain: ChainOption = None,
-    neo4j: AddressOption = None,
+    neo4j: HomeAddressOption = None,
     of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,

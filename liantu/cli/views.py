@@ -11,8 +11,8 @@ import typer
 from graph.words import say
 from liantu.cli.homes import home_of
 from liantu.cli.options import (
-    AddressOption,
     AsOfOption,
+    HomeAddressOption,
     LangOption,
     RegionOption,
     ShareOption,
@@ -44,7 +44,7 @@ def chain_map(
     out: PageOption,
     region: RegionOption = None,
     internal: Annotated[bool, typer.Option("--internal", help=say("cli.opt_mark"))] = False,
-    neo4j: AddressOption = None,
+    neo4j: HomeAddressOption = None,
     of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
@@ -60,7 +60,7 @@ def network(
     around: Annotated[str | None, typer.Option("--around", help=say("cli.opt_around"))] = None,
     hops: Annotated[int, typer.Option("--hops", min=1, max=9, help=say("cli.opt_hops"))] = 2,
     engine: Annotated[Engine, typer.Option("--engine", help=say("cli.opt_engine"))] = Engine.auto,
-    neo4j: AddressOption = None,
+    neo4j: HomeAddressOption = None,
     of: ShareOption = None,
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,

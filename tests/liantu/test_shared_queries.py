@@ -16,6 +16,7 @@ from graph.neo4j.address import Address
 from graph.queries.catalogue import catalogue
 from graph.queries.lint import lint
 from graph.schema import load_schema
+from graph.words import say
 from liantu.demo import load_sample
 from liantu.home import Home
 from liantu.query_words import headings, told
@@ -230,9 +231,9 @@ def test_sentences_are_worded_for_a_notebook(home: Home) -> None:
 def test_free_text_is_told_of_confidential_entities_and_the_catalogue_names_none(home: Home) -> None:
     secret = home.workspace.hidden()  # as many as `liantu sql` says
     assert secret
-    told_of = home.query("RETURN 1 AS x").attrs["warnings"]
-    assert [f"{secret} 家涉密" in text for text in told_of] == [True]
-    assert not any("涉密" in text for text in home.query("segments-weak", timeout=SLOW).attrs["warnings"])
+    assert home.query("RETURN 1 AS x").attrs["warnings"] == (say("queries.confidential", count=secret),)
+    warned = home.query("segments-weak", timeout=SLOW).attrs["warnings"]
+    assert say("queries.confidential", count=secret) not in warned
 
 
 def test_faults_of_a_question_are_told(home: Home) -> None:
@@ -328,6 +329,10 @@ def test_limit_says_that_it_cuts(asked: Any) -> None:
         (("single-source-upstream", "--param", "firm=没有这家"), 1, "企业“没有这家”"),
         (("spaces-for-lead", "--param", "lead=x"), 1, "招商线索“x”"),
         (("segments-weak", "--region", "999999"), 1, "999999"),
+        (("segments-weak", "--region", "320706,320705"), 1, "320706,320705"),
+        (("segments-weak", "--region", "320706001"), 1, "320706001"),
+        (("segments-weak", "--region", "没有这个区"), 1, "没有这个区"),
+        (("segments-weak", "--region", "鼓楼区"), 1, "320106 南京市鼓楼区"),
         (("MATCH (f:Firm RETURN f",), 2, "column 15 (offset: 14)"),
         (("MATCH (f:Firm)\nRETURN g",), 2, "line 2, column 8 (offset: 22)"),
         (("CALL dbms.components()",), 2, "dbms.components"),
@@ -344,6 +349,15 @@ def test_faults_have_a_sentence_and_an_exit_code(asked: Any, arguments: tuple[st
     assert told in done.err
     assert "EXPLAIN" not in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_region_is_named_by_code_or_name(asked: Any) -> None:
+    answers = [
+        asked("query", "segments-weak", "--region", text, "--format", "json").json
+        for text in ("320706", "海州区", "320705")
+    ]
+    assert answers[0] == answers[1] == answers[2]  # the last is the code of old
+    assert asked("query", "segments-weak", "-r", "连云港市", "-f", "json").json["parameters"]["region"] == "320700"
 
 
 def test_own_names_of_columns_stand_as_they_were_written(asked: Any, tmp_path: Path) -> None:
@@ -388,6 +402,19 @@ def test_catalogue_is_listed_and_shown(tmp_path: Path) -> None:
     for lang, words in (("zh", ("参数", "说明")), ("en", ("Parameters", "Note"))):
         shown = run_liantu("queries", "segments-weak", "--lang", lang, cwd=tmp_path)
         assert all(word in shown.out for word in (*words, "region", "liantu gaps", "MATCH"))
+        assert lang == "zh" or not re.search("[（），]", shown.out.partition("MATCH")[0].replace("生物医药", ""))
+    table = run_liantu("queries", "segments-weak", "--format", "json", cwd=tmp_path).json
+    assert table["parameters"]["cypher"] == catalogue()["segments-weak"].text
+    assert [row["name"] for row in table["rows"]] == [
+        "region",
+        "chain",
+        "as_of",
+        *catalogue()["segments-weak"].header.columns,
+    ]
+    csv = run_liantu("queries", "segments-weak", "--format", "csv", cwd=tmp_path)
+    assert len(csv.out.splitlines()) == len(table["rows"]) + 1
+    assert run_liantu("queries", "segments-weak", "--out", tmp_path / "q.txt", cwd=tmp_path).out == ""
+    assert "MATCH" in (tmp_path / "q.txt").read_text("utf-8")
     plain = run_liantu("queries", "segments-weak", "--cypher", cwd=tmp_path)
     assert plain.out == catalogue()["segments-weak"].text
     assert run_liantu("queries", "segment-weak", cwd=tmp_path).code == 1
