@@ -34,4 +34,4 @@ def test_the_page_knows_every_way_in_and_both_languages():
             "--of",
         ):
             assert said in part
-        assert part.count("\n### ") == 8
+        assert part.count("\n### ") == 9
