@@ -146,7 +146,7 @@ def test_a_statement_that_does_not_only_read_is_refused_by_its_type(query_type: 
     with pytest.raises(UsageError) as refused:
         check_read_only(planner, "RETURN 1 AS x", {}, timeout=1.0)  # type: ignore[arg-type]
     assert refused.value.key == "queries.writes"
-    assert planner.asked == ["EXPLAIN RETURN 1 AS x"]  # planned, not run
+    assert planner.asked == ["EXPLAIN\nRETURN 1 AS x"]  # planned, not run
     check_read_only(Planner("r"), "RETURN 1 AS x", {}, timeout=1.0)  # type: ignore[arg-type]
 
 
