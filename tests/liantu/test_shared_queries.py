@@ -422,7 +422,7 @@ def test_catalogue_is_listed_and_shown(tmp_path: Path) -> None:
 
 def test_nothing_known_of_a_server_is_one_sentence(tmp_path: Path) -> None:
     done = run_liantu("query", "segments-weak", cwd=tmp_path, NEO4J_URI="", NEO4J_PASSWORD="")
-    assert done.code == 1
+    assert done.code == 4
     assert len(done.err.strip().splitlines()) == 1
     assert "liantu neo4j start" in done.err
 
