@@ -41,4 +41,4 @@ def followed(steps: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def test_what_became_of_uids(outgoing: Outgoing) -> None:
     found = [outgoing.renamed(since) for since in range(-1, len(STEPS))]
     assert found == [followed(STEPS[since + 1 :]) for since in range(-1, len(STEPS))]
-    assert max(map(len, found)) == len(HERE)
+    assert {1, 2} <= set(map(len, found))
