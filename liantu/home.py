@@ -25,7 +25,7 @@ from graph.codes import division_path
 from graph.errors import NotPossible, UsageError, WorkspaceError
 from graph.settings import FILE, Settings
 from graph.snapshot import Snapshot
-from graph.words import language, say
+from graph.words import name_of, say
 from graph.workspace import Workspace
 from graph.workspace.layout import declared
 from liantu.questions import Questions
@@ -255,7 +255,7 @@ class Home(Questions):
             for name in ("inferred", "conflicts", "decisions", "runs", "undone", "bytes")
         ]
         rows = pd.DataFrame(lines, columns=["part", "kind", "count"])
-        names = {kind.name: kind.zh if language() == "zh" else kind.en for kind in declared(self.workspace.schema)}
+        names = {kind.name: name_of(kind) for kind in declared(self.workspace.schema)}
         names |= {why: say(f"cli.wait_{why}") for why in held.waiting}
         rows.insert(2, "part_name", [say(f"cli.part_{part}") for part in rows["part"]])
         rows.insert(3, "name", [names.get(kind, kind) for kind in rows["kind"]])

@@ -15,7 +15,7 @@ from analyses.result import Result
 from analyses.scope import division_name
 from graph.queries.catalogue import Column, Query
 from graph.schema import EdgeKind, Field, NodeKind, Schema
-from graph.words import catalogue, language
+from graph.words import catalogue, language, name_of
 
 _JOINED = "–"  # between the relations of a path
 
@@ -68,12 +68,12 @@ def _word(vocabulary: str, code: str, schema: Schema) -> str | None:
 
 def _kind_name(code: str, schema: Schema) -> str:
     kind = schema.nodes.get(code) or schema.edges.get(code)
-    return code if kind is None else kind.zh if language() == "zh" else kind.en
+    return code if kind is None else name_of(kind)
 
 
 def _field_name(kind: NodeKind | EdgeKind, name: str) -> str | None:
     found = kind.field(name) if name in {column.name for column in kind.storage()} else None
-    return None if found is None else found.zh if language() == "zh" else found.en
+    return None if found is None else name_of(found)
 
 
 def _choice(field: Field, code: str) -> str | None:

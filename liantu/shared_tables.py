@@ -15,7 +15,7 @@ from graph.neo4j.address import Address
 from graph.neo4j.report import PushReport
 from graph.neo4j.status import Held, Status
 from graph.schema import Schema
-from graph.words import language, say
+from graph.words import language, name_of, say
 from graph.workspace.layout import declared
 from graph.workspace.sql import tables
 from visualizations.columns import cell_text
@@ -98,7 +98,7 @@ def _workspace_names(status: Status) -> dict[str, str]:
 
 
 def _kind_names(schema: Schema) -> dict[str, str]:
-    return {kind.name: kind.zh if language() == "zh" else kind.en for kind in declared(schema)}
+    return {kind.name: name_of(kind) for kind in declared(schema)}
 
 
 class _Fields:

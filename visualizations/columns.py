@@ -17,7 +17,7 @@ import pandas as pd
 from graph.words import catalogue, language, say
 
 MONEY_UNIT = 1e4  # CNY in one unit as people read it (万元)
-_OWN_NAMES = ("sql", "query")  # answers whose columns are named by who asks: the names stand as they are
+OWN_NAMES = ("sql", "query")  # answers whose columns are named by who asks: the names stand as they are
 _ANSWERS = ("gaps", "targets", "leaders", "regions", "chains", "search_sheet")
 _FOR_PROGRAMS = ("neo4j push", "neo4j status")  # answers whose codes are told in JSON only
 _SHARES = frozenset({
@@ -61,7 +61,7 @@ def heading(column: str, command: str = "", *, unit: str = "") -> str:
 
     A statement of SQL or Cypher names its own columns: they stand as they are, as do names without a heading.
     """
-    words = {} if command in _OWN_NAMES else catalogue("columns")
+    words = {} if command in OWN_NAMES else catalogue("columns")
     entry = words.get(f"{command}.{column}") or words.get(column)
     title = entry[language()] if entry else column
     return say("output.with_unit", column=title, unit=unit) if unit else title
@@ -81,7 +81,7 @@ def shown_heading(column: str, command: str) -> str:
 
 def in_words(column: str, value: Any, command: str = "") -> Any:
     """Return a cell with its code as the word people read; codes without a word stay."""
-    if command in _OWN_NAMES:
+    if command in OWN_NAMES:
         return value
     if column == "figure" and isinstance(value, str):
         return heading("state_name" if value == "state" else value, command)

@@ -20,6 +20,7 @@ from analyses.result import Result
 from graph.words import say
 from visualizations.columns import (
     MONEY_UNIT,
+    OWN_NAMES,
     cell_text,
     heading,
     in_words,
@@ -116,7 +117,7 @@ def _about(result: Result) -> list[tuple[str, str]]:
         ("coverage", result.coverage),
     ):
         # what was asked has names of ours, whoever named the columns
-        command = "" if result.command in ("sql", "query") else result.command
+        command = "" if result.command in OWN_NAMES else result.command
         named = [(heading(str(key), command), value) for key, value in _renamed(mapping, chains).items()]
         lines += [(f"{say(f'output.{title}')} {name}", cell_text(value, result.command)) for name, value in named]
     return lines + [(say("output.warning"), warning) for warning in result.warnings]

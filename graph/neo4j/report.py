@@ -14,8 +14,8 @@ class PushReport:
 
     ``changes`` by kind; ``whole`` whether everything was sent, and ``why`` (``first``, ``asked``, ``incomplete``,
     ``elsewhere``, ``counts``, ``stale``); ``nodes`` and ``edges`` that are to be sent, ``sent`` how many rows were;
-    ``absent`` ends of edges that the database lacks; ``claims`` nodes and edges of
-    which ``claim_fields`` values stand otherwise from another workspace; ``others`` workspaces that bring some of what was sent too.
+    ``absent`` ends of edges that the database lacks; ``claims`` nodes and edges of which ``claim_fields`` values stand
+    otherwise from another workspace; ``others`` workspaces that bring some of what was sent too.
     """
 
     workspace: str

@@ -19,7 +19,7 @@ from rapidfuzz import process
 
 from graph.errors import NotPossible, UsageError
 from graph.safe_yaml import parse_yaml
-from graph.words import language, say
+from graph.words import name_of, say
 
 ParameterType = Literal["division", "chain", "segment", "date", "integer", "number", "text"]
 ColumnType = Literal["uid", "uids", "text", "integer", "number", "money", "share", "date", "flag", "list"]
@@ -50,7 +50,7 @@ class Parameter(BaseModel):
 
     def named(self) -> str:
         """Return what it is, in the language in force."""
-        return self.zh if language() == "zh" else self.en
+        return name_of(self)
 
 
 class Column(BaseModel):

@@ -9,7 +9,7 @@ from graph.neo4j.database import Database
 from graph.neo4j.model import OURS, ticked
 from graph.queries.catalogue import Parameter
 from graph.schema import NodeKind
-from graph.words import language, say
+from graph.words import name_of, say
 from graph.workspace.guard import FLAG
 
 _COMPARED = 200_000  # names that are looked through for near ones
@@ -31,7 +31,7 @@ def check_node(database: Database, kind: NodeKind, parameter: Parameter, text: s
     rows = database.read(f"{found} AND n.{caption} IS NOT NULL RETURN DISTINCT n.{caption} AS name LIMIT {_COMPARED}")
     names = sorted(str(row["name"]) for row in rows)
     near = [name for name, _, _ in process.extract(text, names, limit=_OFFERED, score_cutoff=_NEAR)]
-    values = {"kind": kind.zh if language() == "zh" else kind.en, "text": text, "about": parameter.named()}
+    values = {"kind": name_of(kind), "text": text, "about": parameter.named()}
     if near:
         raise NotPossible("queries.unknown_node", near=say("queries.comma").join(near), **values)
     raise NotPossible("queries.unknown_node_alone", **values)

@@ -14,7 +14,7 @@ import string
 from collections.abc import Mapping
 from contextvars import ContextVar
 from importlib import resources
-from typing import Literal
+from typing import Literal, Protocol
 
 from graph.safe_yaml import parse_yaml
 
@@ -40,6 +40,23 @@ def language() -> Language:
     if not name:
         name = locale.getlocale()[0] or ""
     return "en" if name.lower().startswith("en") else "zh"
+
+
+class Named(Protocol):
+    """What has a name in both languages: a kind, a field, a column."""
+
+    @property
+    def zh(self) -> str:
+        """The Chinese name."""
+
+    @property
+    def en(self) -> str:
+        """The English name."""
+
+
+def name_of(thing: Named) -> str:
+    """Return the name of a thing in the language in force."""
+    return thing.zh if language() == "zh" else thing.en
 
 
 @functools.cache

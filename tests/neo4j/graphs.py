@@ -16,6 +16,7 @@ from graph.settings import Settings
 from graph.snapshot import Snapshot
 from graph.workspace import Workspace
 from tests.graph.conftest import make_batch, make_run, throw_away_schema
+from tests.neo4j.servers import TestServer
 
 HOME = "320706"
 TECHNICAL = ("LiantuWorkspace", "LiantuLock", "LiantuPush")
@@ -40,6 +41,13 @@ FIRST: Rows = {
 @pytest.fixture(name="schema")
 def throw_away() -> Schema:
     return throw_away_schema()
+
+
+@pytest.fixture(name="database")
+def empty_database(neo4j: TestServer) -> Database:
+    database = Database(neo4j.driver, neo4j.database)
+    database.send("MATCH (n) DETACH DELETE n")  # constraints and indexes stay, which spares seconds a test
+    return database
 
 
 def make_workspace(folder: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch, rows: Rows = FIRST) -> Workspace:

@@ -20,17 +20,10 @@ from graph.neo4j.push import push
 from graph.neo4j.report import PushReport
 from graph.schema import Schema
 from graph.workspace import Workspace
-from tests.neo4j.graphs import FIRST, HOME, MILL, assert_same, make_workspace, throw_away, whole, write
+from tests.neo4j.graphs import FIRST, HOME, MILL, assert_same, empty_database, make_workspace, throw_away, whole, write
 from tests.neo4j.servers import TestServer
 
-__all__ = ["throw_away"]
-
-
-@pytest.fixture
-def database(neo4j: TestServer) -> Database:
-    database = Database(neo4j.driver, neo4j.database)
-    database.send("MATCH (n) DETACH DELETE n")  # constraints and indexes stay, which spares seconds a test
-    return database
+__all__ = ["empty_database", "throw_away"]
 
 
 @pytest.fixture
