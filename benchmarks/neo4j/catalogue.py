@@ -16,6 +16,7 @@ from benchmarks.measure import Row
 from benchmarks.neo4j.country import HOME
 from benchmarks.neo4j.server import NAME, Bench, median
 from graph.errors import NotPossible
+from graph.neo4j import indexes
 from graph.queries.catalogue import Query, catalogue
 from graph.queries.run import run_query
 
@@ -65,6 +66,7 @@ class Answered:
 
 def measure(bench: Bench) -> dict[str, Answered]:
     """Ask every query of the catalogue, as ``liantu query`` asks it; the database holds a pushed country."""
+    indexes.wait(bench.database)
     given = parameters(bench)
     found = {}
     for name, query in catalogue().items():

@@ -86,9 +86,10 @@ def push(
         token = secrets.token_hex(8)
         refuse_held(database)
         indexes.make(database, indexes.before_push(database, workspace.schema, empty=not markers))
+        indexes.wait(database)
         with push_lock(database, token):
             report = task.run(token, full=full)
-        task.make_indexes()
+        report.indexes = task.make_indexes()
         return report
 
 
@@ -206,12 +207,13 @@ class _Task:
                 self.database.write(lambda transaction: check_held(transaction, self.token))
             raise
 
-    def make_indexes(self) -> None:
+    def make_indexes(self) -> int:
         """Make the indexes that became worth while; only then does the mark say that they are there."""
         if self.missing:
             indexes.make(self.database, self.missing)
             told = self.described.declared
             self.database.send(statements.DECLARED, workspace=self.name, push=self.token, declared=told)
+        return len(self.missing)
 
     def _begin(self) -> str:
         """Mark the push as incomplete; return the database's token for this workspace."""

@@ -56,6 +56,11 @@ def indexes(schema: Schema, kinds: Collection[str]) -> dict[str, str]:
 
 AWAIT = "CALL db.awaitIndexes(600)"
 INDEXES = "SHOW INDEXES YIELD name"
+UNFILLED = """SHOW INDEXES YIELD name, state, populationPercent, labelsOrTypes, properties, failureMessage
+WHERE name STARTS WITH 'liantu_' AND state <> 'ONLINE'
+RETURN name, labelsOrTypes[0] AS kind, properties[0] AS property, populationPercent AS percent,
+       coalesce(failureMessage, '') AS reason
+ORDER BY name"""
 KINDS_IN_USE = """CALL db.labels() YIELD label RETURN label AS kind
 UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind"""
 

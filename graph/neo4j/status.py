@@ -9,9 +9,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from graph.neo4j import statements
+from graph.neo4j import indexes, statements
 from graph.neo4j.claims import Claim, native, read_claims
 from graph.neo4j.database import Database
+from graph.neo4j.indexes import Unfilled
 from graph.neo4j.lanes import work_through
 from graph.neo4j.lock import who_pushes
 from graph.neo4j.marker import Marker, counts_of, known_id, read_markers
@@ -56,7 +57,7 @@ class Status:
     ``mine`` is the id of the workspace at hand (``''``: none, or never pushed) and ``version`` its graph version now;
     ``kept`` are nodes that nobody brings any more; ``pushing`` says who pushes at the moment. ``differing`` counts
     all ``differences`` that a deep look found, of which the first are listed: there is none where the workspace was
-    never pushed, or while somebody pushes. ``release`` is the server's.
+    never pushed, or while somebody pushes. ``release`` is the server's, ``unfilled`` are indexes that do not answer.
     """
 
     held: list[Held]
@@ -69,6 +70,7 @@ class Status:
     differing: int = 0
     differences: list[Difference] = field(default_factory=list)
     release: str = ""
+    unfilled: list[Unfilled] = field(default_factory=list)
 
     @property
     def is_pushed(self) -> bool:
@@ -93,7 +95,9 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
     for marker in read_markers(database):
         held.append(Held(marker, *counts_of(database, marker.id)))
     kept = [(record["id"], record["kind"]) for record in database.read(statements.KEPT_NODES)]
-    status = Status(held, read_claims(database), kept, pushing=who_pushes(database))
+    status = Status(
+        held, read_claims(database), kept, pushing=who_pushes(database), unfilled=indexes.unfilled(database)
+    )
     if workspace is not None:
         with workspace.store.reading({"memory_limit": MEMORY}) as connection:
             status.mine = known_id(connection)
@@ -106,6 +110,7 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
 def _look(database: Database, status: Status, outgoing: Outgoing, workspace: Workspace) -> None:
     """Compare every value, batch by batch."""
     status.deep = True
+    indexes.wait(database)  # edges are looked for by key
     outgoing.choose_all()
     for kind in declared(workspace.schema):
         if outgoing.waiting(kind.name):

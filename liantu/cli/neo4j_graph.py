@@ -25,6 +25,9 @@ from liantu.cli.output import emit, note
 from liantu.cli.progress import row_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.neo4j.indexes import Unfilled
     from graph.neo4j.report import PushReport
     from graph.neo4j.status import Held, Status
     from liantu.sharing import Gaps
@@ -172,6 +175,8 @@ def _tell(report: PushReport) -> None:
         note(say("neo4j_graph.claims", count=report.claims, fields=report.claim_fields))
     if report.absent:
         note(say("neo4j_graph.absent", count=report.absent, named=", ".join(report.absent_named)))
+    if report.indexes:
+        note(say("neo4j_graph.indexing", count=report.indexes))
 
 
 def _tell_findings(gaps: Gaps, untied: int, *, dry_run: bool) -> None:
@@ -204,6 +209,16 @@ def _tell_status(found: Status, *, deep: bool) -> None:
         note(say("neo4j_graph.differing" if found.differing else "neo4j_graph.no_difference", count=found.differing))
     elif deep and found.version < 0:
         note(say("neo4j_graph.deep_needs_workspace"))
+    _tell_indexes(found.unfilled)
+
+
+def _tell_indexes(unfilled: Sequence[Unfilled]) -> None:
+    """Say which indexes do not answer: not yet, or never."""
+    if filling := [index.percent for index in unfilled if not index.reason]:
+        note(say("neo4j_graph.index_filling", count=len(filling), percent=int(min(filling))))
+    for index in (index for index in unfilled if index.reason):
+        told = {"name": index.name, "kind": index.kind, "property": index.property, "reason": index.reason}
+        note(say("cli.warning", text=say("neo4j_graph.index_failed", **told)))
 
 
 def _tell_held(held: Held, found: Status) -> None:

@@ -10,11 +10,13 @@ import pytest
 from graph.neo4j import indexes
 from graph.neo4j.database import Database
 from graph.neo4j.push import push
+from graph.neo4j.status import read_status
 from graph.schema import Schema
 from tests.neo4j.graphs import make_workspace, throw_away, write
+from tests.neo4j.harbour import Harbour, harbour, loaded
 from tests.neo4j.servers import TestServer
 
-__all__ = ["throw_away"]
+__all__ = ["harbour", "loaded", "throw_away"]
 
 
 @pytest.fixture
@@ -24,7 +26,8 @@ def database(neo4j: TestServer) -> Database:
 
 
 def found_by(database: Database) -> dict[str, set[str]]:
-    """Kinds by the property by which an index finds them; every index answers."""
+    """Kinds by the property by which an index finds them; every index answers before long."""
+    indexes.wait(database)
     rows = database.read(
         "SHOW INDEXES YIELD labelsOrTypes, properties, state, owningConstraint "
         "WHERE size(properties) = 1 AND owningConstraint IS NULL RETURN labelsOrTypes[0] AS kind, properties[0] AS by, state"
@@ -68,3 +71,50 @@ def test_a_push_cut_off_before_its_indexes_makes_them_the_next_time(
     assert (report.sent, report.whole) == (0, False)
     assert found_by(database)["key"] == {"SELLS", "MAKES", "MATES"}
     assert push(database, workspace).nothing
+
+
+def test_nobody_waits_for_an_index_but_who_needs_it(
+    database: Database, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server is said to be filling one until somebody has looked at it three times."""
+    filling = [indexes.Unfilled("liantu_sells_key", "SELLS", "key", 40.0, "")]
+    looks: list[int] = []
+
+    def looked(_: Database) -> list[indexes.Unfilled]:
+        looks.append(1)
+        return filling if len(looks) <= 3 else []
+
+    workspace = make_workspace(tmp_path / "ws", schema, monkeypatch)
+    assert push(database, workspace).indexes == 9
+    monkeypatch.setattr(indexes, "unfilled", looked)
+    assert read_status(database, workspace).unfilled == filling
+    assert push(database, workspace).nothing
+    assert len(looks) == 1
+    write(workspace, {"Place": [{"code": "P", "name": "县"}]})
+    assert push(database, workspace).sent == 1
+    assert len(looks) == 4
+    looks.clear()
+    assert read_status(database, workspace, deep=True).deep
+    assert len(looks) == 4
+
+
+def test_an_index_that_others_keep_from_being_filled_is_named(harbour: Harbour) -> None:
+    harbour.database.send("DROP INDEX liantu_firm_name IF EXISTS")
+    harbour.database.send("CREATE (:Firm {name: $name})", name="长" * 10_000)
+    pushed = harbour.run("neo4j", "push")
+    assert pushed.code == 0
+    assert "索引，建好之前查询结果照样正确" in pushed.err
+    indexes.wait(harbour.database)
+    for lang, told in (
+        ("zh", "索引 liantu_firm_name（Firm 的 name）没有建成"),
+        ("en", "DROP INDEX liantu_firm_name in Neo4j"),
+    ):
+        status = harbour.run("neo4j", "status", "--lang", lang)
+        assert (status.code, told in status.err) == (0, True), status.err
+    assert harbour.run("neo4j", "push", "--full").code == 0
+    harbour.database.send("MATCH (n:Firm) WHERE n.uid IS NULL DELETE n")
+    harbour.database.send("DROP INDEX liantu_firm_name")
+    assert harbour.run("neo4j", "push", "--full").code == 0
+    assert indexes.unfilled(harbour.database) == []
+    [row] = harbour.database.read("SHOW INDEXES YIELD name, state WHERE name = 'liantu_firm_name' RETURN state")
+    assert row["state"] == "ONLINE"
