@@ -9,7 +9,8 @@ from pathlib import Path
 from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.export import AFTER, COMMAND, arguments_of
 from graph.neo4j.server.admin import run_admin
-from graph.neo4j.server.artifacts import LONG_TERM, Progress, release
+from graph.neo4j.server.artifacts import Progress
+from graph.neo4j.server.bundle import choose_release
 from graph.neo4j.server.home import Note, ServerHome, refuse_older_release
 from graph.neo4j.server.locking import held
 from graph.neo4j.server.pending import keep_pending
@@ -46,7 +47,8 @@ def import_csv(
     folder : Path
         The server's folder; need not exist yet.
     version : str, optional
-        ``5``, ``2026`` or a locked release; default: that of the server's last start, else the long-term one.
+        ``5``, ``2026`` or a locked release; default: the line of the server's last start, else the bundle's,
+        else the long-term one.
     overwrite : bool, optional
         Replace what the database holds.
     heap, bundle, progress
@@ -63,7 +65,7 @@ def import_csv(
     arguments, after = _read(exported)
     home = ServerHome(folder)
     last = home.read_note()
-    chosen = release(version) if version else (last.version if last else LONG_TERM)
+    chosen = choose_release(version, last.version if last else "", bundle)
     with held(folder / "start.lock", wait=_WAIT):
         refuse_older_release(folder, chosen, last)
         if not overwrite and home.has_database("neo4j"):

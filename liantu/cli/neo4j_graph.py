@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.errors import UsageError
 from graph.words import say
 from liantu.cli.homes import address_of
 from liantu.cli.options import (
@@ -59,6 +60,8 @@ def push(
     from liantu.shared_tables import push_result
     from liantu.sharing import find_gaps, push_gaps, pushing
 
+    if (region or as_of) and not findings:
+        raise UsageError("neo4j_graph.findings_only")
     home, day = Home.find(workspace), parse_day(as_of)
     gaps = find_gaps(home, region=region, as_of=day) if findings else None  # before anything is written
     address = address_of(neo4j, home.workspace.folder)

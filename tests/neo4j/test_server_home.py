@@ -16,7 +16,7 @@ from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.server import bundle as bundles
 from graph.neo4j.server import home as homes
 from graph.neo4j.server.artifacts import LONG_TERM, NEWEST, same_line
-from graph.neo4j.server.bundle import parts_of_bundle, write_bundle
+from graph.neo4j.server.bundle import choose_release, parts_of_bundle, write_bundle
 from graph.neo4j.server.diagnosis import log_sizes, why_ended
 from graph.neo4j.server.home import Note, ServerHome, choose_port, remember_folder, running, server_folder
 from graph.neo4j.server.locking import held
@@ -150,6 +150,21 @@ def test_a_bundle_that_is_none_or_for_another_machine_or_release(tmp_path: Path,
         with pytest.raises(WorkspaceError) as refused:
             parts_of_bundle(tmp_path, LONG_TERM)
         assert refused.value.key == key
+
+
+def test_the_release_is_that_asked_for_or_used_before_or_of_the_bundle(tmp_path: Path):
+    (tmp_path / "bundle.json").write_text(json.dumps({"version": NEWEST, "platform": "here"}))
+    assert choose_release(None, "", None) == LONG_TERM
+    assert choose_release(None, "", tmp_path) == NEWEST
+    assert choose_release("5", NEWEST, tmp_path) == LONG_TERM
+    assert (
+        choose_release(None, "5.26.0", tmp_path) == LONG_TERM
+    )  # an older release of a line goes on with the locked one
+    with pytest.raises(WorkspaceError) as refused:
+        choose_release(None, "", tmp_path / "none")
+    assert refused.value.key == "neo4j.no_bundle"
+    with pytest.raises(UsageError):
+        choose_release("4.4", "", None)
 
 
 def test_the_commands_say_what_is_wrong(tmp_path: Path):

@@ -75,6 +75,13 @@ def test_a_dry_run_counts_the_findings(harbour: Harbour) -> None:
     assert f"{count} gap findings" in harbour.run("neo4j", "push", "--findings", "--dry-run", "--lang", "en").err
 
 
+@pytest.mark.parametrize("idle", [("--region", "320706"), ("--as-of", "2026-06-30")])
+def test_what_chooses_findings_needs_findings(harbour: Harbour, idle: tuple[str, str]) -> None:
+    told = harbour.fails(2, "与 --findings 同用", "with --findings", "neo4j", "push", *idle)
+    assert "Traceback" not in told
+    assert whole(harbour.database) == ([], [])
+
+
 @pytest.mark.parametrize("wrong", [("--region", "乱写"), ("--as-of", "乱写")])
 def test_arguments_are_looked_at_before_anything_is_written(harbour: Harbour, wrong: tuple[str, str]) -> None:
     done = harbour.run("neo4j", "push", "--findings", *wrong)

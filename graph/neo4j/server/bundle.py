@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import UsageError, WorkspaceError
-from graph.neo4j.server.artifacts import Progress, check_jars, fetch_jars, locked_jars
+from graph.neo4j.server.artifacts import (
+    LONG_TERM,
+    Progress,
+    check_jars,
+    fetch_jars,
+    locked_jars,
+    release,
+    same_line,
+)
 from graph.neo4j.server.runtime import Java, find_java, java_at
 
 _MAIN_CLASSES = {"5": "org.neo4j.server.CommunityEntryPoint", "2026": "org.neo4j.server.Neo4jCommunity"}
@@ -35,13 +43,33 @@ def parts_of_machine(version: str, progress: Progress | None = None) -> Parts:
     return _parts(version, fetch_jars(version, progress), java)
 
 
-def parts_of_bundle(bundle: Path, version: str) -> Parts:
-    """Return the parts in a bundle; WorkspaceError when it is none, is for another platform or release, or differs."""
+def choose_release(asked: str | None, before: str, bundle: Path | None) -> str:
+    """Return the locked release to use: that asked for, else of the line used ``before``, else a bundle's, else long-term.
+
+    Raises
+    ------
+    UsageError
+        There is no such release.
+    WorkspaceError
+        The bundle that decides is none.
+    """
+    if asked:
+        return release(asked)
+    return same_line(before or (_described(bundle)[0] if bundle else LONG_TERM))
+
+
+def _described(bundle: Path) -> tuple[str, str]:
+    """Return the release and the platform of a bundle."""
     try:
         told = json.loads((bundle / "bundle.json").read_text("utf-8"))
-        found, made_for = str(told["version"]), str(told["platform"])
+        return str(told["version"]), str(told["platform"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WorkspaceError("neo4j.no_bundle", folder=bundle) from error
+
+
+def parts_of_bundle(bundle: Path, version: str) -> Parts:
+    """Return the parts in a bundle; WorkspaceError when it is none, is for another platform or release, or differs."""
+    found, made_for = _described(bundle)
     if made_for != _platform():
         raise WorkspaceError("neo4j.bundle_platform", folder=bundle, found=made_for, here=_platform())
     if found != version:

@@ -18,8 +18,8 @@ import psutil
 
 from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.server import home as homes
-from graph.neo4j.server.artifacts import Progress, release, same_line
-from graph.neo4j.server.bundle import Parts, parts_of_bundle, parts_of_machine
+from graph.neo4j.server.artifacts import Progress, release
+from graph.neo4j.server.bundle import Parts, choose_release, parts_of_bundle, parts_of_machine
 from graph.neo4j.server.diagnosis import log_sizes, why_ended
 from graph.neo4j.server.home import Note, ServerHome, ServerInfo, refuse_older_release, running
 from graph.neo4j.server.locking import held
@@ -59,7 +59,8 @@ def start(
     folder : Path
         Where its data, logs, settings and password are kept; made if need be.
     version : str, optional
-        ``5`` (long-term), ``2026`` (newest), or a locked release; default: the line of the last start, else long-term.
+        ``5`` (long-term), ``2026`` (newest), or a locked release; default: the line of the last start, else that of
+        the bundle, else long-term.
     port : int, optional
         Bolt port on 127.0.0.1; default: that of the last start, else a free one.
     heap : str, optional
@@ -92,7 +93,7 @@ def start(
             return Started(found, already=True)
         home = ServerHome(folder)
         last = home.read_note()
-        version = asked or same_line(last.version if last else "")
+        version = choose_release(version, last.version if last else "", bundle)
         refuse_older_release(folder, version, last)
         parts = parts_of_bundle(bundle, version) if bundle else parts_of_machine(version, progress)
         port = homes.choose_port(port, last.port if last else None)
