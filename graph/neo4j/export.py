@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from graph.errors import WorkspaceError
+from graph.errors import UsageError, WorkspaceError
 from graph.neo4j import statements
 from graph.neo4j.marker import Description, describe, templates_text, workspace_id
 from graph.neo4j.model import (
@@ -59,11 +59,13 @@ def export_csv(workspace: Workspace, folder: Path) -> list[str]:
 
     Raises
     ------
+    UsageError
+        The folder's path has a comma.
     WorkspaceError
         The folder cannot be written.
     """
     name = workspace_id(workspace)
-    folder = folder.resolve()
+    folder = readable(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with workspace.store.reading({"memory_limit": MEMORY}) as connection:
@@ -81,6 +83,14 @@ def export_csv(workspace: Workspace, folder: Path) -> list[str]:
     except (OSError, duckdb.Error) as error:
         raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
     return arguments
+
+
+def readable(folder: Path) -> Path:
+    """Return the whole path of a folder; UsageError where ``neo4j-admin`` would take it for several."""
+    whole = folder.resolve()
+    if "," in str(whole):
+        raise UsageError("neo4j_graph.comma", folder=whole)
+    return whole
 
 
 def arguments_of(written: Sequence[str]) -> list[str]:

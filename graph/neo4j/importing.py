@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import UsageError, WorkspaceError
-from graph.neo4j.export import AFTER, COMMAND, arguments_of
+from graph.neo4j.export import AFTER, COMMAND, arguments_of, readable
 from graph.neo4j.server.admin import run_admin
 from graph.neo4j.server.artifacts import Progress
 from graph.neo4j.server.bundle import choose_release
@@ -93,7 +93,7 @@ def _read(exported: Path) -> tuple[list[str], str]:
 
 def _lying(exported: Path, path: str) -> str:
     """Return where a file of the export lies now, whatever the machine it was written on."""
-    file = exported.resolve() / re.split(r"[\\/]", path)[-1]
+    file = readable(exported) / re.split(r"[\\/]", path)[-1]
     if not file.is_file():
         raise UsageError("neo4j.no_export", folder=exported, file=file)
     return str(file)

@@ -13,6 +13,7 @@ from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.database import Database
 from graph.neo4j.export import AFTER, COMMAND, export_csv
 from graph.neo4j.importing import import_csv
+from graph.neo4j.indexes import wait
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
 from graph.neo4j.server.artifacts import LONG_TERM
@@ -70,6 +71,7 @@ def test_an_import_is_a_push(folder: Path, neo4j: TestServer) -> None:
         neo4j.empty()
         shared = Database(neo4j.driver, neo4j.database)
         push(shared, workspace)
+        wait(shared)
         assert whole(own) == whole(shared)
         assert len(whole(own)[0]) > 400  # the chains' segments and the firms
         indexes = [tuple(row.values()) for row in own.read(INDEXES)]
@@ -121,6 +123,16 @@ def test_what_is_no_whole_export_is_named(tmp_path: Path, lost: str) -> None:
         import_csv(exported, tmp_path / "server")
     assert caught.value.key == "neo4j.no_export"
     assert lost in caught.value.text("zh")
+
+
+def test_a_path_that_the_tool_would_cut_is_refused(folder: Path) -> None:
+    (folder / "甲,乙").mkdir()
+    refused = run_liantu("neo4j", "export", "甲,乙", "-w", "ws", cwd=folder)
+    assert (refused.code, "逗号" in refused.err, list((folder / "甲,乙").iterdir())) == (2, True, [])
+    assert run_liantu("neo4j", "export", "whole", "-w", "ws", cwd=folder).code == 0
+    shutil.copytree(folder / "whole", folder / "甲,乙", dirs_exist_ok=True)
+    refused = run_liantu("neo4j", "import", "甲,乙", "--data", "cut", "--lang", "en", cwd=folder)
+    assert (refused.code, "comma" in refused.err) == (2, True)
 
 
 def test_older_release_is_refused_before_anything_is_touched(tmp_path: Path) -> None:
