@@ -12,6 +12,7 @@ import pandas as pd
 
 from analyses.result import Result
 from graph.neo4j.address import Address
+from graph.neo4j.claims import KIND
 from graph.neo4j.report import PushReport
 from graph.neo4j.status import Held, Status
 from graph.schema import Schema
@@ -107,13 +108,14 @@ class _Fields:
     def __init__(self, schema: Schema) -> None:
         listed = tables(schema)
         self._names = dict(zip(zip(listed["table"], listed["column"], strict=True), listed[language()], strict=True))
+        self._kinds = _kind_names(schema)
         self._choices = {(kind.name, field.name): field.choices for kind in declared(schema) for field in kind.fields}
 
     def cells(self, kind: str, field: str, says: Any, stands: Any) -> Line:
         """Return the cells that tell a value beside the one that stands."""
         return {
             "field": field,
-            "field_name": self._names.get((kind, field), field),
+            "field_name": say("neo4j_graph.field_kind") if field == KIND else self._names.get((kind, field), field),
             "value": _text(says),
             "value_name": self._word(kind, field, says),
             "stands": _text(stands),
@@ -124,5 +126,7 @@ class _Fields:
         if value is None:
             return say("neo4j_graph.not_stated")
         told = cell_text(value)
+        if field == KIND:
+            return self._kinds.get(told, told)
         # choices have a Chinese name beside the stored one, which is English
         return self._choices.get((kind, field), {}).get(told, told) if language() == "zh" else told

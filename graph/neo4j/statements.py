@@ -179,11 +179,16 @@ SET n = {{uid: row[0], {BROUGHT}: n.{BROUGHT}}}"""
 
 
 def values(kind: NodeKind | EdgeKind) -> str:
-    """Write the query for the values that stand for ``$ids`` of a kind, as ``status --deep`` compares them."""
+    """Write the query for the values that stand for ``$ids`` of a kind, as ``status --deep`` compares them.
+
+    A node may have lost the label of its kind; a relationship cannot change its type.
+    """
     shape = shape_of(kind)
     item = "n" if shape.is_node else "r"
     listed = ", ".join(f"{item}.{ticked(column.name)}" for column in shape.values)
-    return f"UNWIND $ids AS id\n{_found(shape)}\nRETURN id, {item}.{BROUGHT} AS brought, [{listed}] AS stands"
+    is_kind = f"n:{ticked(kind.name)}" if shape.is_node else "true"
+    told = f"RETURN id, {item}.{BROUGHT} AS brought, [{listed}] AS stands, {is_kind} AS is_kind"
+    return f"UNWIND $ids AS id\n{_found(shape)}\n{told}"
 
 
 def _found(shape: Shape) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from graph.neo4j import indexes, statements
-from graph.neo4j.claims import Claim, native, read_claims
+from graph.neo4j.claims import KIND, Claim, native, read_claims
 from graph.neo4j.database import Database
 from graph.neo4j.indexes import Unfilled
 from graph.neo4j.lanes import work_through
@@ -132,6 +132,8 @@ def _compare(status: Status, shape: Shape, asked: tuple[Sequence[Row], dict[str,
         if record is None or status.mine not in (record["brought"] or []):
             _add(status, Difference(shape.kind.name, str(row[0]), "", None, None))
         elif record["brought"][0] == status.mine:
+            if not record["is_kind"]:
+                _add(status, Difference(shape.kind.name, str(row[0]), KIND, shape.kind.name, None))
             for place, column in enumerate(shape.values):
                 pushed, there = row[start + place], native(record["stands"][place])
                 if pushed != there:

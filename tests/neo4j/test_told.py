@@ -162,7 +162,9 @@ def test_claims_and_differences_in_words(neo4j: TestServer, tmp_path: Path) -> N
             done = run_liantu(*arguments, cwd=tmp_path, **environment)
             assert done.code == 0, done.out + done.err
     assert "1 个节点和关系的 2 个值" in done.err
-    query = "MATCH (f:Firm:Liantu {name: '示例锦屏片剂制药有限公司'}) SET f.insured = 99999, f.status = null"
+    query = (
+        "MATCH (f:Firm:Liantu {name: '示例锦屏片剂制药有限公司'}) REMOVE f:Firm SET f.insured = 99999, f.status = null"
+    )
     neo4j.driver.execute_query(query, database_=neo4j.database)
 
     def status(*arguments: object) -> Done:
@@ -178,7 +180,7 @@ def test_claims_and_differences_in_words(neo4j: TestServer, tmp_path: Path) -> N
         ("登记状态", "注销", "存续"),
     }
     differing = {tuple(row[4:]) for row in rows if row[0] == "与工作区不同"}
-    assert differing == {("参保人数", "90", "99999"), ("登记状态", "存续", "（未填）")}
+    assert differing == {("类别", "企业", "（未填）"), ("参保人数", "90", "99999"), ("登记状态", "存续", "（未填）")}
     assert status("--out", "s.xlsx", "-f", "xlsx").code == 0
     sheet = CalamineWorkbook.from_path(str(tmp_path / "s.xlsx")).get_sheet_by_index(0).to_python()
     assert [list(map(str, row)) for row in sheet] == rows

@@ -283,6 +283,13 @@ CALL db.awaitIndexes(600)
 // INDEXES
 SHOW INDEXES YIELD name
 
+// UNFILLED
+SHOW INDEXES YIELD name, state, populationPercent, labelsOrTypes, properties, failureMessage
+WHERE name STARTS WITH 'liantu_' AND state <> 'ONLINE'
+RETURN name, labelsOrTypes[0] AS kind, properties[0] AS property, populationPercent AS percent,
+       coalesce(failureMessage, '') AS reason
+ORDER BY name
+
 // KINDS_IN_USE
 CALL db.labels() YIELD label RETURN label AS kind
 UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind
@@ -524,7 +531,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Carrier values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`] AS stands, n:`Carrier` AS is_kind
 
 // Carrier places
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -612,7 +619,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Chain values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`] AS stands, n:`Chain` AS is_kind
 
 // Chain places
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -697,7 +704,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Consortium values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands, n:`Consortium` AS is_kind
 
 // Consortium places
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -802,7 +809,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Contract values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`] AS stands, n:`Contract` AS is_kind
 
 // Contract places
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -889,7 +896,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Decision values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`] AS stands
+RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`] AS stands, n:`Decision` AS is_kind
 
 // Decision places
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -995,7 +1002,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Demand values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`] AS stands, n:`Demand` AS is_kind
 
 // Demand places
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1082,7 +1089,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Event values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`] AS stands, n:`Event` AS is_kind
 
 // Event places
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1307,7 +1314,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Firm values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`] AS stands, n:`Firm` AS is_kind
 
 // Firm places
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1416,7 +1423,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Fund values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`] AS stands, n:`Fund` AS is_kind
 
 // Fund places
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1521,7 +1528,7 @@ SET n._workspaces = n._workspaces + $workspace
 // IP values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`] AS stands, n:`IP` AS is_kind
 
 // IP places
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1616,7 +1623,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Indicator values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`] AS stands, n:`Indicator` AS is_kind
 
 // Indicator places
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1751,7 +1758,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Institute values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`] AS stands, n:`Institute` AS is_kind
 
 // Institute places
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1868,7 +1875,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Lead values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`] AS stands, n:`Lead` AS is_kind
 
 // Lead places
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1951,7 +1958,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Observation values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`] AS stands
+RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`] AS stands, n:`Observation` AS is_kind
 
 // Observation places
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2057,7 +2064,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Outcome values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`] AS stands, n:`Outcome` AS is_kind
 
 // Outcome places
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2154,7 +2161,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Park values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands, n:`Park` AS is_kind
 
 // Park places
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2251,7 +2258,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Person values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`] AS stands, n:`Person` AS is_kind
 
 // Person places
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2344,7 +2351,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Policy values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`] AS stands, n:`Policy` AS is_kind
 
 // Policy places
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2421,7 +2428,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Product values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`] AS stands, n:`Product` AS is_kind
 
 // Product places
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2544,7 +2551,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Project values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`] AS stands, n:`Project` AS is_kind
 
 // Project places
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2619,7 +2626,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Recognition values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`] AS stands, n:`Recognition` AS is_kind
 
 // Recognition places
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2702,7 +2709,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Region values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`] AS stands
+RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`] AS stands, n:`Region` AS is_kind
 
 // Region places
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2771,7 +2778,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Role values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands, n:`Role` AS is_kind
 
 // Role places
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2868,7 +2875,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Segment values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`] AS stands, n:`Segment` AS is_kind
 
 // Segment places
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2965,7 +2972,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Site values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`] AS stands, n:`Site` AS is_kind
 
 // Site places
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3068,7 +3075,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Space values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`] AS stands, n:`Space` AS is_kind
 
 // Space places
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3169,7 +3176,7 @@ SET n._workspaces = n._workspaces + $workspace
 // TalentTeam values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`] AS stands, n:`TalentTeam` AS is_kind
 
 // TalentTeam places
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3250,7 +3257,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Unit values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`] AS stands, n:`Unit` AS is_kind
 
 // Unit places
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3381,7 +3388,7 @@ SET n._workspaces = n._workspaces + $workspace
 // YearFact values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`] AS stands
+RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`] AS stands, n:`YearFact` AS is_kind
 
 // YearFact places
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3463,7 +3470,7 @@ SET r._workspaces = r._workspaces + $workspace
 // ANSWERS values
 UNWIND $ids AS id
 MATCH ()-[r:`ANSWERS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // ANSWERS places
 MATCH ()-[r:`ANSWERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3556,7 +3563,7 @@ SET r._workspaces = r._workspaces + $workspace
 // CONTROLS values
 UNWIND $ids AS id
 MATCH ()-[r:`CONTROLS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`end_date`, r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`end_date`, r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // CONTROLS places
 MATCH ()-[r:`CONTROLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3655,7 +3662,7 @@ SET r._workspaces = r._workspaces + $workspace
 // COOPERATES values
 UNWIND $ids AS id
 MATCH ()-[r:`COOPERATES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`topic`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`topic`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // COOPERATES places
 MATCH ()-[r:`COOPERATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3742,7 +3749,7 @@ SET r._workspaces = r._workspaces + $workspace
 // COUNTS_TOWARD values
 UNWIND $ids AS id
 MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`period`, r.`amount`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`period`, r.`amount`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // COUNTS_TOWARD places
 MATCH ()-[r:`COUNTS_TOWARD`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3829,7 +3836,7 @@ SET r._workspaces = r._workspaces + $workspace
 // FEEDS values
 UNWIND $ids AS id
 MATCH ()-[r:`FEEDS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`need`, r.`reason`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`need`, r.`reason`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // FEEDS places
 MATCH ()-[r:`FEEDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3914,7 +3921,7 @@ SET r._workspaces = r._workspaces + $workspace
 // FOCUSES_ON values
 UNWIND $ids AS id
 MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`note`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`note`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // FOCUSES_ON places
 MATCH ()-[r:`FOCUSES_ON`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4007,7 +4014,7 @@ SET r._workspaces = r._workspaces + $workspace
 // HAS_ROLE values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_ROLE` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // HAS_ROLE places
 MATCH ()-[r:`HAS_ROLE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4092,7 +4099,7 @@ SET r._workspaces = r._workspaces + $workspace
 // HAS_SITE values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_SITE` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // HAS_SITE places
 MATCH ()-[r:`HAS_SITE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4175,7 +4182,7 @@ SET r._workspaces = r._workspaces + $workspace
 // HAS_YEAR values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_YEAR` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // HAS_YEAR places
 MATCH ()-[r:`HAS_YEAR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4272,7 +4279,7 @@ SET r._workspaces = r._workspaces + $workspace
 // HOLDS values
 UNWIND $ids AS id
 MATCH ()-[r:`HOLDS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // HOLDS places
 MATCH ()-[r:`HOLDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4375,7 +4382,7 @@ SET r._workspaces = r._workspaces + $workspace
 // INVESTS values
 UNWIND $ids AS id
 MATCH ()-[r:`INVESTS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`round`, r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`round`, r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // INVESTS places
 MATCH ()-[r:`INVESTS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4468,7 +4475,7 @@ SET r._workspaces = r._workspaces + $workspace
 // LOCATED_IN values
 UNWIND $ids AS id
 MATCH ()-[r:`LOCATED_IN` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // LOCATED_IN places
 MATCH ()-[r:`LOCATED_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4561,7 +4568,7 @@ SET r._workspaces = r._workspaces + $workspace
 // MAKES values
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // MAKES places
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4644,7 +4651,7 @@ SET r._workspaces = r._workspaces + $workspace
 // MEASURES values
 UNWIND $ids AS id
 MATCH ()-[r:`MEASURES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // MEASURES places
 MATCH ()-[r:`MEASURES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4737,7 +4744,7 @@ SET r._workspaces = r._workspaces + $workspace
 // MEMBER_OF values
 UNWIND $ids AS id
 MATCH ()-[r:`MEMBER_OF` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // MEMBER_OF places
 MATCH ()-[r:`MEMBER_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4830,7 +4837,7 @@ SET r._workspaces = r._workspaces + $workspace
 // OPERATES_IN values
 UNWIND $ids AS id
 MATCH ()-[r:`OPERATES_IN` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // OPERATES_IN places
 MATCH ()-[r:`OPERATES_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4913,7 +4920,7 @@ SET r._workspaces = r._workspaces + $workspace
 // PART_OF values
 UNWIND $ids AS id
 MATCH ()-[r:`PART_OF` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // PART_OF places
 MATCH ()-[r:`PART_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5000,7 +5007,7 @@ SET r._workspaces = r._workspaces + $workspace
 // POSTED values
 UNWIND $ids AS id
 MATCH ()-[r:`POSTED` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // POSTED places
 MATCH ()-[r:`POSTED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5085,7 +5092,7 @@ SET r._workspaces = r._workspaces + $workspace
 // RESPONSIBLE_FOR values
 UNWIND $ids AS id
 MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // RESPONSIBLE_FOR places
 MATCH ()-[r:`RESPONSIBLE_FOR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5176,7 +5183,7 @@ SET r._workspaces = r._workspaces + $workspace
 // RUNS values
 UNWIND $ids AS id
 MATCH ()-[r:`RUNS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // RUNS places
 MATCH ()-[r:`RUNS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5259,7 +5266,7 @@ SET r._workspaces = r._workspaces + $workspace
 // SAME_AS values
 UNWIND $ids AS id
 MATCH ()-[r:`SAME_AS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // SAME_AS places
 MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5344,7 +5351,7 @@ SET r._workspaces = r._workspaces + $workspace
 // SIGNED values
 UNWIND $ids AS id
 MATCH ()-[r:`SIGNED` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`side`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`side`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // SIGNED places
 MATCH ()-[r:`SIGNED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5441,7 +5448,7 @@ SET r._workspaces = r._workspaces + $workspace
 // SUPPLIES values
 UNWIND $ids AS id
 MATCH ()-[r:`SUPPLIES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, r.`end_date`, r.`end_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, r.`end_date`, r.`end_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // SUPPLIES places
 MATCH ()-[r:`SUPPLIES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5536,7 +5543,7 @@ SET r._workspaces = r._workspaces + $workspace
 // TENANT_OF values
 UNWIND $ids AS id
 MATCH ()-[r:`TENANT_OF` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // TENANT_OF places
 MATCH ()-[r:`TENANT_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5625,7 +5632,7 @@ SET r._workspaces = r._workspaces + $workspace
 // TOOK_PART values
 UNWIND $ids AS id
 MATCH ()-[r:`TOOK_PART` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // TOOK_PART places
 MATCH ()-[r:`TOOK_PART`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5716,7 +5723,7 @@ SET r._workspaces = r._workspaces + $workspace
 // TRANSFERS values
 UNWIND $ids AS id
 MATCH ()-[r:`TRANSFERS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // TRANSFERS places
 MATCH ()-[r:`TRANSFERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5805,7 +5812,7 @@ SET r._workspaces = r._workspaces + $workspace
 // UNDERTAKES values
 UNWIND $ids AS id
 MATCH ()-[r:`UNDERTAKES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // UNDERTAKES places
 MATCH ()-[r:`UNDERTAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5900,7 +5907,7 @@ SET r._workspaces = r._workspaces + $workspace
 // WORKS_AT values
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_AT` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // WORKS_AT places
 MATCH ()-[r:`WORKS_AT`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5991,7 +5998,7 @@ SET r._workspaces = r._workspaces + $workspace
 // WORKS_WITH values
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_WITH` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // WORKS_WITH places
 MATCH ()-[r:`WORKS_WITH`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -6074,7 +6081,7 @@ SET r._workspaces = r._workspaces + $workspace
 // WOULD_FILL values
 UNWIND $ids AS id
 MATCH ()-[r:`WOULD_FILL` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // WOULD_FILL places
 MATCH ()-[r:`WOULD_FILL`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0

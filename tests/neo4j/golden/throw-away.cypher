@@ -76,6 +76,13 @@ CALL db.awaitIndexes(600)
 // INDEXES
 SHOW INDEXES YIELD name
 
+// UNFILLED
+SHOW INDEXES YIELD name, state, populationPercent, labelsOrTypes, properties, failureMessage
+WHERE name STARTS WITH 'liantu_' AND state <> 'ONLINE'
+RETURN name, labelsOrTypes[0] AS kind, properties[0] AS property, populationPercent AS percent,
+       coalesce(failureMessage, '') AS reason
+ORDER BY name
+
 // KINDS_IN_USE
 CALL db.labels() YIELD label RETURN label AS kind
 UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS kind
@@ -301,7 +308,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Mill values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`] AS stands, n:`Mill` AS is_kind
 
 // Mill places
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -379,7 +386,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Place values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands, n:`Place` AS is_kind
 
 // Place places
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -448,7 +455,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Role values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands, n:`Role` AS is_kind
 
 // Role places
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -535,7 +542,7 @@ SET n._workspaces = n._workspaces + $workspace
 // School values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`] AS stands, n:`School` AS is_kind
 
 // School places
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -604,7 +611,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Thing values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands, n:`Thing` AS is_kind
 
 // Thing places
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -675,7 +682,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Year values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS stands
+RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS stands, n:`Year` AS is_kind
 
 // Year places
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -751,7 +758,7 @@ SET r._workspaces = r._workspaces + $workspace
 // HAS values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // HAS places
 MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -834,7 +841,7 @@ SET r._workspaces = r._workspaces + $workspace
 // IN values
 UNWIND $ids AS id
 MATCH ()-[r:`IN` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // IN places
 MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -921,7 +928,7 @@ SET r._workspaces = r._workspaces + $workspace
 // IS values
 UNWIND $ids AS id
 MATCH ()-[r:`IS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`since`, r.`since_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`since`, r.`since_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // IS places
 MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -1006,7 +1013,7 @@ SET r._workspaces = r._workspaces + $workspace
 // MAKES values
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`share`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`share`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // MAKES places
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -1095,7 +1102,7 @@ SET r._workspaces = r._workspaces + $workspace
 // MATES values
 UNWIND $ids AS id
 MATCH ()-[r:`MATES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // MATES places
 MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -1190,7 +1197,7 @@ SET r._workspaces = r._workspaces + $workspace
 // SELLS values
 UNWIND $ids AS id
 MATCH ()-[r:`SELLS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`what`, r.`year`, r.`amount`, r.`amount_text`, r.`ends`, r.`ends_precision`, r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`what`, r.`year`, r.`amount`, r.`amount_text`, r.`ends`, r.`ends_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // SELLS places
 MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -1273,7 +1280,7 @@ SET r._workspaces = r._workspaces + $workspace
 // TEACHES values
 UNWIND $ids AS id
 MATCH ()-[r:`TEACHES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands
+RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
 
 // TEACHES places
 MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
