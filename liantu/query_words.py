@@ -13,21 +13,28 @@ import pandas as pd
 
 from analyses.result import Result
 from analyses.scope import division_name
-from graph.queries.catalogue import Column, Query
+from graph.queries.catalogue import Column, Parameter, Query
 from graph.schema import EdgeKind, Field, NodeKind, Schema
-from graph.words import catalogue, language, name_of
+from graph.words import catalogue, language, name_of, say
 
 _JOINED = "–"  # between the relations of a path
 
 
 def headings(query: Query) -> dict[str, str]:
     """Return the headings of a named query's columns in the language in force, with units."""
-    chinese = language() == "zh"
     shown = {}
     for name, column in query.header.columns.items():
-        title = column.zh if chinese else column.en
-        shown[name] = f"{title}（{column.unit}）" if column.unit and chinese else title
+        title, unit = name_of(column), unit_of(column)
+        shown[name] = say("output.with_unit", column=title, unit=unit) if unit else title
     return shown
+
+
+def unit_of(declared: Column | Parameter) -> str:
+    """Return the unit of a column or a parameter in the language in force; English has none for what is counted."""
+    if language() == "zh":
+        return declared.unit
+    entry = catalogue("queries").get(f"unit_{declared.unit}")
+    return entry["en"] if entry else ""
 
 
 def told(query: Query, result: Result, schema: Callable[[], Schema]) -> Result:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
@@ -37,7 +37,7 @@ from graph.words import catalogue as words
 from graph.words import language, say
 from graph.workspace import Workspace
 from graph.workspace.guard import FLAG
-from liantu.query_words import headings
+from liantu.query_words import headings, unit_of
 
 _STATEMENTS = (
     "MATCH", "OPTIONAL", "WITH", "RETURN", "UNWIND", "CALL", "SHOW", "CYPHER", "LOAD", "CREATE", "MERGE", "USE", "EXPLAIN",
@@ -196,10 +196,13 @@ class SharedGraph:
 
 
 def _typed(name: str, parameter: Parameter, value: object) -> object:
-    """Return a number or date given as such or as text; UsageError where it is none."""
+    """Return a number or date given as such or as text; UsageError where it is none.
+
+    Of a moment, a pandas Timestamp among them, its day is meant: the server compares no moment with a day.
+    """
     try:
         if parameter.type == "date":
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
+            return date.fromisoformat(str(value.date() if isinstance(value, datetime) else value))
         return int(str(value)) if parameter.type == "integer" else float(str(value))
     except ValueError as error:
         kind = say(f"queries.kind_{parameter.type}")
@@ -262,7 +265,8 @@ def ask(
     """Answer a named query or Cypher text as a Result; what was cut, and what else must be said, is in its warnings."""
     query, answer, sent = graph.ask(text, given, limit=limit, timeout=timeout)
     asked: dict[str, object] = {"query": query.name if query else text.strip(), **sent}
-    day = sent.get("as_of") if query else None
+    parameters = query.parameters if query else {}
+    day = next((sent[name] for name, parameter in parameters.items() if parameter.default == "as_of"), None)
     found = dated(Result("query", answer.rows, asked, {}, day if isinstance(day, date) else None), graph)
     found.rows.attrs["cut"] = answer.cut
     return replace(found, warnings=(*graph.warnings(query, answer, limit), *found.warnings))
@@ -309,14 +313,14 @@ def query_table(query: Query) -> Result:
             name,
             one.named(),
             one.type,
-            one.unit,
+            unit_of(one),
             one.default,
             one.default is None and not one.optional,
         )
         for name, one in query.parameters.items()
     ]
     lines += [
-        (say("queries.head_columns"), name, one.zh if chinese else one.en, one.type, one.unit, None, None)
+        (say("queries.head_columns"), name, one.zh if chinese else one.en, one.type, unit_of(one), None, None)
         for name, one in query.header.columns.items()
     ]
     rows = pd.DataFrame(lines, columns=["part", "name", "title", "type", "unit", "default", "required"], dtype=object)
@@ -335,7 +339,7 @@ def describe_query(query: Query) -> str:
         say("queries.head_parameters"),
     ]
     for name, parameter in query.parameters.items():
-        extra = [say(f"queries.kind_{parameter.type}"), parameter.unit]
+        extra = [say(f"queries.kind_{parameter.type}"), unit_of(parameter)]
         if parameter.default is not None:
             stands = {"home": say("queries.default_home"), "as_of": say("queries.default_as_of")}
             extra.append(say("queries.default", value=stands.get(str(parameter.default), parameter.default)))

@@ -17,7 +17,7 @@ columns:
   township: {type: text, zh: 镇街, en: Township}
   state: {type: text, words: [Space.state], zh: 状态, en: State}
   area: {type: number, unit: 平方米, zh: 面积, en: Area}
-  rent: {type: number, zh: 租金, en: Rent}
+  rent: {type: number, unit: 元/平方米/月, zh: 租金, en: Rent}
   unknown: {type: list, words: [Space], zh: 未知条件, en: Conditions not known}
 */
 WITH <<area>> AS area, COLLECT {

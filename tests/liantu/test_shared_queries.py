@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,14 @@ import pytest
 from analyses.result import Result
 from graph.errors import NotPossible, UsageError, WorkspaceError
 from graph.neo4j.address import Address
-from graph.queries.catalogue import catalogue
+from graph.queries.catalogue import Query, catalogue
 from graph.queries.lint import lint
 from graph.schema import load_schema
-from graph.words import say
+from graph.words import LANGUAGES, say, set_language
 from liantu.demo import load_sample
 from liantu.home import Home
 from liantu.query_words import headings, told
+from liantu.querying import query_table
 from liantu.sample import write_sample
 from liantu.sharing import pushing
 from tests.liantu.conftest import Done, run_liantu
@@ -199,6 +201,15 @@ def test_free_text_takes_parameters_and_tells_types(home: Home) -> None:
     assert rows["day"].iloc[1] == pd.Timestamp("2026-01-02")
 
 
+def test_a_moment_given_for_a_day_means_its_day(home: Home) -> None:
+    wanted = home.query("titles-running-out", as_of="2026-03-01", months=12)
+    assert len(wanted) > 0
+    for day in (pd.Timestamp("2026-03-01"), datetime(2026, 3, 1, 15, 30), date(2026, 3, 1)):
+        assert home.query("titles-running-out", as_of=day, months=12).equals(wanted)
+    with pytest.raises(UsageError, match="as_of"):
+        home.query("titles-running-out", as_of=pd.NaT)
+
+
 def test_a_cut_is_warned_of(home: Home) -> None:
     with pytest.warns(UserWarning, match="5"):
         rows = home.query("UNWIND range(1, 6) AS x RETURN x ORDER BY x", limit=5)
@@ -304,6 +315,13 @@ def test_rows_are_drawn(asked: Any, tmp_path: Path) -> None:
     assert (nothing.code, nothing.json["rows"]) == (1, [{"x": 1}])
     assert "none.html" in nothing.err
     assert not (tmp_path / "none.html").exists()
+
+
+def test_changes_say_to_which_day(asked: Any) -> None:
+    for given, day in (((), "2026-06-30"), (("--param", "until=2026-03-01"), "2026-03-01")):
+        done = asked("query", "changes", "--param", "since=2025-06-30", *given)
+        assert day in done.err
+        assert asked("query", "changes", "--param", "since=2025-06-30", *given, "--format", "json").json["as_of"] == day
 
 
 def test_limit_says_that_it_cuts(asked: Any) -> None:
@@ -418,6 +436,32 @@ def test_catalogue_is_listed_and_shown(tmp_path: Path) -> None:
     plain = run_liantu("queries", "segments-weak", "--cypher", cwd=tmp_path)
     assert plain.out == catalogue()["segments-weak"].text
     assert run_liantu("queries", "segment-weak", cwd=tmp_path).code == 1
+
+
+COUNTED = {"", "家", "条", "个", "人", "只", "步", "级"}  # English says no word beside a number of these
+
+
+@pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
+def test_units_stand_in_both_languages(query: Query) -> None:
+    declared = [*query.parameters.values(), *query.header.columns.values()]
+    assert [column for column in query.header.columns.values() if column.type == "money" and column.unit != "元"] == []
+    shown = {}
+    for lang in (*LANGUAGES, None):
+        set_language(lang)
+        shown[lang] = query_table(query).rows["unit"].tolist()
+    assert shown["zh"] == [one.unit for one in declared]
+    assert [not unit for unit in shown["en"]] == [one.unit in COUNTED for one in declared]
+    assert not re.search("[一-鿿]", "".join(shown["en"]))
+
+
+def test_headings_and_descriptions_have_their_units(asked: Any) -> None:
+    asked_for = ("query", "spaces-for-lead", "--limit", "1", "--format", "csv")
+    assert "面积（平方米）,租金（元/平方米/月）" in asked(*asked_for).out
+    assert "Area (m²),Rent (CNY/m²/month)" in asked(*asked_for, "--lang", "en").out
+    assert (
+        "Months ahead (a whole number, months, default 6)" in asked("queries", "titles-running-out", "--lang", "en").out
+    )
+    assert "Largest revenue (CNY)" in asked("queries", "segments-weak", "--lang", "en").out
 
 
 def test_nothing_known_of_a_server_is_one_sentence(tmp_path: Path) -> None:
