@@ -136,9 +136,22 @@ class FactQuestions(Rules):
                     and self.in_business(f)
                     and sure is not None
                     and sure < confidence
+                    and not self._decided(f, s)
                 ):
                     rows.append((f["name"], f.uid, s["name"], s.uid, e["evidence"], sure, e["words"] or [], e.key))
         return [row[:-1] for row in ordered(rows, 6, 2, 4, 8)]
+
+    def _decided(self, f: Node, s: Node) -> bool:
+        """Whether somebody signed a decision in force on the firm in this segment, or in one that is the same thing."""
+        meant = {name for one in self.one_thing(s) for name in (one["code"], one.uid, one["name"])}
+        return any(
+            d["subject"] in (f.uid, f["name"])
+            and d["verdict"] != "state"
+            and self.valid(d)
+            and meant & {d["target"], d["value"]}
+            for d in self.w.of("Decision")
+            if d["person"] and d["decided"]
+        )
 
     def firms_without_fresh_data(self, years: int = 2) -> Rows:
         rows = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -120,3 +120,37 @@ def test_what_others_put_beside_the_graph_changes_no_answer(neo4j, others: str, 
     for name, query in catalogue().items():
         given = given_for(query, seed)
         assert asked(neo4j, query, given) == expected(world, query, given), name
+
+
+@pytest.mark.parametrize(
+    ("decision", "listed"),
+    [
+        ({}, []),
+        ({"subject": "甲厂"}, []),
+        ({"verdict": "reject", "target": "环节"}, []),
+        ({"target": "y/same"}, []),  # the same thing in another chain
+        ({"verdict": "move", "target": "y/other", "value": "x/a"}, []),  # moved away from here
+        ({"expires": TODAY}, ["a"]),
+        ({"decided": TODAY + timedelta(days=1)}, ["a"]),
+        ({"person": None}, ["a"]),
+        ({"target": "y/other"}, ["a"]),
+        ({"subject": "b"}, ["a"]),
+        ({"verdict": "state"}, ["a"]),
+    ],
+)
+def test_what_somebody_decided_needs_no_look(neo4j, decision: dict[str, Any], listed: list[str]) -> None:
+    world = World()
+    firm = world.node("Firm", "a", name="甲厂", region=HOME)
+    codes = {"x/a": "环节", "y/same": "同一环节", "y/other": "另一环节"}
+    segments = {code: world.node("Segment", f"segment:{code}", code=code, name=name) for code, name in codes.items()}
+    world.edge("PART_OF", segments["x/a"], world.node("Chain", "chain:x", code="x", name="链"))
+    world.edge("SAME_AS", segments["y/same"], segments["x/a"])
+    world.edge("OPERATES_IN", firm, segments["x/a"], confidence=0.3, evidence="scope")
+    signed = {"subject": "a", "verdict": "confirm", "target": "x/a", "person": "某人", "decided": date(2025, 1, 1)}
+    values = {name: value for name, value in {**signed, **decision}.items() if value is not None}
+    world.node("Decision", "decision:0", **values)
+    world.write(neo4j.driver, neo4j.database)
+    query = catalogue()["unverified-facts"]
+    rows = asked(neo4j, query, {"region": HOME})
+    assert [row[1] for row in rows] == listed
+    assert rows == expected(world, query, {"region": HOME})

@@ -254,6 +254,12 @@ def random_world(seed: int, firms: int = 24) -> World:
         for _ in range(2):
             focused = [*funds, *institutes, *teams, *both, *both, *world.of("Demand")]
             _relation(world, draw, focused, segments, "FOCUSES_ON")
+    for n in range(len(own)):
+        f, s, other = draw.choice(own), draw.choice(segments), draw.choice(segments)
+        world.node("Decision", f"decision:{n}", verdict=draw.choice(["confirm", "move", "reject", "state"]), **_given(
+            subject=draw.choice([f.uid, f.uid, f["name"]]), target=draw.choice([s["code"], s["code"], s.uid, s["name"], None]),
+            value=draw.choice([None, other["code"]]), person=draw.choice([None, "某人", "某人"]), decided=day(draw),
+            expires=day(draw, 0.6)))  # fmt: skip
     for _ in range(len(own) * 4):
         _relation(world, draw, own, own, "SUPPLIES", product=draw.choice([None, "甲", "乙"]),
                   amount=draw.choice([None, 10.0, 0.1, 1e6]), end_date=day(draw, 0.9))  # fmt: skip
