@@ -42,6 +42,7 @@ from liantu.query_words import headings, unit_of
 _STATEMENTS = (
     "MATCH", "OPTIONAL", "WITH", "RETURN", "UNWIND", "CALL", "SHOW", "CYPHER", "LOAD", "CREATE", "MERGE", "USE", "EXPLAIN",
     "PROFILE", "FOREACH", "INSERT", "ALTER", "DROP", "GRANT", "DENY", "REVOKE", "START", "STOP", "ENABLE", "TERMINATE",
+    "LET", "FOR", "FILTER", "WHEN", "FINISH", "SET", "REMOVE", "DELETE", "DETACH", "NODETACH",
 )  # fmt: skip
 
 
@@ -266,7 +267,7 @@ def ask(
     query, answer, sent = graph.ask(text, given, limit=limit, timeout=timeout)
     asked: dict[str, object] = {"query": query.name if query else text.strip(), **sent}
     parameters = query.parameters if query else {}
-    day = next((sent[name] for name, parameter in parameters.items() if parameter.default == "as_of"), None)
+    day = next((sent.get(name) for name, parameter in parameters.items() if parameter.default == "as_of"), None)
     found = dated(Result("query", answer.rows, asked, {}, day if isinstance(day, date) else None), graph)
     found.rows.attrs["cut"] = answer.cut
     return replace(found, warnings=(*graph.warnings(query, answer, limit), *found.warnings))

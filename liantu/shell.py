@@ -99,10 +99,11 @@ def read_lines(
 
 
 def is_open(text: str) -> bool:
-    """Whether a statement goes on: Cypher that no semicolon ends."""
-    if not tokens(text):
+    """Whether a statement goes on: Cypher that no semicolon ends; one in a text or a comment ends nothing."""
+    found = tokens(text)
+    if not found:
         return bool(text.strip())  # a comment before the statement
-    return is_statement(text) and not text.rstrip().endswith(";")
+    return is_statement(text) and found[-1].text != ";"
 
 
 def split_lines(text: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from graph.errors import WorkspaceError
 from graph.queries.catalogue import catalogue
 from graph.queries.run import Answer
 from graph.schema import load_schema
-from liantu.querying import SharedGraph
+from liantu.querying import SharedGraph, is_statement
 from liantu.shell import GraphCompleter, answer_lines, is_open, read_lines, split_lines
 
 SCHEMA = load_schema()
@@ -99,6 +99,22 @@ def test_a_text_is_split_as_it_would_be_typed() -> None:
     assert list(split_lines("\n// nothing\n")) == []
     assert is_open("MATCH (f)")
     assert not is_open(":help")
+
+
+def test_a_semicolon_ends_a_statement_and_nothing_else_does() -> None:
+    text = "RETURN 1 AS a; // one\nRETURN 'x;\ny' AS a // two;\n, 2 AS b;\nsegments-weak;"
+    assert list(split_lines(text)) == [
+        "RETURN 1 AS a; // one",
+        "RETURN 'x;\ny' AS a // two;\n, 2 AS b;",
+        "segments-weak;",
+    ]
+
+
+@pytest.mark.parametrize("text", ["LET x = 1 RETURN x", "FOR x IN [1] RETURN x", "FILTER true", "WHEN true THEN RETURN 1 AS x",
+                                  "SET n.x = 1", "DETACH DELETE n"])  # fmt: skip
+def test_every_clause_that_can_begin_a_statement_is_cypher(text: str) -> None:
+    assert is_statement(text)
+    assert is_open(text)
 
 
 class Watched(SharedGraph):
