@@ -96,11 +96,18 @@ def clean(outgoing: Outgoing, schema: Schema, nodes: set[str], workspace: str, w
     for kind in [kind for kind in gone if kind not in nodes] + [kind for kind in gone if kind in nodes]:
         for ids in outgoing.gone(kind, moved=False):
             if kind in nodes:
-                caption = schema.nodes[kind].caption if kind in schema.nodes else "name"
-                done.add(write(_leaving_nodes(kind, caption, ids, workspace)))
+                done.add(write(_leaving_nodes(kind, _caption(schema, kind), ids, workspace)))
             else:
                 done.add(write(_leaving_edges(kind, ids, workspace)))
     return done
+
+
+def _caption(schema: Schema, kind: str) -> str | None:
+    """Return the field by which nodes that are kept stay known, None where it is personal."""
+    if kind not in schema.nodes:
+        return "name"
+    node = schema.nodes[kind]
+    return None if node.field(node.caption).personal else node.caption
 
 
 def _running(statement: str, **parameters: object) -> Callable[[neo4j.ManagedTransaction], None]:
@@ -120,7 +127,7 @@ def _leaving_edges(kind: str, ids: list[str], workspace: str) -> Callable[[neo4j
 
 
 def _leaving_nodes(
-    kind: str, caption: str, ids: list[str], workspace: str
+    kind: str, caption: str | None, ids: list[str], workspace: str
 ) -> Callable[[neo4j.ManagedTransaction], Cleaned]:
     def work(transaction: neo4j.ManagedTransaction) -> Cleaned:
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()

@@ -272,14 +272,18 @@ WHERE n.{BROUGHT} = [] AND NOT EXISTS {{ (n)--() }}
 DELETE n"""
 
 
-def keep(caption: str) -> str:
-    """Write the statement that strips nodes that nobody brings any more but on which relationships of others hang."""
+def keep(caption: str | None) -> str:
+    """Write the statement that strips nodes that nobody brings any more but on which relationships of others hang.
+
+    ``caption`` stays, so that they can be told apart; None where it is personal.
+    """
+    told = f", {ticked(caption)}: n.{ticked(caption)}" if caption else ""
     return f"""{_KINDS}
 UNWIND $ids AS id
 MATCH (n:{OURS} {{uid: id}})
 WHERE n.{BROUGHT} = [] AND n.{KEPT} IS NULL
 REMOVE n:$({_KINDS_OF_NODE})
-SET n = {{uid: id, {BROUGHT}: [], {KEPT}: $kind, {ticked(caption)}: n.{ticked(caption)}}}
+SET n = {{uid: id, {BROUGHT}: [], {KEPT}: $kind{told}}}
 RETURN count(*) AS kept"""
 
 

@@ -110,3 +110,20 @@ def test_findings_hold_no_node(database: Database, workspace: Workspace) -> None
     assert (report.cleaned.removed, report.cleaned.kept) == (1, 0)
     assert database.read("MATCH (n {uid: '91X'}) RETURN count(n) AS n")[0]["n"] == 0
     assert numbers(database, "Gap", "GAP_IN", "GAP_OF") == [1, 1]
+
+
+def test_an_erased_name_does_not_stay_with_a_node_that_is_kept(
+    database: Database, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thing = schema.nodes["Thing"]
+    named = thing.field("name").model_copy(update={"personal": True})
+    thing = thing.model_copy(update={"fields": (named, *thing.fields[1:])})
+    schema = Schema({**schema.nodes, "Thing": thing}, dict(schema.edges))
+    workspace = make_workspace(tmp_path / "people", schema, monkeypatch, {"Thing": [{"name": "张三"}]})
+    push(database, workspace)
+    [uid] = workspace.snapshot().nodes("Thing")["uid"]
+    database.send("MATCH (n:Thing) CREATE (:Note)-[:ABOUT]->(n)")
+    workspace.erase(uid)
+    assert push(database, workspace).cleaned.kept == 1
+    told = database.read("MATCH (:Note)-->(n) RETURN properties(n) AS told")[0]["told"]
+    assert told == {"uid": uid, "_kept": "Thing", "_workspaces": []}

@@ -47,7 +47,9 @@ def of_kind(kind: NodeKind | EdgeKind) -> Iterator[tuple[str, str]]:
     by_name = [statements.drop_copies, statements.brought_edges, statements.leave_edges, pull_statements.edge_places]
     if isinstance(kind, NodeKind):
         by_name = [statements.brought_nodes, statements.retype]
-        yield f"{kind.caption} keep", statements.keep(kind.caption)
+        personal = kind.field(kind.caption).personal
+        caption = None if personal else kind.caption
+        yield f"{caption or 'nothing'} keep", statements.keep(caption)
     yield from ((f"{kind.name} {make.__name__}", make(kind.name)) for make in by_name)
 
 

@@ -2268,6 +2268,15 @@ RETURN n.uid AS id, n._sources AS places, n._source_count AS total
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`phone`, n.`email`
 
+// nothing keep
+CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
+UNWIND $ids AS id
+MATCH (n:Liantu {uid: id})
+WHERE n._workspaces = [] AND n._kept IS NULL
+REMOVE n:$([label IN labels(n) WHERE label IN known])
+SET n = {uid: id, _workspaces: [], _kept: $kind}
+RETURN count(*) AS kept
+
 // Person brought_nodes
 MATCH (n:Liantu:`Person`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
 
