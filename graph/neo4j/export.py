@@ -140,10 +140,7 @@ def _write_marker(workspace: Workspace, outgoing: Outgoing, described: Descripti
     database, token = secrets.token_hex(6), secrets.token_hex(8)
     outgoing.write_prints(prints_file(workspace, database, token))
     nodes, edges = outgoing.count()
-    told = described.properties(
-        templates_text(workspace), push=token, nodes=nodes, edges=edges,
-        kinds=list(workspace.schema.nodes), relations=list(workspace.schema.edges),
-    )  # fmt: skip
+    told = described.properties(templates_text(workspace), workspace.schema, push=token, nodes=nodes, edges=edges)
     # a declaration that is none of ours: the next push makes the constraints that an import cannot bring
     told |= {"declared": ""}
     told |= {"id": name, "name": workspace.folder.resolve().name, "home": workspace.settings.home, "database": database,

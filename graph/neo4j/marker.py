@@ -14,6 +14,8 @@ import duckdb
 from graph.errors import WorkspaceError
 from graph.neo4j import statements
 from graph.neo4j.database import Database
+from graph.neo4j.model import shape_of
+from graph.schema import Schema
 from graph.workspace import Workspace, reports
 from graph.workspace.frames import RUN_COLUMNS
 from graph.workspace.layout import Layout, declared
@@ -115,14 +117,13 @@ class Description:
     declared: str
     digest: str
 
-    def properties(
-        self, templates: str, *, push: str, nodes: int, edges: int, kinds: list[str], relations: list[str]
-    ) -> dict[str, Any]:
+    def properties(self, templates: str, schema: Schema, *, push: str, nodes: int, edges: int) -> dict[str, Any]:
         """Return the properties of the marker of a complete push."""
         return {
             "version": self.version, "as_of": self.as_of, "settings": self.settings, "schema": self.schema,
             "runs": self.runs, "declared": self.declared, "digest": self.digest, "templates": templates, "push": push, "nodes": nodes,
-            "edges": edges, "kinds": kinds, "relations": relations, "layout": LAYOUT, **self.run_lists(),
+            "edges": edges, "kinds": list(schema.nodes), "relations": list(schema.edges), "columns": columns_of(schema),
+            "layout": LAYOUT, **self.run_lists(),
         }  # fmt: skip
 
     def run_lists(self) -> dict[str, list[Any]]:
@@ -146,6 +147,11 @@ def describe(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> Des
     digest = Layout(workspace.schema).digest()
     told = _json([LAYOUT, as_of.isoformat(), settings, digest, runs])
     return Description(version, as_of, settings, schema, runs, digest, hashlib.sha256(told.encode()).hexdigest()[:16])
+
+
+def columns_of(schema: Schema) -> list[str]:
+    """Return the declared properties of every kind as ``Kind.property``: what is no longer among them has to leave."""
+    return [f"{kind.name}.{column.name}" for kind in declared(schema) for column in shape_of(kind).values]
 
 
 def templates_text(workspace: Workspace) -> str:

@@ -25,6 +25,7 @@ from graph.neo4j.marker import (
     LAYOUT,
     Description,
     Marker,
+    columns_of,
     counts_of,
     describe,
     read_markers,
@@ -182,14 +183,17 @@ class _Task:
         marker = _own(markers, self.name)
         if any(other.id != self.name for other in markers):
             self.shared = {*self.schema.nodes, *indexes.kinds_in_use(self.database)}
-        database = self._begin()
+        former = self._former()
+        database = self._begin(former)
         self.total = sum(self.outgoing.waiting(kind.name) for kind in declared(self.schema))
         self._tell(report)
         nodes = {*self.schema.nodes, *(marker.kinds if marker else ())}
         if marker is not None:
             report.renamed = self._rename(-1 if report.whole else marker.version)
             retype(self.outgoing, nodes, self.name, self._write)
-        sender = Sender(self.database, self.outgoing, self.schema, self.name, self.shared, self._write, self._tell)
+        sender = Sender(
+            self.database, self.outgoing, self.schema, self.name, self.shared, former, self._write, self._tell
+        )
         sender.send(report)
         report.cleaned = clean(self.outgoing, self.schema, nodes, self.name, self._write)
         self._complete(database, report)
@@ -215,7 +219,12 @@ class _Task:
             self.database.send(statements.DECLARED, workspace=self.name, push=self.token, declared=told)
         return len(self.missing)
 
-    def _begin(self) -> str:
+    def _former(self) -> list[str]:
+        """Return the properties that earlier pushes wrote and that are no longer declared."""
+        known = {name for record in self.database.read(statements.COLUMNS, workspace=self.name) for name in record[0]}
+        return sorted(known - set(columns_of(self.schema)))
+
+    def _begin(self, former: list[str]) -> str:
         """Mark the push as incomplete; return the database's token for this workspace."""
 
         def work(transaction: neo4j.ManagedTransaction) -> str:
@@ -223,6 +232,7 @@ class _Task:
                 statements.BEGIN, workspace=self.name, database=secrets.token_hex(6), layout=LAYOUT,
                 name=self.workspace.folder.resolve().name, home=self.workspace.settings.home,
                 kinds=list(self.schema.nodes), relations=list(self.schema.edges),
+                columns=[*columns_of(self.schema), *former],
             ).single(strict=True)  # fmt: skip
             return str(record["database"])
 
@@ -255,9 +265,8 @@ class _Task:
         self.outgoing.write_prints(file)
         nodes, edges = self._held(report)
         properties = self.described.properties(
-            templates_text(self.workspace), push=self.token, nodes=nodes, edges=edges,
-            kinds=list(self.schema.nodes), relations=list(self.schema.edges),
-        )  # fmt: skip
+            templates_text(self.workspace), self.schema, push=self.token, nodes=nodes, edges=edges
+        )
         # an end that somebody removed from the database comes back when everything is sent
         properties["stale"] = bool(report.absent) and not report.whole
         self.missing = indexes.after_push(self.database, self.schema, self.outgoing.kinds())

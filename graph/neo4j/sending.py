@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -48,8 +48,9 @@ class Outcome:
 class Sender:
     """Sends what waits of a workspace's graph.
 
-    ``shared`` are the kinds that other workspaces may bring too; ``write`` does work in one transaction, ``tell`` says
-    how far the push is.
+    ``shared`` are the kinds that other workspaces may bring too, ``former`` the properties that are no longer declared
+    (see ``columns_of``): every row of their kinds waits, because its print has changed. ``write`` does work in one
+    transaction, ``tell`` says how far the push is.
     """
 
     database: Database
@@ -57,6 +58,7 @@ class Sender:
     schema: Schema
     workspace: str
     shared: set[str]
+    former: Sequence[str]
     write: Write
     tell: Callable[[PushReport], None]
 
@@ -107,7 +109,8 @@ class Sender:
         return self.write(work, lane)
 
     def _upsert(self, transaction: neo4j.ManagedTransaction, batch: Batch, shared: Shared) -> Outcome:
-        statement = statements.upsert(batch.kind)
+        own = batch.kind.name + "."
+        statement = statements.upsert(batch.kind, [name[len(own) :] for name in self.former if name.startswith(own)])
         found = transaction.run(statement, rows=shared.own, workspace=self.workspace).single(strict=True)
         if found["found"] > found["written"]:
             ids = [row[0] for row in shared.own]

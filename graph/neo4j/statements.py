@@ -67,8 +67,8 @@ UNION CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType
 # -- push --------------------------------------------------------------------------------------------------------------
 
 
-def upsert(kind: NodeKind | EdgeKind) -> str:
-    """Write the statement that makes or changes nodes or edges of a kind.
+def upsert(kind: NodeKind | EdgeKind, former: Collection[str] = ()) -> str:
+    """Write the statement that makes or changes nodes or edges of a kind; ``former`` properties are no longer declared.
 
     Returns how many of the rows are there (``written``), and how many nodes or edges that are (``found``): more where
     somebody copied edges with all their properties.
@@ -77,6 +77,7 @@ def upsert(kind: NodeKind | EdgeKind) -> str:
     item = "n" if shape.is_node else "r"
     start = len(shape.head)
     sets = [f"{item}.{ticked(name)} = row[{place}]" for place, name in enumerate(shape.properties, start)]
+    sets += [f"{item}.{ticked(name)} = null" for name in former]
     sets.append(
         f"{item}.{BROUGHT} = CASE WHEN $workspace IN {item}.{BROUGHT} THEN {item}.{BROUGHT} "
         f"ELSE coalesce({item}.{BROUGHT}, []) + $workspace END"
@@ -327,9 +328,13 @@ WITH count(other) AS others
 MERGE (w:{WORKSPACE} {{id: $workspace}})
 ON CREATE SET w.database = $database, w.joined = others
 SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+    w.columns = $columns,
     w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
 RETURN w.database AS database"""
+
+COLUMNS = f"""{_MARKER}
+RETURN coalesce(w.columns, []) AS columns"""
 
 COMPLETE = f"""{_MARKER}
 SET w += $marker, w.state = 'complete'"""

@@ -85,6 +85,30 @@ def test_a_kind_that_is_no_longer_declared_leaves(
     assert_same(workspace.snapshot(), open_snapshot(database))
 
 
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_field_that_is_no_longer_declared_leaves(
+    database: Database, workspace: Workspace, cut_off: Cut, monkeypatch: pytest.MonkeyPatch, cut: bool
+) -> None:
+    import graph.workspace.workspace as module
+
+    write(workspace, {"MAKES": [{"src_id": "uscc:91A", "dst_name": "面粉😀", "share": 0.5}]}, "shares", priority=1)
+    push(database, workspace)
+    database.send("MATCH (n:Thing) SET n.rank_of_others = 1")
+    schema = workspace.schema
+    thing, makes = schema.nodes["Thing"], schema.edges["MAKES"]
+    thing = thing.model_copy(update={"fields": tuple(own for own in thing.fields if own.name != "note")})
+    makes = makes.model_copy(update={"fields": ()})
+    fewer = Schema({**schema.nodes, "Thing": thing}, {**schema.edges, "MAKES": makes})
+    monkeypatch.setattr(module, "load_schema", lambda _extra=(): fewer)
+    workspace = Workspace.open(workspace.folder)
+    if cut:
+        cut_off(workspace, "push.Sender")
+    push(database, workspace)
+    left = "MATCH (n:Thing) OPTIONAL MATCH ()-[r:MAKES]->(n) RETURN n.note, r.share, n.rank_of_others"
+    assert {tuple(record.values()) for record in database.read(left)} == {(None, None, 1)}
+    assert_same(workspace.snapshot(), open_snapshot(database))
+
+
 def test_a_node_cut_off_between_two_kinds_leaves(database: Database, workspace: Workspace, cut_off: Cut) -> None:
     """It has lost the one kind and not got the other, and no prints tell of it."""
     run = write(workspace, {"School": [{"name": "研究院", "ticker": "T9"}]}, "list a")

@@ -176,9 +176,14 @@ WITH count(other) AS others
 MERGE (w:LiantuWorkspace {id: $workspace})
 ON CREATE SET w.database = $database, w.joined = others
 SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+    w.columns = $columns,
     w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
 RETURN w.database AS database
+
+// COLUMNS
+MATCH (w:LiantuWorkspace {id: $workspace})
+RETURN coalesce(w.columns, []) AS columns
 
 // COMPLETE
 MATCH (w:LiantuWorkspace {id: $workspace})
