@@ -80,9 +80,7 @@ class Neo4jSource:
         self._database = database
         self._schema = schema
         self._marker = marker
-        self._runs = _columns(
-            [dict(zip(RUN_COLUMNS, row, strict=True)) for row in json.loads(runs)], RUN_COLUMNS, _RUN_TYPES
-        )
+        self._runs = _columns(_read_runs(runs), RUN_COLUMNS, _RUN_TYPES)
 
     def _check(self) -> None:
         now = next((marker for marker in read_markers(self._database) if marker.id == self._marker.id), None)
@@ -105,13 +103,15 @@ class Neo4jSource:
 
     def facts(self, ids: Sequence[str]) -> pd.DataFrame:
         """Return the places behind the ids."""
-        runs = {row["run"]: row for row in self._runs.to_pylist()}
+        markers = self._database.read(pull_statements.RUNS)
+        runs = {(mark["id"], run["run"]): run for mark in markers for run in _read_runs(mark["runs"])}
         rows = []
         for record in sorted(self._places(ids), key=lambda record: record["id"]):
             for place in record["places"] or ():  # what is derived has none
                 file, sheet, row, run = json.loads(place)
-                told = runs[run]
-                values = (record["id"], file, sheet, row, run, told["source"], told["source_date"], record["total"])
+                told = runs.get((record["owner"], run), {})  # none where the other's push was cut off
+                source = told.get("source"), told.get("source_date")
+                values = (record["id"], file, sheet, row, run, *source, record["total"])
                 rows.append(dict(zip(FACT_COLUMNS, values, strict=True)))
         self._check()
         return frame_of(_columns(rows, FACT_COLUMNS, _FACT_TYPES))
@@ -154,6 +154,10 @@ class Neo4jSource:
             for record in self._database.read(pull_statements.UNIVERSES, ids=list(uids[start : start + _ASKED])):
                 found[record["id"]] = record["universe"]
         return {uid: found[uid] for uid in uids if uid in found}
+
+
+def _read_runs(text: str) -> list[dict[str, Any]]:
+    return [dict(zip(RUN_COLUMNS, row, strict=True)) for row in json.loads(text)]
 
 
 def _piece(records: Sequence[Any], wanted: pa.Schema) -> pa.Table:

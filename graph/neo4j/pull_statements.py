@@ -29,14 +29,14 @@ def _read(item: str, name: str, kind: str) -> str:
 
 NODE_PLACES = f"""UNWIND $ids AS id
 MATCH (n:{OURS} {{uid: id}})
-RETURN id, n.{SOURCES} AS places, n.{SOURCE_COUNT} AS total"""
+RETURN id, n.{SOURCES} AS places, n.{SOURCE_COUNT} AS total, n.{BROUGHT}[0] AS owner"""
 
 
 def edge_places(kind: str) -> str:
     """Write the query for the places behind edges of a kind."""
     return f"""UNWIND $ids AS id
 MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
-RETURN id, r.{SOURCES} AS places, r.{SOURCE_COUNT} AS total"""
+RETURN id, r.{SOURCES} AS places, r.{SOURCE_COUNT} AS total, r.{BROUGHT}[0] AS owner"""
 
 
 def places(kind: NodeKind | EdgeKind) -> str:
@@ -44,7 +44,7 @@ def places(kind: NodeKind | EdgeKind) -> str:
     item, name = ("n", "uid") if isinstance(kind, NodeKind) else ("r", "key")
     found = f"(n:{OURS}:{ticked(kind.name)})" if isinstance(kind, NodeKind) else f"()-[r:{ticked(kind.name)}]->()"
     return f"""MATCH {found} WHERE $workspace IN {item}.{BROUGHT} AND {item}.{SOURCE_COUNT} > 0
-RETURN {item}.{name} AS id, {item}.{SOURCES} AS places, {item}.{SOURCE_COUNT} AS total"""
+RETURN {item}.{name} AS id, {item}.{SOURCES} AS places, {item}.{SOURCE_COUNT} AS total, {item}.{BROUGHT}[0] AS owner"""
 
 
 UNIVERSES = f"""UNWIND $ids AS id
@@ -53,5 +53,8 @@ RETURN id, n.{UNIVERSE} AS universe"""
 
 DESCRIPTION = f"""{_MARKER}
 RETURN w.settings AS settings, w.schema AS schema, w.runs AS runs, w.as_of AS as_of, w.layout AS layout"""
+
+# places of what another workspace brought first name runs of that one
+RUNS = f"MATCH (w:{WORKSPACE}) WHERE w.runs IS NOT NULL\nRETURN w.id AS id, w.runs AS runs"
 
 TEMPLATES = f"{_MARKER}\nRETURN w.templates AS templates"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from graph.errors import WorkspaceError
@@ -47,6 +49,17 @@ def test_first_stays_and_the_other_is_a_claim(database: Database, pair: tuple[Wo
     assert_same(first.snapshot(), open_snapshot(database, workspace=one))
     with pytest.raises(WorkspaceError, match=one):
         open_snapshot(database)
+
+
+def test_places_of_what_is_shared_are_those_of_the_first(database: Database, pair: tuple[Workspace, Workspace]) -> None:
+    """Its runs have numbers of its own, which the second may not have, or have for another source."""
+    first, second = pair
+    write(first, {"Mill": [{**MILL, "tags": ["新"]}]}, "later", source_date=date(2025, 5, 1))
+    push(database, first)
+    two = push(database, second).workspace
+    pulled = open_snapshot(database, workspace=two).provenance(["91A"])
+    pd.testing.assert_frame_equal(pulled, first.snapshot().provenance(["91A"]))
+    assert "later" in set(pulled["source"])
 
 
 def test_neither_removes_the_others_part(database: Database, pair: tuple[Workspace, Workspace]) -> None:

@@ -431,7 +431,7 @@ DETACH DELETE f
 // NODE_PLACES
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._sources AS places, n._source_count AS total
+RETURN id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // UNIVERSES
 UNWIND $ids AS id
@@ -441,6 +441,10 @@ RETURN id, n._universe AS universe
 // DESCRIPTION
 MATCH (w:LiantuWorkspace {id: $workspace})
 RETURN w.settings AS settings, w.schema AS schema, w.runs AS runs, w.as_of AS as_of, w.layout AS layout
+
+// RUNS
+MATCH (w:LiantuWorkspace) WHERE w.runs IS NOT NULL
+RETURN w.id AS id, w.runs AS runs
 
 // TEMPLATES
 MATCH (w:LiantuWorkspace {id: $workspace})
@@ -540,7 +544,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`l
 
 // Carrier places
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Carrier table
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces
@@ -628,7 +632,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`versio
 
 // Chain places
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Chain table
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces
@@ -713,7 +717,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`member
 
 // Consortium places
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Consortium table
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces
@@ -818,7 +822,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kin
 
 // Contract places
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Contract table
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces
@@ -905,7 +909,7 @@ RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`
 
 // Decision places
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Decision table
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces
@@ -1011,7 +1015,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`,
 
 // Demand places
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Demand table
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces
@@ -1098,7 +1102,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`dat
 
 // Event places
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Event table
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces
@@ -1323,7 +1327,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`
 
 // Firm places
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Firm table
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces
@@ -1432,7 +1436,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former
 
 // Fund places
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Fund table
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces
@@ -1537,7 +1541,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`appl
 
 // IP places
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // IP table
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces
@@ -1632,7 +1636,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.
 
 // Indicator places
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Indicator table
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces
@@ -1767,7 +1771,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_
 
 // Institute places
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Institute table
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces
@@ -1884,7 +1888,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind
 
 // Lead places
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Lead table
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces
@@ -1967,7 +1971,7 @@ RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, 
 
 // Observation places
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Observation table
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces
@@ -2073,7 +2077,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`own
 
 // Outcome places
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Outcome table
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces
@@ -2170,7 +2174,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n
 
 // Park places
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Park table
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces
@@ -2267,7 +2271,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`posit
 
 // Person places
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Person table
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces
@@ -2369,7 +2373,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issue
 
 // Policy places
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Policy table
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces
@@ -2446,7 +2450,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs
 
 // Product places
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Product table
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces
@@ -2569,7 +2573,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`o
 
 // Project places
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Project table
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces
@@ -2644,7 +2648,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_
 
 // Recognition places
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Recognition table
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces
@@ -2727,7 +2731,7 @@ RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`
 
 // Region places
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Region table
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces
@@ -2796,7 +2800,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands, n:`Role` AS
 
 // Role places
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Role table
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
@@ -2893,7 +2897,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`
 
 // Segment places
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Segment table
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces
@@ -2990,7 +2994,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`townshi
 
 // Site places
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Site table
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces
@@ -3093,7 +3097,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region
 
 // Space places
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Space table
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces
@@ -3194,7 +3198,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`,
 
 // TalentTeam places
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // TalentTeam table
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces
@@ -3275,7 +3279,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n
 
 // Unit places
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Unit table
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces
@@ -3406,7 +3410,7 @@ RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n
 
 // YearFact places
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // YearFact table
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces
@@ -3488,7 +3492,7 @@ RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`state`, r
 
 // ANSWERS places
 MATCH ()-[r:`ANSWERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // ANSWERS table
 MATCH (a)-[r:`ANSWERS`]->(b) WHERE $workspace IN r._workspaces
@@ -3519,7 +3523,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // ANSWERS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`ANSWERS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // CONTROLS upsert
 UNWIND $rows AS row
@@ -3581,7 +3585,7 @@ RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`end_date`
 
 // CONTROLS places
 MATCH ()-[r:`CONTROLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // CONTROLS table
 MATCH (a)-[r:`CONTROLS`]->(b) WHERE $workspace IN r._workspaces
@@ -3612,7 +3616,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // CONTROLS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`CONTROLS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // COOPERATES upsert
 UNWIND $rows AS row
@@ -3680,7 +3684,7 @@ RETURN id, r._workspaces AS brought, [r.`topic`, r.`from_date`, r.`from_date_pre
 
 // COOPERATES places
 MATCH ()-[r:`COOPERATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // COOPERATES table
 MATCH (a)-[r:`COOPERATES`]->(b) WHERE $workspace IN r._workspaces
@@ -3711,7 +3715,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // COOPERATES edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`COOPERATES` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // COUNTS_TOWARD upsert
 UNWIND $rows AS row
@@ -3767,7 +3771,7 @@ RETURN id, r._workspaces AS brought, [r.`period`, r.`amount`, r.`inferred`, r.`c
 
 // COUNTS_TOWARD places
 MATCH ()-[r:`COUNTS_TOWARD`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // COUNTS_TOWARD table
 MATCH (a)-[r:`COUNTS_TOWARD`]->(b) WHERE $workspace IN r._workspaces
@@ -3798,7 +3802,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // COUNTS_TOWARD edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // FEEDS upsert
 UNWIND $rows AS row
@@ -3854,7 +3858,7 @@ RETURN id, r._workspaces AS brought, [r.`need`, r.`reason`, r.`inferred`, r.`con
 
 // FEEDS places
 MATCH ()-[r:`FEEDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // FEEDS table
 MATCH (a)-[r:`FEEDS`]->(b) WHERE $workspace IN r._workspaces
@@ -3885,7 +3889,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // FEEDS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`FEEDS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // FOCUSES_ON upsert
 UNWIND $rows AS row
@@ -3939,7 +3943,7 @@ RETURN id, r._workspaces AS brought, [r.`note`, r.`inferred`, r.`confidence`] AS
 
 // FOCUSES_ON places
 MATCH ()-[r:`FOCUSES_ON`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // FOCUSES_ON table
 MATCH (a)-[r:`FOCUSES_ON`]->(b) WHERE $workspace IN r._workspaces
@@ -3970,7 +3974,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // FOCUSES_ON edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // HAS_ROLE upsert
 UNWIND $rows AS row
@@ -4032,7 +4036,7 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_prec
 
 // HAS_ROLE places
 MATCH ()-[r:`HAS_ROLE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // HAS_ROLE table
 MATCH (a)-[r:`HAS_ROLE`]->(b) WHERE $workspace IN r._workspaces
@@ -4063,7 +4067,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // HAS_ROLE edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_ROLE` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // HAS_SITE upsert
 UNWIND $rows AS row
@@ -4117,7 +4121,7 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS
 
 // HAS_SITE places
 MATCH ()-[r:`HAS_SITE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // HAS_SITE table
 MATCH (a)-[r:`HAS_SITE`]->(b) WHERE $workspace IN r._workspaces
@@ -4148,7 +4152,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // HAS_SITE edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_SITE` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // HAS_YEAR upsert
 UNWIND $rows AS row
@@ -4200,7 +4204,7 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, t
 
 // HAS_YEAR places
 MATCH ()-[r:`HAS_YEAR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // HAS_YEAR table
 MATCH (a)-[r:`HAS_YEAR`]->(b) WHERE $workspace IN r._workspaces
@@ -4231,7 +4235,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // HAS_YEAR edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_YEAR` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // HOLDS upsert
 UNWIND $rows AS row
@@ -4297,7 +4301,7 @@ RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.
 
 // HOLDS places
 MATCH ()-[r:`HOLDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // HOLDS table
 MATCH (a)-[r:`HOLDS`]->(b) WHERE $workspace IN r._workspaces
@@ -4328,7 +4332,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // HOLDS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`HOLDS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // INVESTS upsert
 UNWIND $rows AS row
@@ -4400,7 +4404,7 @@ RETURN id, r._workspaces AS brought, [r.`round`, r.`date`, r.`date_precision`, r
 
 // INVESTS places
 MATCH ()-[r:`INVESTS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // INVESTS table
 MATCH (a)-[r:`INVESTS`]->(b) WHERE $workspace IN r._workspaces
@@ -4431,7 +4435,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // INVESTS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`INVESTS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // LOCATED_IN upsert
 UNWIND $rows AS row
@@ -4493,7 +4497,7 @@ RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.
 
 // LOCATED_IN places
 MATCH ()-[r:`LOCATED_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // LOCATED_IN table
 MATCH (a)-[r:`LOCATED_IN`]->(b) WHERE $workspace IN r._workspaces
@@ -4524,7 +4528,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // LOCATED_IN edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`LOCATED_IN` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // MAKES upsert
 UNWIND $rows AS row
@@ -4586,7 +4590,7 @@ RETURN id, r._workspaces AS brought, [r.`year`, r.`share`, r.`revenue`, r.`reven
 
 // MAKES places
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // MAKES table
 MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
@@ -4617,7 +4621,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // MAKES edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // MEASURES upsert
 UNWIND $rows AS row
@@ -4669,7 +4673,7 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, t
 
 // MEASURES places
 MATCH ()-[r:`MEASURES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // MEASURES table
 MATCH (a)-[r:`MEASURES`]->(b) WHERE $workspace IN r._workspaces
@@ -4700,7 +4704,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // MEASURES edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`MEASURES` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // MEMBER_OF upsert
 UNWIND $rows AS row
@@ -4762,7 +4766,7 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_prec
 
 // MEMBER_OF places
 MATCH ()-[r:`MEMBER_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // MEMBER_OF table
 MATCH (a)-[r:`MEMBER_OF`]->(b) WHERE $workspace IN r._workspaces
@@ -4793,7 +4797,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // MEMBER_OF edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`MEMBER_OF` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // OPERATES_IN upsert
 UNWIND $rows AS row
@@ -4855,7 +4859,7 @@ RETURN id, r._workspaces AS brought, [r.`product`, r.`main`, r.`share`, r.`evide
 
 // OPERATES_IN places
 MATCH ()-[r:`OPERATES_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // OPERATES_IN table
 MATCH (a)-[r:`OPERATES_IN`]->(b) WHERE $workspace IN r._workspaces
@@ -4886,7 +4890,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // OPERATES_IN edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`OPERATES_IN` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // PART_OF upsert
 UNWIND $rows AS row
@@ -4938,7 +4942,7 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, t
 
 // PART_OF places
 MATCH ()-[r:`PART_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // PART_OF table
 MATCH (a)-[r:`PART_OF`]->(b) WHERE $workspace IN r._workspaces
@@ -4969,7 +4973,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // PART_OF edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`PART_OF` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // POSTED upsert
 UNWIND $rows AS row
@@ -5025,7 +5029,7 @@ RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`inferred`
 
 // POSTED places
 MATCH ()-[r:`POSTED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // POSTED table
 MATCH (a)-[r:`POSTED`]->(b) WHERE $workspace IN r._workspaces
@@ -5056,7 +5060,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // POSTED edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`POSTED` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // RESPONSIBLE_FOR upsert
 UNWIND $rows AS row
@@ -5110,7 +5114,7 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS
 
 // RESPONSIBLE_FOR places
 MATCH ()-[r:`RESPONSIBLE_FOR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // RESPONSIBLE_FOR table
 MATCH (a)-[r:`RESPONSIBLE_FOR`]->(b) WHERE $workspace IN r._workspaces
@@ -5141,7 +5145,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // RESPONSIBLE_FOR edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // RUNS upsert
 UNWIND $rows AS row
@@ -5201,7 +5205,7 @@ RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.
 
 // RUNS places
 MATCH ()-[r:`RUNS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // RUNS table
 MATCH (a)-[r:`RUNS`]->(b) WHERE $workspace IN r._workspaces
@@ -5232,7 +5236,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // RUNS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`RUNS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // SAME_AS upsert
 UNWIND $rows AS row
@@ -5284,7 +5288,7 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, t
 
 // SAME_AS places
 MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // SAME_AS table
 MATCH (a)-[r:`SAME_AS`]->(b) WHERE $workspace IN r._workspaces
@@ -5315,7 +5319,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // SAME_AS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`SAME_AS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // SIGNED upsert
 UNWIND $rows AS row
@@ -5369,7 +5373,7 @@ RETURN id, r._workspaces AS brought, [r.`side`, r.`inferred`, r.`confidence`] AS
 
 // SIGNED places
 MATCH ()-[r:`SIGNED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // SIGNED table
 MATCH (a)-[r:`SIGNED`]->(b) WHERE $workspace IN r._workspaces
@@ -5400,7 +5404,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // SIGNED edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`SIGNED` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // SUPPLIES upsert
 UNWIND $rows AS row
@@ -5466,7 +5470,7 @@ RETURN id, r._workspaces AS brought, [r.`product`, r.`year`, r.`amount`, r.`amou
 
 // SUPPLIES places
 MATCH ()-[r:`SUPPLIES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // SUPPLIES table
 MATCH (a)-[r:`SUPPLIES`]->(b) WHERE $workspace IN r._workspaces
@@ -5497,7 +5501,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // SUPPLIES edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`SUPPLIES` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // TENANT_OF upsert
 UNWIND $rows AS row
@@ -5561,7 +5565,7 @@ RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.
 
 // TENANT_OF places
 MATCH ()-[r:`TENANT_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // TENANT_OF table
 MATCH (a)-[r:`TENANT_OF`]->(b) WHERE $workspace IN r._workspaces
@@ -5592,7 +5596,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // TENANT_OF edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`TENANT_OF` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // TOOK_PART upsert
 UNWIND $rows AS row
@@ -5650,7 +5654,7 @@ RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`result`, 
 
 // TOOK_PART places
 MATCH ()-[r:`TOOK_PART`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // TOOK_PART table
 MATCH (a)-[r:`TOOK_PART`]->(b) WHERE $workspace IN r._workspaces
@@ -5681,7 +5685,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // TOOK_PART edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`TOOK_PART` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // TRANSFERS upsert
 UNWIND $rows AS row
@@ -5741,7 +5745,7 @@ RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`amount`, 
 
 // TRANSFERS places
 MATCH ()-[r:`TRANSFERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // TRANSFERS table
 MATCH (a)-[r:`TRANSFERS`]->(b) WHERE $workspace IN r._workspaces
@@ -5772,7 +5776,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // TRANSFERS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`TRANSFERS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // UNDERTAKES upsert
 UNWIND $rows AS row
@@ -5830,7 +5834,7 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_prec
 
 // UNDERTAKES places
 MATCH ()-[r:`UNDERTAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // UNDERTAKES table
 MATCH (a)-[r:`UNDERTAKES`]->(b) WHERE $workspace IN r._workspaces
@@ -5861,7 +5865,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // UNDERTAKES edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`UNDERTAKES` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // WORKS_AT upsert
 UNWIND $rows AS row
@@ -5925,7 +5929,7 @@ RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_prec
 
 // WORKS_AT places
 MATCH ()-[r:`WORKS_AT`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // WORKS_AT table
 MATCH (a)-[r:`WORKS_AT`]->(b) WHERE $workspace IN r._workspaces
@@ -5956,7 +5960,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // WORKS_AT edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_AT` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // WORKS_WITH upsert
 UNWIND $rows AS row
@@ -6016,7 +6020,7 @@ RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.
 
 // WORKS_WITH places
 MATCH ()-[r:`WORKS_WITH`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // WORKS_WITH table
 MATCH (a)-[r:`WORKS_WITH`]->(b) WHERE $workspace IN r._workspaces
@@ -6047,7 +6051,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // WORKS_WITH edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_WITH` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // WOULD_FILL upsert
 UNWIND $rows AS row
@@ -6099,7 +6103,7 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, t
 
 // WOULD_FILL places
 MATCH ()-[r:`WOULD_FILL`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // WOULD_FILL table
 MATCH (a)-[r:`WOULD_FILL`]->(b) WHERE $workspace IN r._workspaces
@@ -6130,7 +6134,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // WOULD_FILL edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`WOULD_FILL` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // Gap findings
 UNWIND $rows AS row

@@ -224,7 +224,7 @@ DETACH DELETE f
 // NODE_PLACES
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._sources AS places, n._source_count AS total
+RETURN id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // UNIVERSES
 UNWIND $ids AS id
@@ -234,6 +234,10 @@ RETURN id, n._universe AS universe
 // DESCRIPTION
 MATCH (w:LiantuWorkspace {id: $workspace})
 RETURN w.settings AS settings, w.schema AS schema, w.runs AS runs, w.as_of AS as_of, w.layout AS layout
+
+// RUNS
+MATCH (w:LiantuWorkspace) WHERE w.runs IS NOT NULL
+RETURN w.id AS id, w.runs AS runs
 
 // TEMPLATES
 MATCH (w:LiantuWorkspace {id: $workspace})
@@ -317,7 +321,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n
 
 // Mill places
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Mill table
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces
@@ -395,7 +399,7 @@ RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands, n:`Place` A
 
 // Place places
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Place table
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces
@@ -464,7 +468,7 @@ RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands, n:`Role` AS
 
 // Role places
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Role table
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
@@ -551,7 +555,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n
 
 // School places
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // School table
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces
@@ -620,7 +624,7 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands, n:`Thing` A
 
 // Thing places
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Thing table
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces
@@ -691,7 +695,7 @@ RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS st
 
 // Year places
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces AND n._source_count > 0
-RETURN n.uid AS id, n._sources AS places, n._source_count AS total
+RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
 // Year table
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces
@@ -767,7 +771,7 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, t
 
 // HAS places
 MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // HAS table
 MATCH (a)-[r:`HAS`]->(b) WHERE $workspace IN r._workspaces
@@ -798,7 +802,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // HAS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`HAS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // IN upsert
 UNWIND $rows AS row
@@ -850,7 +854,7 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, t
 
 // IN places
 MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // IN table
 MATCH (a)-[r:`IN`]->(b) WHERE $workspace IN r._workspaces
@@ -881,7 +885,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // IN edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`IN` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // IS upsert
 UNWIND $rows AS row
@@ -937,7 +941,7 @@ RETURN id, r._workspaces AS brought, [r.`since`, r.`since_precision`, r.`inferre
 
 // IS places
 MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // IS table
 MATCH (a)-[r:`IS`]->(b) WHERE $workspace IN r._workspaces
@@ -968,7 +972,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // IS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`IS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // MAKES upsert
 UNWIND $rows AS row
@@ -1022,7 +1026,7 @@ RETURN id, r._workspaces AS brought, [r.`share`, r.`inferred`, r.`confidence`] A
 
 // MAKES places
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // MAKES table
 MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
@@ -1053,7 +1057,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // MAKES edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // MATES upsert
 UNWIND $rows AS row
@@ -1111,7 +1115,7 @@ RETURN id, r._workspaces AS brought, [r.`topic`, r.`money`, r.`money_text`, r.`i
 
 // MATES places
 MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // MATES table
 MATCH (a)-[r:`MATES`]->(b) WHERE $workspace IN r._workspaces
@@ -1142,7 +1146,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // MATES edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`MATES` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // SELLS upsert
 UNWIND $rows AS row
@@ -1206,7 +1210,7 @@ RETURN id, r._workspaces AS brought, [r.`what`, r.`year`, r.`amount`, r.`amount_
 
 // SELLS places
 MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // SELLS table
 MATCH (a)-[r:`SELLS`]->(b) WHERE $workspace IN r._workspaces
@@ -1237,7 +1241,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // SELLS edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`SELLS` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // TEACHES upsert
 UNWIND $rows AS row
@@ -1289,7 +1293,7 @@ RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, t
 
 // TEACHES places
 MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
-RETURN r.key AS id, r._sources AS places, r._source_count AS total
+RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // TEACHES table
 MATCH (a)-[r:`TEACHES`]->(b) WHERE $workspace IN r._workspaces
@@ -1320,7 +1324,7 @@ RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
 // TEACHES edge_places
 UNWIND $ids AS id
 MATCH ()-[r:`TEACHES` {key: id}]->()
-RETURN id, r._sources AS places, r._source_count AS total
+RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // Gap findings
 UNWIND $rows AS row
