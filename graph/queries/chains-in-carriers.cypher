@@ -1,6 +1,6 @@
 /*
-zh: 一个载体里的企业跨了哪些产业链
-en: Which chains the tenants of a carrier belong to
+zh: 一个载体（及其中的空间）里的企业跨了哪些产业链
+en: Which chains the tenants of a carrier and of its spaces belong to
 uses: [region, as_of]
 columns:
   carrier: {type: text, zh: 载体, en: Carrier}
@@ -12,8 +12,8 @@ columns:
 WITH <<area>> AS area
 MATCH (carrier:Carrier)
 WHERE <<valid carrier>> AND carrier.region STARTS WITH area
-MATCH (f:Firm)-[r:TENANT_OF|LOCATED_IN]->(carrier)
-WHERE <<valid r>> AND <<open f>> AND <<in_business f>>
+MATCH (carrier)<-[rooms:LOCATED_IN*0..1]-(at)<-[r:TENANT_OF|LOCATED_IN]-(f:Firm)
+WHERE (at = carrier OR at:Space AND all(room IN rooms WHERE <<valid room>>)) AND <<valid r>> AND <<open f>> AND <<in_business f>>
 MATCH (f)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
 WHERE <<counted o>> AND <<ours s>> AND <<ours c>>
 RETURN carrier.name AS carrier, carrier.uid AS carrier_uid, c.name AS chain, count(DISTINCT f) AS firms,

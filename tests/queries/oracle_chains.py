@@ -172,9 +172,11 @@ class ChainQuestions(Rules):
         for carrier in self.w.of("Carrier"):
             if not (self.valid(carrier) and self.within(carrier["region"])):
                 continue
+            rooms = {e.src for e in self.w.into(carrier, "LOCATED_IN") if e.src.kind == "Space" and self.valid(e)}
             links = [
-                e for e in self.w.into(carrier, "TENANT_OF", "LOCATED_IN") if e.src.kind == "Firm" and self.valid(e)
-            ]
+                e for place in (carrier, *rooms) for e in self.w.into(place, "TENANT_OF", "LOCATED_IN")
+                if e.src.kind == "Firm" and self.valid(e)
+            ]  # fmt: skip
             tenants = {e.src for e in links if self.open(e.src) and self.in_business(e.src)}
             found: dict[str, tuple[set[Node], set[Node]]] = defaultdict(lambda: (set(), set()))
             for c, s in self.segments(None):

@@ -263,6 +263,10 @@ def random_world(seed: int, firms: int = 24) -> World:
     for _ in range(len(own) * 4):
         _relation(world, draw, own, own, "SUPPLIES", product=draw.choice([None, "甲", "乙"]),
                   amount=draw.choice([None, 10.0, 0.1, 1e6]), end_date=day(draw, 0.9))  # fmt: skip
+    spaces = world.of("Space")
+    for _ in range(len(own)):
+        _relation(world, draw, own, spaces, "TENANT_OF", **span(draw))
+        _relation(world, draw, spaces, carriers, "LOCATED_IN", **span(draw))
     return world
 
 
