@@ -57,6 +57,8 @@ class Wire:
         if self._is_cut or not self._going.is_set():
             return
         with socket.create_connection(("127.0.0.1", self._target)) as server:
+            for end in (peer, server):  # both ends of a real wire send at once
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._open |= {peer, server}
             back = threading.Thread(target=self._pump, args=(server, peer, "down"), daemon=True)
             back.start()
