@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -170,12 +169,7 @@ def _of_firms(edges: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
 
 def _same_twice(placed: pd.DataFrame, segments: Segments) -> pd.DataFrame:
     """Let a firm of a segment fill the segments of other chains that are the same thing, too."""
-    twins: Mapping[str, tuple[str, ...]] = segments.same
-    if not twins or placed.empty:
-        return placed
-    lists = placed["segment"].map(lambda segment: list(twins.get(segment, (segment,))))
-    spread = placed.assign(segment=lists).explode("segment").astype({"segment": "str"})
-    return spread.drop_duplicates(["firm", "segment", "only_site"]).reset_index(drop=True)
+    return segments.spread(placed).drop_duplicates(["firm", "segment", "only_site"]).reset_index(drop=True)
 
 
 def months_before(day: date, months: int) -> pd.Timestamp:

@@ -75,6 +75,13 @@ class Segments:
                         pairs.setdefault(other, set()).add(own)
         return {own: (own, *sorted(others - {own})) for own, others in sorted(pairs.items())}
 
+    def spread(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Repeat each row with a ``segment`` for the segments of other chains that are the same thing."""
+        if not self.same or rows.empty:
+            return rows
+        lists = rows["segment"].map(lambda segment: list(self.same.get(segment, (segment,))))
+        return rows.assign(segment=lists).explode("segment").astype({"segment": "str"})
+
     def declared(self, segment: str) -> SegmentTemplate:
         """Return the template's own words on a segment."""
         chain, _, own = segment.partition("/")

@@ -7,7 +7,6 @@ Confidential firms have no supply edges here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -131,11 +130,7 @@ def _assign(edges: pd.DataFrame, inputs: Inputs, segments: Segments) -> pd.DataF
     order = ["key", "named", "taken", "main", "segment"]
     chosen = made.sort_values(order, ascending=[True, False, False, False, True]).drop_duplicates("key")
     edges = edges.merge(chosen[["key", "segment"]], on="key", how="inner")
-    twins: Mapping[str, tuple[str, ...]] = segments.same
-    lists = [list(twins.get(segment, (segment,))) for segment in edges["segment"]]
-    return edges.assign(segment=pd.Series(lists, index=edges.index, dtype="object")).explode(
-        "segment", ignore_index=True
-    )
+    return segments.spread(edges).reset_index(drop=True)
 
 
 def _by_words(edges: pd.DataFrame, segments: Segments) -> pd.DataFrame:

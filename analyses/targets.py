@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +16,7 @@ from analyses.gaps import coverage_text, shown_chains
 from analyses.reading import FLAG, TEXT, SnapshotLike, origins, read_edges, read_nodes, segment_id
 from analyses.result import FACT_COLUMNS, Result
 from analyses.scope import division_name, find_scope
-from analyses.segments import find_chain, find_segment
+from analyses.segments import Segments, find_chain, find_segment
 from analyses.target_words import counter_of, reasons_of
 from analyses.thresholds import (
     TargetThresholds,
@@ -129,7 +129,7 @@ def _rows(snapshot: SnapshotLike, seen: Assessment, found: Candidates, wanted: S
         }
         for line, why in zip(table.to_dict("records"), reasons, strict=True)
     ]  # fmt: skip
-    rows += _focused(snapshot, wanted, secret, captions)
+    rows += _focused(snapshot, seen.segments, wanted, secret)
     order = {name: number for number, name in enumerate(LISTS)}
     place = {name: number for number, name in enumerate(wanted)}
     rows.sort(
@@ -152,11 +152,12 @@ def _ranked(table: pd.DataFrame, wanted: Sequence[str], most: int) -> pd.DataFra
 
 
 def _focused(
-    snapshot: SnapshotLike, wanted: Sequence[str], secret: set[str], captions: Mapping[str, str]
+    snapshot: SnapshotLike, segments: Segments, wanted: Sequence[str], secret: set[str]
 ) -> list[dict[str, object]]:
-    """Institutes, talent teams and funds whose field is the segment (三招联动)."""
+    """Institutes, talent teams and funds whose field is the segment, in whichever chain it stands (三招联动)."""
+    captions = dict(zip(segments.ids, segments.table["name"], strict=True))
     focus = read_edges(snapshot, "FOCUSES_ON")
-    focus = focus.assign(segment=segment_id(focus["dst"]))
+    focus = segments.spread(focus.assign(segment=segment_id(focus["dst"])))
     focus = focus[focus["segment"].isin(wanted) & ~focus["src"].isin(secret)]
     rows: list[dict[str, object]] = []
     for name, kind in _FOCUS.items():

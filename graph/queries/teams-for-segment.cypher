@@ -11,7 +11,7 @@ columns:
   local_firms: {type: integer, unit: 家, zh: 有合作的本地企业, en: Local firms it works with}
 */
 WITH <<area>> AS area
-MATCH (x:TalentTeam)-[:FOCUSES_ON]->(s:Segment {code: $segment})
+MATCH (x:TalentTeam)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(:Segment {code: $segment})
 WHERE <<valid x>> AND <<open x>>
 WITH DISTINCT area, x
 RETURN x.name AS name, x.uid AS uid, x.region AS region, coalesce(x.region STARTS WITH area, false) AS local,

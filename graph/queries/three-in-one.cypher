@@ -25,11 +25,11 @@ WITH c, s, COUNT {
     WHERE <<counted o>> AND <<open f>> AND <<effective f>> AND NOT <<here f>>
     RETURN DISTINCT f } AS firms,
   COLLECT {
-    MATCH (t:TalentTeam)-[:FOCUSES_ON]->(s) WHERE <<valid t>> AND <<open t>>
+    MATCH (t:TalentTeam)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(s) WHERE <<valid t>> AND <<open t>>
     RETURN DISTINCT t.uid AS uid ORDER BY uid } AS teams,
   COLLECT {
     CALL (s) {
-      MATCH (fund:Fund|Firm)-[:FOCUSES_ON]->(s)
+      MATCH (fund:Fund|Firm)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(s)
       RETURN fund
       UNION
       MATCH (s)-[:SAME_AS*0..1]-(:Segment)<-[o:OPERATES_IN]-(f:Firm)<-[r:INVESTS]-(fund:Fund|Firm)

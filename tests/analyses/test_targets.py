@@ -80,6 +80,14 @@ def test_lists_are_kept_apart_and_enclaves_stand_first(found) -> None:
     assert list(found.rows.columns) == list(COLUMNS)
 
 
+def test_who_works_on_a_segment_works_on_the_same_thing_in_another_chain() -> None:
+    other = chain("d", segment_yaml("a", same_as=["c/a"]))
+    found = targets(graph(CHAIN, other, settings=SETTINGS, **rows()).snapshot(), region=HOME, segment="d/a").rows
+    focused = found[found["list"].isin(["enclave", "institute", "team", "fund"]) & found["score"].isna()]
+    assert focused["uid"].tolist() == ["project:1", "inst:1", "team:1", "fund:1"]
+    assert set(focused["segment"]) == {"d/a"}
+
+
 def test_exclusions_say_why(found) -> None:
     reasons = found.rows[found.rows["excluded"] != ""].set_index("uid")["excluded"].to_dict()
     assert reasons == {

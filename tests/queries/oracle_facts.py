@@ -17,7 +17,7 @@ class FactQuestions(Rules):
 
     def _focused(self, kind: str, segment: str, level: str) -> Rows:
         rows = []
-        found = {e.src for s in self.coded(segment) for e in self.w.into(s, "FOCUSES_ON")}
+        found = {x for s in self.coded(segment) for x in self.focused(s)}
         for x in found:
             fits = x.kind == kind if kind == "TalentTeam" else self.is_kind(x, kind)
             if not (fits and self.valid(x) and self.open(x)):
@@ -58,7 +58,7 @@ class FactQuestions(Rules):
             if self.fillers(s):
                 continue
             firms = {f for f, _ in self.own_placed(s) if self.open(f) and self.effective(f) and not self.here(f)}
-            focused = {e.src for e in self.w.into(s, "FOCUSES_ON")}
+            focused = self.focused(s)
             teams = sorted(t.uid for t in focused if t.kind == "TalentTeam" and self.valid(t) and self.open(t))
             made = {f for f, _ in self.own_placed(s) if self.open(f)}
             bets = {e.src for e in self.w.all("INVESTS") if self.valid(e) and e.dst in made and e.src != e.dst}
@@ -197,9 +197,8 @@ class FactQuestions(Rules):
             mine = self.open(f) and self.here(f)
             if not (mine and self.valid(d) and d["state"] not in ("solved", "withdrawn")) or self.w.into(d, "ANSWERS"):
                 continue
-            about = {e.dst for e in self.w.out(d, "FOCUSES_ON")}
             near = {
-                e.src for e in self.w.all("FOCUSES_ON") if e.dst in about and self.valid(e.src) and self.open(e.src)
+                x for e in self.w.out(d, "FOCUSES_ON") for x in self.focused(e.dst) if self.valid(x) and self.open(x)
             }
             able = {x.uid for x in near if x.kind == "TalentTeam" or self.is_kind(x, "Institute")}
             rows.append((d["name"], d.uid, f["name"], f.uid, d["budget"], len(able), sorted(able)))

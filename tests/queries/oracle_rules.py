@@ -102,6 +102,10 @@ class Rules:
         links = [*self.w.out(segment, "SAME_AS"), *self.w.into(segment, "SAME_AS")]
         return sorted({segment, *(e.src for e in links), *(e.dst for e in links)}, key=lambda s: s.uid)
 
+    def focused(self, segment: Node) -> set[Node]:
+        """Whoever works on the segment, in whichever chain it stands."""
+        return {e.src for s in self.one_thing(segment) for e in self.w.into(s, "FOCUSES_ON")}
+
     def placed(self, segment: Node) -> list[tuple[Node, Node, Edge]]:
         """Firm, where the placement hangs, and the placement, for all placements that count."""
         found = []
