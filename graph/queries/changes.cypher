@@ -1,9 +1,9 @@
 /*
 zh: 两个日期之间的变化：企业和场所的设立与终止，供应、合作、投资、控制、资质的开始与结束，线索的进展
 en: What changed between two dates - firms, sites and relations that began or ended, and leads that moved on
-note_zh: 按事实自己的日期（成立、签约、到期……）看，不按载入日期；只写年份的算该年 1 月 1 日。关系有一端登记在本地即列出。
-note_en: By the dates of the facts themselves (founded, signed, ended), not of loading; a year alone stands for its first day. A relation is listed when one end is registered here.
-uses: [region]
+note_zh: 按事实自己的日期（成立、签约、到期……）看，不按载入日期；只写年份的算该年 1 月 1 日。关系有一端登记在本地即列出；没写行政区的线索算本区的。
+note_en: By the dates of the facts themselves (founded, signed, ended), not of loading; a year alone stands for its first day. A relation is listed when one end is registered here; a lead without a division is the home district's.
+uses: [region, home]
 params:
   since: {type: date, zh: 起始日（不含）, en: After this day}
   until: {type: date, default: as_of, zh: 截止日（含）, en: To this day}
@@ -31,7 +31,7 @@ CALL (area) {
   RETURN one[1] AS day, one[0] AS change, type(r) AS kind, x, y, r.key AS key
   UNION ALL
   MATCH (x:Lead)
-  WHERE <<ours x>> AND coalesce(x.region STARTS WITH area, true)
+  WHERE <<ours x>> AND coalesce(x.region, $home) STARTS WITH area
   RETURN x.stage_date AS day, x.stage AS change, 'Lead' AS kind, x, null AS y, '' AS key }
 WITH day, change, kind, x, y, key WHERE day > $since AND day <= $until
 RETURN day AS date, change, kind, x.name AS name, x.uid AS uid, y.name AS other, y.uid AS other_uid

@@ -1,7 +1,9 @@
 /*
 zh: 在谈项目拟填哪些环节，本地已有几家
 en: Which segments the leads would fill, and how many firms are there already
-uses: [region, chain, as_of]
+note_zh: 没写行政区的线索算本区的。
+note_en: A lead without a division is the home district's.
+uses: [region, chain, as_of, home]
 columns:
   chain: {type: text, zh: 产业链, en: Chain}
   segment: {type: text, zh: 环节, en: Segment}
@@ -15,7 +17,7 @@ columns:
 WITH <<area>> AS area
 MATCH (lead:Lead)-[:WOULD_FILL]->(s:Segment)-[:PART_OF]->(c:Chain)
 WHERE ($chain IS NULL OR c.code = $chain) AND <<ours s>> AND <<ours c>> AND <<valid lead>> AND coalesce(lead.stage, '') <> 'dropped'
-  AND coalesce(lead.region STARTS WITH area, true)
+  AND coalesce(lead.region, $home) STARTS WITH area
 RETURN c.name AS chain, s.name AS segment, s.uid AS segment_uid, lead.name AS lead, lead.uid AS lead_uid,
   lead.stage AS stage, lead.owner AS owner, COUNT {
     MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s)

@@ -128,11 +128,11 @@ class ChainQuestions(Rules):
             )
         return ordered(rows, -7, -6, 2)
 
-    def leads_for_gaps(self, chain: str | None = None) -> Rows:
+    def leads_for_gaps(self, chain: str | None = None, home: str = "320706") -> Rows:
         rows = []
         for c, s in self.segments(chain):
             for lead in {e.src for e in self.w.into(s, "WOULD_FILL")}:
-                near = lead["region"] is None or self.within(lead["region"])
+                near = self.within(lead["region"] or home)
                 if near and self.valid(lead) and lead["stage"] != "dropped":
                     here = len(self.fillers(s))
                     rows.append(

@@ -87,7 +87,7 @@ class FactQuestions(Rules):
                 rows.append((a["name"], a.uid, b["name"], b.uid, *told, e.key))
         return [row[:-1] for row in ordered(rows, 6, 9)]
 
-    def changes(self, since: date, until: date) -> Rows:
+    def changes(self, since: date, until: date, home: str = "320706") -> Rows:
         told = [
             (x, x, None, x.kind, "") for x in self.w.of("Firm", "Site") if self.within(x["region"]) and self.open(x)
         ]
@@ -104,7 +104,7 @@ class FactQuestions(Rules):
         ]
         rows += [
             (x["stage_date"], x["stage"], "Lead", x["name"], x.uid, None, None, "")
-            for x in self.w.of("Lead") if x["region"] is None or self.within(x["region"])
+            for x in self.w.of("Lead") if self.within(x["region"] or home)
         ]  # fmt: skip
         rows = [row for row in rows if row[0] and since < row[0] <= until]
         return [row[:-1] for row in ordered(rows, 1, 2, 3, 5, 8)]
