@@ -155,7 +155,13 @@ class SharedGraph:
                 raise WorkspaceError("neo4j_graph.incomplete", workspace=self.marker.name)
             defaults = {"home": self.marker.home, "as_of": self.marker.as_of}
         values = query.bound(known, defaults)
-        return {name: self._value(name, query.parameters[name], value) for name, value in values.items()}
+        bound = {name: self._value(name, query.parameters[name], value) for name, value in values.items()}
+        for name, parameter in query.parameters.items():
+            if parameter.after and str(bound[name]) <= str(bound[parameter.after]):
+                raise UsageError(
+                    "queries.not_after", name=name, value=bound[name], other=parameter.after, day=bound[parameter.after]
+                )
+        return bound
 
     def _value(self, name: str, parameter: Parameter, value: object) -> object:
         if value is not None and parameter.of:

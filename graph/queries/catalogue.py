@@ -34,7 +34,8 @@ class Parameter(BaseModel):
     """A parameter: without ``default`` it must be given; ``optional`` ones are null where not given.
 
     ``home`` and ``as_of`` as defaults stand for the workspace's district and the graph's day. A text that means a node
-    says of which kind (``of``) and by which of its fields the query finds it (``by``).
+    says of which kind (``of``) and by which of its fields the query finds it (``by``); a day names the parameter that
+    it has to lie ``after``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -44,6 +45,7 @@ class Parameter(BaseModel):
     en: str
     default: Default = None
     optional: bool = False
+    after: str = ""
     unit: str = ""
     of: str = ""
     by: tuple[str, ...] = ()
@@ -191,10 +193,15 @@ def catalogue() -> dict[str, Query]:
 
 
 def find_query(name: str) -> Query:
-    """Return the query of that name or Chinese title; NotPossible names the nearest where there is none."""
+    """Return the query of that name or Chinese title; NotPossible names the nearest where there is none.
+
+    UsageError where nothing is named.
+    """
     known = catalogue()
     titles = {query.header.zh: query for query in known.values()}
     query = known.get(name) or titles.get(name)
+    if not name.strip():
+        raise UsageError("queries.empty")
     if query is None:
         near = process.extract(name, [*known, *titles], limit=3)
         raise NotPossible("queries.unknown", name=name, near=say("queries.comma").join(text for text, _, _ in near))

@@ -6,7 +6,7 @@ note_en: By the dates of the facts themselves (founded, signed, ended), not of l
 uses: [region, home]
 params:
   since: {type: date, zh: 起始日（不含）, en: After this day}
-  until: {type: date, default: as_of, zh: 截止日（含）, en: To this day}
+  until: {type: date, default: as_of, after: since, zh: 截止日（含）, en: To this day}
 columns:
   date: {type: date, zh: 日期, en: Date}
   change: {type: text, words: [queries, Lead.stage], zh: 变化, en: Change}

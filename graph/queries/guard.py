@@ -27,7 +27,7 @@ NAMESPACES = frozenset({
 SHOWN = frozenset({"showfunctions", "showprocedures", "showindexes", "showconstraints"})
 _READS = "r"
 _PLAN = "EXPLAIN\n"  # a line of its own: the server then shows the lines of the query as they were written
-_PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
+_PLACE = re.compile(r" ?\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
 
 
 def check_read_only(session: neo4j.Session, text: str, parameters: Mapping[str, Any], *, timeout: float) -> None:
@@ -102,4 +102,6 @@ def worded(error: Neo4jError, text: str, *, planning: bool = False) -> UsageErro
 
 def _own(place: re.Match[str]) -> str:
     line, column, offset = map(int, place.groups())
-    return f"(line {line - 1}, column {column} (offset: {offset - len(_PLAN)}))"
+    if line == 1:  # the line is ours: of the text as a whole, as of two statements in one
+        return ""
+    return f" (line {line - 1}, column {column} (offset: {offset - len(_PLAN)}))"
