@@ -54,12 +54,14 @@ def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[R
     found = {
         record["id"]: record for record in transaction.run(statements.theirs(shape.kind), ids=ids, workspace=workspace)
     }
-    own, joined, claims, agreed, others = [], [], [], [], set()
+    own, joined, claims, agreed, outdated, others = [], [], [], [], [], set()
     for row in rows:
         record = found.get(row[0])
         if record is None or record["brought"][0] == workspace:
             own.append(row)
-            others |= set(record["brought"][1:]) if record else set()
+            for other in record["brought"][1:] if record else ():
+                outdated.append([f"{other}|{row[0]}", _texts(shape, row)])
+                others.add(other)
             continue
         joined.append(row[0])
         claim = _claim(shape, row, record, workspace)
@@ -70,6 +72,8 @@ def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[R
     # a claim ends when both agree, and when the other has left
     ended = [*agreed, *(row[0] for row in own)]
     transaction.run(statements.UNCLAIMED, ids=ended, workspace=workspace).consume()
+    if outdated:  # a value that no longer stands stays in nobody's claim
+        transaction.run(statements.OUTDATED, rows=outdated).consume()
     if misplaced := _misplaced(shape, found.values(), workspace):
         transaction.run(statements.OTHER_KIND, rows=misplaced).consume()
     if joined:
@@ -102,6 +106,11 @@ def _claim(shape: Shape, row: Row, record: neo4j.Record, workspace: str) -> list
     return [f"{workspace}|{row[0]}", row[0], kind, *told, row[0] if shape.is_node else row[1]]
 
 
+def _texts(shape: Shape, row: Row) -> dict[str, str]:
+    """Return what a row states, as claims tell it, by field."""
+    return {column.name: _text(row[len(shape.head) + place]) for place, column in enumerate(shape.values)}
+
+
 def native(value: Any) -> Any:
     """Return a value as Python has it: dates of the server as dates."""
     return value.to_native() if hasattr(value, "to_native") else value
@@ -117,4 +126,5 @@ def read_claims(database: Database) -> list[Claim]:
         Claim(record["id"], record["kind"], record["workspace"], field, says, stands)
         for record in database.read(statements.CLAIMS)
         for field, says, stands in zip(record["fields"], record["says"], record["stands"], strict=True)
+        if says != stands  # the first has come to say the same, and the other has not pushed since
     ]

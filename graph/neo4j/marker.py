@@ -122,7 +122,7 @@ class Description:
         return {
             "version": self.version, "as_of": self.as_of, "settings": self.settings, "schema": self.schema,
             "runs": self.runs, "declared": self.declared, "digest": self.digest, "templates": templates, "push": push, "nodes": nodes,
-            "edges": edges, "kinds": list(schema.nodes), "relations": list(schema.edges), "columns": columns_of(schema),
+            "edges": edges, "kinds": list(schema.nodes), "relations": list(schema.edges), "columns": declared_columns(schema),
             "layout": LAYOUT, **self.run_lists(),
         }  # fmt: skip
 
@@ -149,7 +149,7 @@ def describe(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> Des
     return Description(version, as_of, settings, schema, runs, digest, hashlib.sha256(told.encode()).hexdigest()[:16])
 
 
-def columns_of(schema: Schema) -> list[str]:
+def declared_columns(schema: Schema) -> list[str]:
     """Return the declared properties of every kind as ``Kind.property``: what is no longer among them has to leave."""
     return [f"{kind.name}.{column.name}" for kind in declared(schema) for column in shape_of(kind).values]
 

@@ -25,8 +25,8 @@ from graph.neo4j.marker import (
     LAYOUT,
     Description,
     Marker,
-    columns_of,
     counts_of,
+    declared_columns,
     describe,
     read_markers,
     templates_text,
@@ -222,7 +222,7 @@ class _Task:
     def _former(self) -> list[str]:
         """Return the properties that earlier pushes wrote and that are no longer declared."""
         known = {name for record in self.database.read(statements.COLUMNS, workspace=self.name) for name in record[0]}
-        return sorted(known - set(columns_of(self.schema)))
+        return sorted(known - set(declared_columns(self.schema)))
 
     def _begin(self, former: list[str]) -> str:
         """Mark the push as incomplete; return the database's token for this workspace."""
@@ -232,7 +232,7 @@ class _Task:
                 statements.BEGIN, workspace=self.name, database=secrets.token_hex(6), layout=LAYOUT,
                 name=self.workspace.folder.resolve().name, home=self.workspace.settings.home,
                 kinds=list(self.schema.nodes), relations=list(self.schema.edges),
-                columns=[*columns_of(self.schema), *former],
+                columns=[*declared_columns(self.schema), *former],
             ).single(strict=True)  # fmt: skip
             return str(record["database"])
 

@@ -206,6 +206,10 @@ WITH c, row
 MATCH (n:{OURS} {{uid: row[6]}})
 MERGE (c)-[:CLAIMS]->(n)"""
 
+OUTDATED = f"""UNWIND $rows AS row
+MATCH (c:{CLAIM} {{id: row[0]}})
+SET c.stands = [i IN range(0, size(c.fields) - 1) | coalesce(row[1][c.fields[i]], c.stands[i])]"""
+
 UNCLAIMED = f"""UNWIND $ids AS id
 MATCH (c:{CLAIM} {{id: $workspace + '|' + id}})
 DETACH DELETE c"""

@@ -105,8 +105,19 @@ def test_a_change_by_the_first_has_the_other_look_again(database: Database, pair
     push(database, second)
     write(first, {"Mill": [{**MILL, "size": 8}]}, "changed", priority=9)
     push(database, first)
+    assert [claim.field for claim in read_claims(database)] == ["amount"]  # both say the same now
     assert push(database, second).why == "stale"
     assert {claim.field for claim in read_claims(database)} == {"amount"}
+
+
+def test_what_no_longer_stands_stays_in_no_claim(database: Database, pair: tuple[Workspace, Workspace]) -> None:
+    first, second = pair
+    push(database, first)
+    push(database, second)
+    write(first, {"Mill": [{**MILL, "size": 9}]}, "changed", priority=9)
+    push(database, first)
+    told = {(claim.kind, claim.field, claim.says, claim.stands) for claim in read_claims(database)}
+    assert told == {("Mill", "size", "8", "9"), ("SELLS", "amount", "11.5", "10.5")}
 
 
 def test_only_what_is_stated_is_a_claim(database: Database, pair: tuple[Workspace, Workspace]) -> None:

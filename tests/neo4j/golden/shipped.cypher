@@ -309,6 +309,11 @@ WITH c, row
 MATCH (n:Liantu {uid: row[6]})
 MERGE (c)-[:CLAIMS]->(n)
 
+// OUTDATED
+UNWIND $rows AS row
+MATCH (c:LiantuClaim {id: row[0]})
+SET c.stands = [i IN range(0, size(c.fields) - 1) | coalesce(row[1][c.fields[i]], c.stands[i])]
+
 // UNCLAIMED
 UNWIND $ids AS id
 MATCH (c:LiantuClaim {id: $workspace + '|' + id})
