@@ -80,8 +80,7 @@ def _rows(snapshot: SnapshotLike, seen: Assessment, asked: str | None) -> pd.Dat
     points = {n: (100 * v.fillna(0.0) * weights[n] / total).round(2) for n, v in parts.items()}
     members = members.assign(score=pd.DataFrame(points).sum(axis=1).round(2), dropped=(1 - total).round(10))
     names = snapshot.names(sorted(set(members["firm"])))
-    table = seen.segments.table
-    captions = dict(zip(table["segment"], table["name"], strict=True))
+    table, captions = seen.segments.table, seen.segments.captions
     chains = dict(zip(table["chain"], table["chain_name"], strict=True))
     filled = local.groupby(["chain", "firm"])["segment"].agg(lambda s: sorted(set(s)))
     told = [{n: float(points[n][i]) for n in parts if weights[n][i] > 0} for i in members.index]

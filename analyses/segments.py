@@ -39,6 +39,11 @@ class Segments:
         return {segment: row for row, segment in enumerate(self.ids)}
 
     @cached_property
+    def captions(self) -> dict[str, str]:
+        """Segment id → name, in the language in force when the table was made."""
+        return dict(zip(self.ids, self.table["name"].tolist(), strict=True))
+
+    @cached_property
     def filled_by(self) -> dict[str, str]:
         """Segment id → which sites fill it (production, rd, any)."""
         return dict(zip(self.ids, self.table["filled_by"].tolist(), strict=True))

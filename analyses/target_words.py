@@ -26,7 +26,7 @@ def reasons_of(
     own = found.relations[found.relations["firm"].isin(table["firm"])]
     relations = dict(iter(own.groupby("firm")))
     origin = origins(snapshot, [*table["key"], *table["firm"], *own["key"]])
-    captions = dict(zip(seen.segments.ids, seen.segments.table["name"], strict=True))
+    captions = seen.segments.captions
     lists = []
     for line in table.to_dict("records"):
         firm = str(line["firm"])

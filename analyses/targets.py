@@ -115,10 +115,10 @@ def _rows(snapshot: SnapshotLike, seen: Assessment, found: Candidates, wanted: S
     firms = {str(own["uid"]): own for own in seen.inputs.firms[["uid", "status", "size"]].to_dict("records")}
     finder = PathFinder(found.ties, found.here, found.rules)
     reasons = reasons_of(snapshot, seen, found, table, names)
-    captions = dict(zip(seen.segments.ids, seen.segments.table["name"], strict=True))
+    captions = seen.segments.captions
     rows = [
         {
-            "segment": line["segment"], "name": captions[str(line["segment"])], "list": line["list"],
+            "segment": line["segment"], "name": captions[line["segment"]], "list": line["list"],
             "list_name": say(f"targets.list_{line['list']}"), "uid": line["firm"],
             "firm": names.get(str(line["firm"]), line["firm"]), "region": _text(line["region"]),
             "region_name": division_name(line["region"]), "score": float(line["score"]),
@@ -155,7 +155,7 @@ def _focused(
     snapshot: SnapshotLike, segments: Segments, wanted: Sequence[str], secret: set[str]
 ) -> list[dict[str, object]]:
     """Institutes, talent teams and funds whose field is the segment, in whichever chain it stands (三招联动)."""
-    captions = dict(zip(segments.ids, segments.table["name"], strict=True))
+    captions = segments.captions
     focus = read_edges(snapshot, "FOCUSES_ON")
     focus = segments.spread(focus.assign(segment=segment_id(focus["dst"])))
     focus = focus[focus["segment"].isin(wanted) & ~focus["src"].isin(secret)]
@@ -165,10 +165,10 @@ def _focused(
         own = focus.merge(known, left_on="src", right_on="uid").drop_duplicates(["segment", "src"])
         sources = origins(snapshot, own["key"])
         for line in own.sort_values(["segment", "src"]).to_dict("records"):
-            text = say("targets.reason_focus", segment=captions[str(line["segment"])])
+            text = say("targets.reason_focus", segment=captions[line["segment"]])
             source, day = sources.get(str(line["key"]), ("", ""))
             rows.append({
-                "segment": line["segment"], "name": captions[str(line["segment"])], "list": name,
+                "segment": line["segment"], "name": captions[line["segment"]], "list": name,
                 "list_name": say(f"targets.list_{name}"), "uid": line["src"], "firm": _text(line["name"]), "region": "",
                 "region_name": "", "score": float("nan"), "parts": {}, "dropped_weight": 1.0,
                 "reasons": [{"text": text, "source": source, "date": day}], "paths": [],
@@ -209,9 +209,9 @@ def _warnings(seen: Assessment, found: Candidates, wanted: Sequence[str], rows: 
 
 def _without_any(seen: Assessment, wanted: Sequence[str], rows: pd.DataFrame) -> list[str]:
     """Return the names of the segments asked about for which nobody stands in any list."""
-    captions = dict(zip(seen.segments.ids, seen.segments.table["name"], strict=True))
+    captions = seen.segments.captions
     filled = set(rows["segment"])
-    return [str(captions[name]) for name in wanted if name not in filled]
+    return [captions[name] for name in wanted if name not in filled]
 
 
 def _facts(found: Candidates, rows: pd.DataFrame, rules: TargetThresholds) -> pd.DataFrame:

@@ -197,11 +197,11 @@ def find_query(name: str) -> Query:
 
     UsageError where nothing is named.
     """
+    if not name.strip():
+        raise UsageError("queries.empty")
     known = catalogue()
     titles = {query.header.zh: query for query in known.values()}
     query = known.get(name) or titles.get(name)
-    if not name.strip():
-        raise UsageError("queries.empty")
     if query is None:
         near = process.extract(name, [*known, *titles], limit=3)
         raise NotPossible("queries.unknown", name=name, near=say("queries.comma").join(text for text, _, _ in near))
