@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import WorkspaceError
 from graph.neo4j.address import Address
-from graph.neo4j.faults import explain
+from graph.neo4j.faults import answered, explain
 
 if TYPE_CHECKING:
     import neo4j
@@ -186,7 +186,7 @@ def check(driver: neo4j.Driver, address: Address, *, write: bool = False) -> Ser
             raise WorkspaceError("neo4j.server_too_old", uri=address.uri, found=agent, oldest=oldest)
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         with driver.session(database=address.database, default_access_mode=mode) as session:
-            summary = session.run("RETURN 1").consume()
+            summary = answered(lambda: session.run("RETURN 1")).consume()
             if write:
                 with session.begin_transaction() as transaction:
                     transaction.run("CREATE (probe) DELETE probe").consume()

@@ -12,6 +12,7 @@ from neo4j.api import BookmarkManager
 
 from graph.neo4j.address import Address
 from graph.neo4j.connection import dropping_when_stopped, explained
+from graph.neo4j.faults import answered
 
 _Given = TypeVar("_Given")
 LONGEST = 3600.0
@@ -45,7 +46,7 @@ class Database:
     def write(self, work: Callable[[neo4j.ManagedTransaction], _Given]) -> _Given:
         """Do work in one transaction, again where the driver advises it; return what the work gives."""
         with self.explaining(), self.session() as session:
-            return session.execute_write(neo4j.unit_of_work(timeout=LONGEST)(work))
+            return answered(lambda: session.execute_write(neo4j.unit_of_work(timeout=LONGEST)(work)))
 
     def send(self, statement: str, **parameters: Any) -> list[neo4j.Record]:
         """Run one statement in a transaction of its own."""
@@ -53,11 +54,15 @@ class Database:
 
     def read(self, statement: str, **parameters: Any) -> list[neo4j.Record]:
         """Return all rows of a query."""
-        with self.explaining(), self.session(default_access_mode=neo4j.READ_ACCESS) as session:
-            return session.execute_read(lambda transaction: list(transaction.run(statement, parameters)))
+        return self.take(list, statement, **parameters)
+
+    def take(self, work: Callable[[neo4j.Result], _Given], statement: str, **parameters: Any) -> _Given:
+        """Return what work makes of the rows of a query as they come; it begins anew where the driver advises it."""
+        with self.explaining(), self.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=_FETCH) as session:
+            return answered(lambda: session.execute_read(lambda asked: work(asked.run(statement, parameters))))
 
     @contextmanager
     def stream(self, statement: str, **parameters: Any) -> Iterator[neo4j.Result]:
-        """Give the rows of a query one after the other; the memory needed does not grow with their number."""
+        """Give the rows of a query one after the other, once: whoever needs them all whatever happens has ``take``."""
         with self.explaining(), self.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=_FETCH) as session:
-            yield session.run(statement, parameters)
+            yield answered(lambda: session.run(statement, parameters))

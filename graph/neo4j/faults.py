@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.errors import WorkspaceError
 
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
     from graph.neo4j.address import Address
 
+_Given = TypeVar("_Given")
 _LONGEST = 300
+_RESTLESS = "frequent schema changes"  # in the message alone: the server calls it an unknown error of its own
+_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)  # seconds between two tries
 _LOST = (
     "failed to read",
     "failed to write",
@@ -54,6 +58,24 @@ def is_of_server(error: Neo4jError) -> bool:
     """Return whether what a server says speaks of the server, account or database, and not of what was asked."""
     # refused for what it asks, in the words of a transaction that could not begin
     return error.code in _BY_CODE and "in an implicit transaction" not in (error.message or "")
+
+
+def answered(ask: Callable[[], _Given]) -> _Given:
+    """Return the answer, asking again where the server could not compile for the indexes that come online meanwhile.
+
+    Each index that is filled makes it begin anew, and after some it gives up, as after a first push of many kinds. The
+    driver does not try that again by itself.
+    """
+    from neo4j.exceptions import DatabaseError
+
+    for pause in _PAUSES:
+        try:
+            return ask()
+        except DatabaseError as error:
+            if _RESTLESS not in (error.message or ""):
+                raise
+        time.sleep(pause)
+    return ask()
 
 
 def explain(error: BaseException, address: Address, *, opening: bool = False) -> WorkspaceError:

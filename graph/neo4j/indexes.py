@@ -17,6 +17,7 @@ from neo4j.exceptions import Neo4jError
 
 from graph.neo4j import statements
 from graph.neo4j.database import Database
+from graph.neo4j.faults import answered
 from graph.schema import Schema
 
 _MOMENT = 0.1  # seconds between two looks
@@ -76,7 +77,7 @@ def unfilled(database: Database) -> list[Unfilled]:
     """Return the indexes of ours that do not answer; none where the account may not know."""
     with database.session(default_access_mode=neo4j.READ_ACCESS) as session:
         try:
-            return [Unfilled(**record.data()) for record in session.run(statements.UNFILLED)]
+            return [Unfilled(**record.data()) for record in answered(lambda: session.run(statements.UNFILLED))]
         except Neo4jError as error:
             if error.code != _MAY_NOT_LOOK:
                 raise

@@ -21,6 +21,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph.errors import WorkspaceError
 from graph.neo4j import statements
 from graph.neo4j.database import LONGEST, Database
+from graph.neo4j.faults import answered
 
 _HELD = ("TransactionTimedOut", "LockAcquisitionTimeout", "LockClientStopped", "Terminated")  # ends of waiting in vain
 LANES = ("push", "push 2")  # names of the nodes that say who pushes: as many batches go over at once
@@ -77,7 +78,7 @@ def who_pushes(database: Database) -> str:
 
 def _is_held(database: Database) -> bool:
     # a server that has just started, or has much to do, may be slow the first time although nobody holds the lock
-    return not any(_is_free(database) for _ in range(_TRIES))
+    return not any(answered(lambda: _is_free(database)) for _ in range(_TRIES))
 
 
 def _is_free(database: Database) -> bool:

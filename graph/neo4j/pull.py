@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import neo4j
 import pandas as pd
 import pyarrow as pa
 
@@ -92,10 +93,11 @@ class Neo4jSource:
         own = self._schema.kind(kind)
         types = {column.name: arrow_type(column) for column in shown_columns(own)}
         wanted = pa.schema([(name, types[name]) for name in columns])
-        pieces = []
-        with self._database.stream(pull_statements.table(own, columns), workspace=self._marker.id) as result:
-            while records := result.fetch(_PIECE):
-                pieces.append(_piece(records, wanted))
+
+        def pieces_of(result: neo4j.Result) -> list[pa.Table]:
+            return [_piece(records, wanted) for records in iter(lambda: result.fetch(_PIECE), [])]
+
+        pieces = self._database.take(pieces_of, pull_statements.table(own, columns), workspace=self._marker.id)
         self._check()
         if not pieces:
             return empty(own, columns)
@@ -121,10 +123,13 @@ class Neo4jSource:
         if len(ids) <= MANY:
             return self._places_of(ids)
         wanted = set(ids)
+
+        def wanted_of(result: neo4j.Result) -> list[dict[str, Any]]:
+            return [record.data() for record in result if record["id"] in wanted]
+
         found: list[dict[str, Any]] = []
         for kind in declared(self._schema):
-            with self._database.stream(pull_statements.places(kind), workspace=self._marker.id) as result:
-                found += [record.data() for record in result if record["id"] in wanted]
+            found += self._database.take(wanted_of, pull_statements.places(kind), workspace=self._marker.id)
         return found
 
     def _places_of(self, ids: Sequence[str]) -> list[dict[str, Any]]:

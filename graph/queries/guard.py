@@ -14,6 +14,7 @@ import neo4j
 from neo4j.exceptions import Neo4jError
 
 from graph.errors import UsageError
+from graph.neo4j.faults import answered
 from graph.queries.tokens import Token, calls, tokens
 
 PROCEDURES = frozenset({
@@ -44,7 +45,7 @@ def check_read_only(session: neo4j.Session, text: str, parameters: Mapping[str, 
     """
     _check_words(text)
     asked = neo4j.Query(_PLAN + text, timeout=timeout)
-    summary = session.run(asked, dict(parameters)).consume()
+    summary = answered(lambda: session.run(asked, dict(parameters))).consume()
     for step in _steps(summary.plan):
         _check_step(step)
     if summary.query_type != _READS:

@@ -17,7 +17,7 @@ from neo4j.spatial import Point
 from neo4j.time import Duration
 
 from graph.errors import NotPossible, UsageError
-from graph.neo4j.faults import is_of_server
+from graph.neo4j.faults import answered, is_of_server
 from graph.queries import ROWS, TIMEOUT
 from graph.queries.catalogue import Column
 from graph.queries.guard import check_read_only, worded
@@ -92,7 +92,7 @@ def run_query(
         try:
             check_read_only(session, text, parameters, timeout=timeout)
             planning = False
-            names, found = _fetch(session, stop, text, parameters, rows=limit + 1, timeout=timeout)
+            names, found = answered(lambda: _fetch(session, stop, text, parameters, rows=limit + 1, timeout=timeout))
         except Neo4jError as error:
             if any(word in (error.code or "") for word in _TIMED_OUT):
                 raise NotPossible("queries.timed_out", seconds=f"{timeout:g}") from error

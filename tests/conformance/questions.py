@@ -136,7 +136,7 @@ def assert_same(ours: object, theirs: object, at: str = "") -> None:
             assert_same(value, other[name], f"{at}[{name}]")
     elif isinstance(ours, Sequence) and not isinstance(ours, str):
         others = typing.cast("Sequence[Any]", theirs)
-        assert len(others) == len(ours), at
+        assert len(others) == len(ours), f"{at}: {theirs!r:.2000}, not {ours!r:.2000}"
         for place, pair in enumerate(zip(ours, others, strict=True)):
             assert_same(*pair, f"{at}[{place}]")
     else:

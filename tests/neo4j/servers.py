@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 
 import psutil
 import pytest
-from neo4j import Driver, GraphDatabase
+from neo4j import Driver, GraphDatabase, Record
 
 from graph.errors import LiantuError
+from graph.neo4j.faults import answered
 from graph.neo4j.server.artifacts import LONG_TERM, NEWEST
 from graph.neo4j.server.home import ServerHome, running
 from graph.neo4j.server.locking import held
@@ -63,18 +64,21 @@ class TestServer:
 
     def empty(self) -> None:
         """Remove every node, edge, constraint and index."""
-        run = self.driver.execute_query
+
+        def run(statement: str) -> list[Record]:
+            return answered(lambda: self.driver.execute_query(statement, database_=self.database)).records
+
         self._remove_nodes()
-        for row in run("SHOW CONSTRAINTS YIELD name", database_=self.database).records:
-            run(f"DROP CONSTRAINT `{row['name']}`", database_=self.database)
-        wanted = "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'"
-        for row in run(wanted, database_=self.database).records:
-            run(f"DROP INDEX `{row['name']}`", database_=self.database)
+        for row in run("SHOW CONSTRAINTS YIELD name"):
+            run(f"DROP CONSTRAINT `{row['name']}`")
+        for row in run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'"):
+            run(f"DROP INDEX `{row['name']}`")
 
     def _remove_nodes(self) -> None:
         # in parts: one transaction would need the memory of the whole graph
         with self.driver.session(database=self.database) as session:
-            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+            remove = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+            answered(lambda: session.run(remove)).consume()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -9,12 +9,14 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import urlsplit
 
 import pytest
 from neo4j.exceptions import Neo4jError, SessionExpired
 
 from graph.errors import WorkspaceError
+from graph.neo4j import faults
 from graph.neo4j.address import Address
 from graph.neo4j.connection import check, connect, explained, open_driver
 from graph.neo4j.faults import explain
@@ -161,6 +163,26 @@ def test_a_full_disk_and_a_lost_connection_at_the_server():
     full = Neo4jError._hydrate_neo4j(code="Neo.DatabaseError.General.UnknownError", message="No space left on device")
     assert explain(full, address).key == "neo4j.server_disk"
     assert explain(SessionExpired("broken pipe"), address).key == "neo4j.lost"
+
+
+def told(message: str) -> Neo4jError:
+    """What a server says of an error that it calls unknown."""
+    return Neo4jError._hydrate_neo4j(code="Neo.DatabaseError.General.UnknownError", message=message)
+
+
+def test_a_server_that_could_not_compile_is_asked_again(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(faults, "_PAUSES", (0.0, 0.0))
+    restless = told("Could not compile query due to insanely frequent schema changes")
+    ask = Mock(side_effect=[restless, restless, "answer"])
+    assert (faults.answered(ask), ask.call_count) == ("answer", 3)
+    never = Mock(side_effect=restless)
+    with pytest.raises(Neo4jError, match="schema changes"):
+        faults.answered(never)
+    assert never.call_count == 3
+    other = Mock(side_effect=told("No space left on device"))
+    with pytest.raises(Neo4jError, match="No space"):
+        faults.answered(other)
+    assert other.call_count == 1
 
 
 def test_a_cause_that_goes_in_a_circle_is_followed_once():

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import neo4j as neo4j_driver
 import pytest
+from neo4j.exceptions import Neo4jError
 
-from graph.neo4j import indexes
+from graph.neo4j import faults, indexes, statements
 from graph.neo4j.database import Database
+from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
 from graph.neo4j.status import read_status
+from graph.queries.run import run_query
 from graph.schema import Schema
-from tests.neo4j.graphs import make_workspace, throw_away, write
+from tests.neo4j.graphs import assert_same, make_workspace, throw_away, write
 from tests.neo4j.harbour import Harbour, harbour, loaded
 from tests.neo4j.servers import TestServer
 
@@ -96,6 +101,36 @@ def test_nobody_waits_for_an_index_but_who_needs_it(
     looks.clear()
     assert read_status(database, workspace, deep=True).deep
     assert len(looks) == 4
+
+
+def test_a_server_restless_with_its_indexes_is_asked_again(
+    database: Database, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every statement is refused the first time, as while index after index comes online."""
+    restless = "Could not compile query due to insanely frequent schema changes"
+    refused: set[str] = set()
+
+    def refusing(run: Callable[..., Any]) -> Callable[..., Any]:
+        def running(self: object, query: Any, *arguments: Any, **more: Any) -> Any:
+            text = str(getattr(query, "text", query))
+            # the lock's own comes right after one like it was answered, and within a transaction that stays open
+            if text not in refused and text != statements.TAKE_LOCK:
+                refused.add(text)
+                raise Neo4jError._hydrate_neo4j(code="Neo.DatabaseError.General.UnknownError", message=restless)
+            return run(self, query, *arguments, **more)
+
+        return running
+
+    workspace = make_workspace(tmp_path / "ws", schema, monkeypatch)
+    monkeypatch.setattr(faults, "_PAUSES", (0.0,) * 40)  # as many statements are in one transaction
+    for where in (neo4j_driver.Session, neo4j_driver.ManagedTransaction, neo4j_driver.Transaction):
+        monkeypatch.setattr(where, "run", refusing(where.run))
+    assert push(database, workspace).indexes == 9
+    assert_same(workspace.snapshot(), open_snapshot(database))
+    assert read_status(database, workspace).is_pushed
+    text = "MATCH (n:Mill) RETURN count(*) AS mills"
+    assert run_query(database.driver, text, {}, database=database.name).rows["mills"].tolist() == [3]
+    assert {text, f"EXPLAIN\n{text}"} <= refused
 
 
 def test_an_index_that_others_keep_from_being_filled_is_named(harbour: Harbour) -> None:
