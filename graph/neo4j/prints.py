@@ -1,11 +1,14 @@
 """Prints of all that a push could send: a hash of everything that stands in a row, and of who saw it where.
 
-They are made in parts, so that the memory needed does not grow with the graph.
+They are made in parts, so that the memory needed does not grow with the graph. What a kind's prints are made from adds
+up to a total; a kind whose total is that of the last push is taken over as it was.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import duckdb
 
@@ -37,13 +40,85 @@ def sizes_of(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return dict(rows)
 
 
-def make_prints(
-    connection: duckdb.DuckDBPyConnection, layout: Layout, version: int, known: str, sizes: Mapping[str, int]
-) -> None:
-    """Make ``t_print`` (kind, id, print, version, is_new, is_changed) of all rows, compared with the prints in ``known``.
+def totals_of(connection: duckdb.DuckDBPyConnection, layout: Layout, sizes: Mapping[str, int]) -> dict[str, str]:
+    """Return for each kind the sum of the hashes of all that its prints are made from: rows, records, sightings.
 
-    What stands as it was keeps the version at which it was pushed. ``sizes``: see ``sizes_of``.
+    The order of rows changes nothing. Nothing has to be joined, so that it takes a fraction of the time of the prints.
     """
+    kinds = [kind for kind in declared(layout.schema) if sizes.get(kind.name)]
+    queries = [
+        f"SELECT {literal(kind.name)}, 1, sum({_hashed(shape_of(kind))}) FROM main.{quoted(kind.name)}"
+        for kind in kinds
+    ]
+    queries += [
+        f"""SELECT kind, 2, sum(hash(s.hash, s.run, s.origin, s.row)) FROM meta.sighting s
+        SEMI JOIN {LIVE_RUNS} l ON l.run = s.run GROUP BY kind""",
+        "SELECT kind, 3, sum(hash(uid, hash)) FROM meta.entity WHERE uid IS NOT NULL GROUP BY kind",
+        "SELECT kind, 4, sum(hash(key, hash)) FROM meta.tie WHERE key IS NOT NULL GROUP BY kind",
+    ]
+    rows = connection.execute(
+        f"""SELECT kind, string_agg(place || ':' || total, ' ' ORDER BY place)
+        FROM ({" UNION ALL ".join(queries)}) sums(kind, place, total) GROUP BY kind"""
+    ).fetchall()
+    return {kind: total for kind, total in rows if sizes.get(kind)}
+
+
+def _hashed(shape: Shape) -> str:
+    """Write the hash of all that stands in a row."""
+    names = (*shape.head, *(column.name for column in shape.values))
+    return f"hash({', '.join(map(quoted, names))})"
+
+
+def write_prints(connection: duckdb.DuckDBPyConnection, file: Path, totals: Mapping[str, str]) -> None:
+    """Write ``t_print`` into a file, with the totals from which it was made."""
+    told = literal(json.dumps(totals, ensure_ascii=False, sort_keys=True))
+    connection.execute(
+        f"""COPY (SELECT kind, id, print, version FROM t_print) TO {literal(str(file))}
+        (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{totals: {told}}})"""
+    )
+
+
+def _totals_then(connection: duckdb.DuckDBPyConnection, file: Path) -> dict[str, str]:
+    """Return the totals that were written with prints, none where it was not yet done."""
+    rows = connection.execute(
+        f"SELECT decode(value) FROM parquet_kv_metadata({literal(str(file))}) WHERE decode(key) = 'totals'"
+    ).fetchall()
+    return dict(json.loads(rows[0][0])) if rows else {}
+
+
+def make_prints(
+    connection: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    version: int,
+    base: Path | None,
+    sizes: Mapping[str, int],
+) -> dict[str, str]:
+    """Make ``t_print`` (kind, id, print, version, is_new, is_changed) of all rows and ``t_gone`` (kind, id).
+
+    Compared with the prints in the file ``base``; without one all is new, and nothing is known to be gone. What stands
+    as it was keeps the version at which it was pushed. ``sizes``: see ``sizes_of``. Returns the totals (``totals_of``).
+    """
+    execute = connection.execute
+    totals = totals_of(connection, layout, sizes)
+    then = _totals_then(connection, base) if base else {}
+    same = {kind for kind, total in totals.items() if then.get(kind) == total}
+    listed = f"({', '.join(map(literal, ['', *sorted(same)]))})"
+    known = f"read_parquet({literal(str(base))})" if base else "(SELECT * FROM t_print WHERE false)"
+    other = f"(SELECT * FROM {known} WHERE kind NOT IN {listed})"
+    _print_rows(connection, layout, {kind: size for kind, size in sizes.items() if kind not in same})
+    execute(f"CREATE OR REPLACE TEMP TABLE t_gone AS SELECT kind, id FROM {other} ANTI JOIN t_print USING (kind, id)")
+    execute(
+        f"""CREATE OR REPLACE TEMP TABLE t_print AS
+        SELECT p.kind, p.id, p.print, CASE WHEN b.print = p.print THEN b.version ELSE {version:d} END AS version,
+        b.id IS NULL AS is_new, coalesce(b.print <> p.print, false) AS is_changed
+        FROM t_print p LEFT JOIN {other} b USING (kind, id)
+        UNION ALL SELECT kind, id, print, version, false, false FROM {known} WHERE kind IN {listed}"""
+    )
+    return totals
+
+
+def _print_rows(connection: duckdb.DuckDBPyConnection, layout: Layout, sizes: Mapping[str, int]) -> None:
+    """Make ``t_print`` (kind, id, print, version) of the rows of the kinds in ``sizes``."""
     execute = connection.execute
     execute("CREATE OR REPLACE TEMP TABLE t_print (kind VARCHAR, id VARCHAR, print UBIGINT, version BIGINT)")
     for kind in declared(layout.schema):
@@ -54,22 +129,15 @@ def make_prints(
         if parts > 1:
             _sum_in_parts(connection, shape, parts)
         head = quoted(shape.head[0])
-        listed = ", ".join(quoted(name) for name in (*shape.head, *(column.name for column in shape.values)))
         for part in range(parts):
             of_part = f"SELECT id, sum(seen) AS seen FROM t_seen WHERE {in_part('id', part, parts)} GROUP BY id"
             seen = of_part if parts > 1 else _summed(shape, "true")
             execute(
                 f"""INSERT INTO t_print SELECT {literal(kind.name)}, f.id, hash(f.print, s.seen), NULL FROM
-                (SELECT {head} AS id, hash({listed}) AS print FROM main.{quoted(kind.name)}
+                (SELECT {head} AS id, {_hashed(shape)} AS print FROM main.{quoted(kind.name)}
                  WHERE {in_part(head, part, parts)}) f
                 LEFT JOIN (SELECT id, hash(seen) AS seen FROM ({seen})) s USING (id)"""
             )
-    execute(
-        f"""CREATE OR REPLACE TEMP TABLE t_print AS
-        SELECT p.kind, p.id, p.print, CASE WHEN b.print = p.print THEN b.version ELSE {version:d} END AS version,
-        b.id IS NULL AS is_new, coalesce(b.print <> p.print, false) AS is_changed
-        FROM t_print p LEFT JOIN {known} b USING (kind, id)"""
-    )
 
 
 def _sum_in_parts(connection: duckdb.DuckDBPyConnection, shape: Shape, parts: int) -> None:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from graph.errors import NotPossible, WorkspaceError
 from graph.neo4j.model import Columns, Row, Shape, shape_of
-from graph.neo4j.prints import in_part, make_prints, parts_of, sizes_of
+from graph.neo4j.prints import in_part, make_prints, parts_of, sizes_of, write_prints
 from graph.neo4j.room import LEAST, make_room
 from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
@@ -72,6 +72,7 @@ class Outgoing:
         self._version = version
         self._sizes = sizes_of(connection)
         self._waiting: dict[str, int] = {}
+        self._totals: dict[str, str] = {}
         # rows need no order of their own, and keeping one would hold whole tables in memory
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET threads = 2")
@@ -83,11 +84,7 @@ class Outgoing:
 
         Makes ``t_print`` (see ``make_prints``) and ``t_gone`` (kind, id).
         """
-        known = f"read_parquet({literal(str(base))})" if base else "(SELECT * FROM t_print WHERE false)"
-        make_prints(self._connection, self._layout, self._version, known, self._sizes)
-        self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE t_gone AS SELECT kind, id FROM {known} ANTI JOIN t_print USING (kind, id)"
-        )
+        self._totals = make_prints(self._connection, self._layout, self._version, base, self._sizes)
 
     def choose(self, *, whole: bool) -> None:
         """Make ``t_send`` (kind, id, version) of what is new or changed; ``whole``: of everything."""
@@ -267,9 +264,7 @@ class Outgoing:
         passing = file.with_suffix(".part")
         try:
             file.parent.mkdir(exist_ok=True)
-            self._connection.execute(
-                f"COPY (SELECT kind, id, print, version FROM t_print) TO {literal(str(passing))} (FORMAT parquet, COMPRESSION zstd)"
-            )
+            write_prints(self._connection, passing, self._totals)
             passing.replace(file)
         except (OSError, duckdb.Error) as error:
             raise WorkspaceError("workspace.cannot_write", file=file, reason=error) from error

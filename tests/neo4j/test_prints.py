@@ -1,0 +1,96 @@
+"""Prints taken over by the total of their kind are those that would be made: after every way in which a graph changes."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.neo4j import prints
+from graph.neo4j.prints import write_prints
+from graph.neo4j.rows import Outgoing
+from graph.schema import Schema
+from graph.workspace import Workspace
+from graph.workspace.layout import Layout
+from tests.neo4j.graphs import FIRST, HOME, make_workspace, throw_away, write
+
+__all__ = ["throw_away"]
+DAY = date(2026, 6, 30)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    return make_workspace(tmp_path / "ws", schema, monkeypatch)
+
+
+def compared(workspace: Workspace, base: Path | None, kept: Path) -> tuple[list[Any], list[Any], set[str]]:
+    """What is printed, what is gone, and which kinds were printed anew; the prints are kept in a file."""
+    with workspace.store.reading() as connection:
+        outgoing = Outgoing(connection, Layout(workspace.schema), len(workspace.runs()) + 7)
+        made: set[str] = set()
+        original = prints._print_rows
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(prints, "_print_rows", lambda c, la, sizes: (made.update(sizes), original(c, la, sizes)))
+            outgoing.compare(base)
+        outgoing.write_prints(kept)
+        printed = connection.execute("SELECT * FROM t_print ORDER BY ALL").fetchall()
+        return printed, connection.execute("SELECT * FROM t_gone ORDER BY ALL").fetchall(), made
+
+
+def change(workspace: Workspace, chance: random.Random) -> None:
+    """Do one thing that may change the graph."""
+    number = chance.randrange(4)
+    mill = {"name": f"磨坊{number}", "uscc": f"91M{number}", "region": HOME, "size": chance.randrange(3)}
+    live = workspace.runs()
+    live = live[~live["undone"].astype(bool)]["run"].tolist()
+    ways = {
+        "firm": lambda: write(workspace, {"Mill": [mill]}, chance.choice(["list", "register"])),
+        "same again": lambda: write(workspace, FIRST),
+        "sales": lambda: write(workspace, {"SELLS": [{"src_id": "uscc:91A", "dst_id": f"uscc:91M{number}", "year": 2020}]}),
+        "things": lambda: write(workspace, {"Thing": [{"name": f"面{number}"}]}),
+        "undo": lambda: workspace.undo(chance.choice(live)) if live else None,
+        "one": lambda: workspace.decide("91A", "91B", same=chance.random() < 0.5, who="张", reason="-", day=DAY),
+        "rebuild": workspace.rebuild,
+    }  # fmt: skip
+    chance.choice(list(ways.values()))()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_taken_over_is_what_would_be_made(workspace: Workspace, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    base = tmp_path / "prints-0.parquet"
+    compared(workspace, None, base)
+    spared = 0
+    for step in range(1, 9):
+        change(workspace, chance)
+        kept = tmp_path / f"prints-{step}.parquet"
+        printed, gone, made = compared(workspace, base, kept)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(prints, "_totals_then", lambda *_: {})
+            whole, all_gone, all_made = compared(workspace, base, tmp_path / "whole.parquet")
+        assert (printed, gone) == (whole, all_gone)
+        assert made <= all_made
+        spared += len(all_made - made)
+        base = kept
+    assert spared > 0
+
+
+def test_only_kinds_that_changed_are_printed(workspace: Workspace, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.parquet", tmp_path / "second.parquet"
+    assert "Mill" in compared(workspace, None, first)[2]
+    assert not compared(workspace, first, second)[2] & {*FIRST}
+    write(workspace, {"Mill": [{"name": "磨坊", "uscc": "91C"}]})
+    assert compared(workspace, first, second)[2] & {*FIRST} == {"Mill"}
+
+
+def test_prints_of_before_totals_were_kept_are_compared_row_by_row(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "prints.parquet"
+    with workspace.store.reading() as connection:
+        Outgoing(connection, Layout(workspace.schema), 1).compare(None)
+        write_prints(connection, file, {})
+    printed, gone, made = compared(workspace, file, tmp_path / "now.parquet")
+    assert made >= {*FIRST}
+    assert (gone, {row[-2:] for row in printed}) == ([], {(False, False)})
