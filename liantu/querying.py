@@ -105,7 +105,7 @@ class SharedGraph:
         """Answer a named query or Cypher text; returns the named query, the answer, and the parameters sent."""
         query = None if is_statement(text) else find_query(text)
         with self._worded():
-            sent = dict(given) if query is None else self.bound(query, given)
+            sent = _days(given) if query is None else self.bound(query, given)
             answer = self._run(query, text, sent, limit, timeout)
         return query, answer, sent
 
@@ -214,6 +214,22 @@ def _typed(name: str, parameter: Parameter, value: object) -> object:
     except ValueError as error:
         kind = say(f"queries.kind_{parameter.type}")
         raise UsageError("queries.bad_parameter", name=name, kind=kind, value=value) from error
+
+
+def _days(given: Mapping[str, object]) -> dict[str, object]:
+    """Return parameters of free text as they are sent: a pandas Timestamp at midnight, alone or in a list, as its day.
+
+    That is how a frame holds the days of the graph, and the server finds no moment equal to a day.
+    """
+
+    def day(value: object) -> object:
+        if isinstance(value, list):
+            return [day(one) for one in value]
+        if isinstance(value, pd.Timestamp) and value.tzinfo is None and value == value.normalize():
+            return value.date()
+        return value
+
+    return {name: day(value) for name, value in given.items()}
 
 
 def is_statement(text: str) -> bool:

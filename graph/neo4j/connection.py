@@ -26,6 +26,7 @@ OLDEST = (5, 26)
 # what the driver logs of a fault is in the sentence that we raise; without a handler Python would print it besides
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
+_OWN = "system"  # the database in which a server keeps users and databases
 _GOODBYE = 2.0  # seconds that closing a connection may take
 _RETRY = 30.0  # seconds during which the driver tries a transaction again
 
@@ -174,10 +175,12 @@ def check(driver: neo4j.Driver, address: Address, *, write: bool = False) -> Ser
     Raises
     ------
     WorkspaceError
-        Unreachable, wrong password, no such database, read-only, certificate trouble, or an old release.
+        Unreachable, wrong password, no such database or the server's own, read-only, certificate trouble, or an old release.
     """
     import neo4j
 
+    if (address.database or "").lower() == _OWN:
+        raise WorkspaceError("neo4j.system_database", uri=address.uri)
     with explained(address, opening=True):
         agent = driver.get_server_info().agent
         version = _release(agent)

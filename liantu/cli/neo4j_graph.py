@@ -209,10 +209,20 @@ def _tell_status(found: Status, *, deep: bool) -> None:
         concerned = {(claim.workspace, claim.id) for claim in found.claims}
         note(say("neo4j_graph.claims_held", count=len(concerned), fields=len(found.claims)))
     if found.deep:
-        note(say("neo4j_graph.differing" if found.differing else "neo4j_graph.no_difference", count=found.differing))
+        note(say(_difference(found), count=found.differing))
     elif deep and found.version < 0:
         note(say("neo4j_graph.deep_needs_workspace"))
     _tell_indexes(found.unfilled)
+
+
+def _difference(found: Status) -> str:
+    """Return the entry that says what a deep look found, and what mends it: not the same where the versions differ."""
+    if not found.differing:
+        return "neo4j_graph.no_difference"
+    pushed = next(held.marker.version for held in found.held if held.marker.id == found.mine)
+    if pushed == found.version:
+        return "neo4j_graph.differing"
+    return "neo4j_graph.differing_behind" if pushed < found.version else "neo4j_graph.differing_older_copy"
 
 
 def _tell_indexes(unfilled: Sequence[Unfilled]) -> None:
@@ -237,6 +247,7 @@ def _tell_held(held: Held, found: Status) -> None:
     if mark.id != found.mine:
         return
     if mark.version != found.version:
-        note(say("neo4j_graph.behind", pushed=mark.version, version=found.version))
+        key = "neo4j_graph.behind" if mark.version < found.version else "neo4j_graph.older_copy"
+        note(say(key, pushed=mark.version, version=found.version))
     elif mark.stale:
         note(say("neo4j_graph.stale", reason=say("neo4j_graph.why_stale")))

@@ -210,6 +210,18 @@ def test_a_moment_given_for_a_day_means_its_day(home: Home) -> None:
         home.query("titles-running-out", as_of=pd.NaT)
 
 
+def test_days_of_a_frame_find_days_in_free_text(home: Home) -> None:
+    """A frame holds days as Timestamps, and the server finds no moment equal to a day."""
+    founded = home.query("MATCH (f:Firm) WHERE f.founded IS NOT NULL RETURN f.founded AS day ORDER BY f.uid")["day"]
+    day, days = founded.iloc[0], founded.iloc[:3].tolist()
+    one = home.query("MATCH (f:Firm {founded: $day}) RETURN f.founded AS day", day=day)["day"]
+    assert one.tolist() == founded[founded == day].tolist()
+    several = home.query("MATCH (f:Firm) WHERE f.founded IN $days RETURN f.founded AS day", days=days)["day"]
+    assert sorted(several) == sorted(founded[founded.isin(days)])
+    moment = pd.Timestamp("2026-03-01 15:30")
+    assert home.query("RETURN $moment AS moment", moment=moment)["moment"].tolist() == [moment]
+
+
 def test_a_cut_is_warned_of(home: Home) -> None:
     with pytest.warns(UserWarning, match="5"):
         rows = home.query("UNWIND range(1, 6) AS x RETURN x ORDER BY x", limit=5)

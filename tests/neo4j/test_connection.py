@@ -72,6 +72,11 @@ def test_no_such_database(address: Address):
     assert "nowhere" in fault.text()
 
 
+@pytest.mark.parametrize("name", ["system", "System"])
+def test_the_servers_own_database(address: Address, name: str):
+    assert failure(replace(address, database=name)).key == "neo4j.system_database"
+
+
 def test_nobody_there(address: Address):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,25 @@ def test_what_somebody_removed_is_noticed(harbour: Harbour) -> None:
     assert "liantu neo4j push" in told
     assert harbour.run("neo4j", "push").code == 0
     assert harbour.run("neo4j", "status").err == quiet
+
+
+def test_the_older_of_two_copies_is_not_told_to_push(harbour: Harbour, tmp_path: Path) -> None:
+    """A backup that somebody opens beside the workspace would take the database back."""
+    assert harbour.run("neo4j", "push").code == 0
+    copy = Harbour(Path(shutil.copytree(harbour.folder, tmp_path / "copy")), harbour.server)
+    (tmp_path / "企业.csv").write_text("企业名称,所属区县\n示例新来有限公司,海州区\n", "utf-8")
+    assert harbour.run("load", tmp_path / "企业.csv").code == 0
+    behind = harbour.run("neo4j", "status", "--deep").err
+    assert ("运行 liantu neo4j push" in behind, "上次推送之后" in behind, "--full" in behind) == (True, True, False)
+    assert harbour.run("neo4j", "push").code == 0
+    assert "逐个相同" in harbour.run("neo4j", "status", "--deep").err
+    older = copy.run("neo4j", "status", "--deep").err
+    assert "较旧的副本" in older
+    assert "运行 liantu neo4j push" not in older
+    assert "--full" not in older
+    harbour.database.send("MATCH (f:Firm:Liantu) WITH f ORDER BY f.uid LIMIT 1 SET f.name = 'x'")
+    assert "数据库里的图比这里的新" in copy.run("neo4j", "status", "--deep").err
+    assert "push --full" in harbour.run("neo4j", "status", "--deep").err
 
 
 # -- in words ----------------------------------------------------------------------------------------------------------

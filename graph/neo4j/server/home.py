@@ -100,6 +100,8 @@ class ServerHome:
             _HEAP: heap,
             "server.memory.pagecache.size": page_cache(),
             "dbms.usage_report.enabled": "false",
+            # a stop would wait 5 to 10 s for clients that might still come; both locked releases know this name
+            "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
         }
         text = "".join(f"{name}={value}\n" for name, value in settings.items())
         (self.folder / "conf" / "neo4j.conf").write_text(text, "utf-8")
