@@ -27,17 +27,16 @@ from graph.neo4j.marker import Marker, choose, known_id, read_markers
 from graph.neo4j.model import OURS, ticked
 from graph.neo4j.pull import open_snapshot
 from graph.queries import ROWS, TIMEOUT
-from graph.queries.catalogue import Parameter, Query, catalogue, find_query
+from graph.queries.catalogue import Parameter, Query, find_query
 from graph.queries.nodes import check_node
 from graph.queries.run import Answer, run_query
 from graph.queries.tokens import tokens
 from graph.schema import Schema, load_schema
 from graph.snapshot import Snapshot
 from graph.words import catalogue as words
-from graph.words import language, say
+from graph.words import say
 from graph.workspace import Workspace
 from graph.workspace.guard import FLAG
-from liantu.query_words import headings, unit_of
 
 _STATEMENTS = (
     "MATCH", "OPTIONAL", "WITH", "RETURN", "UNWIND", "CALL", "SHOW", "CYPHER", "LOAD", "CREATE", "MERGE", "USE", "EXPLAIN",
@@ -312,64 +311,3 @@ def row_uids(query: Query | None, rows: pd.DataFrame, snapshot: Snapshot) -> lis
     cells = [cell for name in columns for cell in rows[name].tolist()]
     texts = [one for cell in cells for one in (cell if isinstance(cell, list) else [cell]) if isinstance(one, str)]
     return sorted(snapshot.kind_of(texts))
-
-
-def list_queries() -> Result:
-    """Return the catalogue as a table: name, what it answers, parameters."""
-    chinese = language() == "zh"
-    rows = pd.DataFrame(
-        [
-            (name, query.header.zh if chinese else query.header.en, ", ".join(query.parameters))
-            for name, query in catalogue().items()
-        ],
-        columns=["query", "answers", "parameters"],
-    )
-    return Result("queries", rows, {}, {}, None)
-
-
-def query_table(query: Query) -> Result:
-    """Return a named query's parameters and columns as a table, its text among the parameters of the answer."""
-    chinese = language() == "zh"
-    lines: list[tuple[object, ...]] = [
-        (
-            say("queries.head_parameters"),
-            name,
-            one.named(),
-            one.type,
-            unit_of(one),
-            one.default,
-            one.default is None and not one.optional,
-        )
-        for name, one in query.parameters.items()
-    ]
-    lines += [
-        (say("queries.head_columns"), name, one.zh if chinese else one.en, one.type, unit_of(one), None, None)
-        for name, one in query.header.columns.items()
-    ]
-    rows = pd.DataFrame(lines, columns=["part", "name", "title", "type", "unit", "default", "required"], dtype=object)
-    told = {"query": query.name, "answers": query.header.zh if chinese else query.header.en, "cypher": query.text}
-    return Result("queries", rows, told, {}, None)
-
-
-def describe_query(query: Query) -> str:
-    """Return what a person needs to run a named query: title, parameters with types, defaults and units, columns."""
-    header = query.header
-    title, note = (header.zh, header.note_zh) if language() == "zh" else (header.en, header.note_en)
-    lines = [
-        f"{query.name}  {title}",
-        *([say("queries.note", note=note)] if note else []),
-        "",
-        say("queries.head_parameters"),
-    ]
-    for name, parameter in query.parameters.items():
-        extra = [say(f"queries.kind_{parameter.type}"), unit_of(parameter)]
-        if parameter.default is not None:
-            stands = {"home": say("queries.default_home"), "as_of": say("queries.default_as_of")}
-            extra.append(say("queries.default", value=stands.get(str(parameter.default), parameter.default)))
-        elif not parameter.optional:
-            extra.append(say("queries.required"))
-        about = say("queries.comma").join(part for part in extra if part)
-        lines.append(say("queries.described", name=name, title=parameter.named(), about=about))
-    lines += ["", say("queries.head_columns")]
-    lines += [f"  {name}: {title}" for name, title in headings(query).items()]
-    return "\n".join([*lines, "", query.source.strip(), ""])

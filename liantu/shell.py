@@ -22,8 +22,9 @@ from graph.queries.catalogue import catalogue, find_query
 from graph.queries.tokens import tokens
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.words import say
+from liantu.query_listing import describe_query, list_queries
 from liantu.query_words import told
-from liantu.querying import SharedGraph, ask, describe_query, is_statement, list_queries, parameter_pairs
+from liantu.querying import SharedGraph, ask, is_statement, parameter_pairs
 
 _KEYWORDS = (
     "MATCH", "OPTIONAL MATCH", "WHERE", "WITH", "RETURN", "ORDER BY", "LIMIT", "UNWIND", "EXISTS", "COUNT", "DISTINCT",

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 import neo4j
 
-from graph.neo4j import statements
+from graph.neo4j import clean_statements, statements
 from graph.neo4j.database import Database
 from graph.neo4j.marker import Marker
 from graph.neo4j.prints import PART
@@ -52,7 +52,7 @@ def scan(database: Database, outgoing: Outgoing, marker: Marker) -> dict[str, in
     """
     there: dict[str, int] = {}
     for kind in (*marker.kinds, *marker.relations):
-        make = statements.brought_nodes if kind in marker.kinds else statements.brought_edges
+        make = clean_statements.brought_nodes if kind in marker.kinds else clean_statements.brought_edges
         with database.stream(make(kind), workspace=marker.id) as result:
             while records := result.fetch(PART):
                 gone = outgoing.not_here(kind, [record["id"] for record in records])
@@ -65,7 +65,7 @@ def scan(database: Database, outgoing: Outgoing, marker: Marker) -> dict[str, in
 def _scan_otherwise(database: Database, outgoing: Outgoing, marker: Marker) -> None:
     """Note nodes whose label does not tell the kind that this workspace gives them: gone is what has no kind here."""
     kinds = list(marker.kinds)
-    with database.stream(statements.BROUGHT_OTHERWISE, workspace=marker.id, kinds=kinds) as result:
+    with database.stream(clean_statements.BROUGHT_OTHERWISE, workspace=marker.id, kinds=kinds) as result:
         while records := result.fetch(PART):
             by_kind: dict[str, list[str]] = {}
             for record in records:
@@ -86,7 +86,7 @@ def retype(outgoing: Outgoing, nodes: set[str], workspace: str, write: Write) ->
     """Take their former kind off nodes that are of another kind now, before they are written as such."""
     for kind in sorted(nodes & set(outgoing.gone_kinds())):
         for ids in outgoing.gone(kind, moved=True):
-            write(_running(statements.retype(kind), ids=ids, workspace=workspace))
+            write(_running(clean_statements.retype(kind), ids=ids, workspace=workspace))
 
 
 def clean(outgoing: Outgoing, schema: Schema, nodes: set[str], workspace: str, write: Write) -> Cleaned:
@@ -120,7 +120,7 @@ def _running(statement: str, **parameters: object) -> Callable[[neo4j.ManagedTra
 def _leaving_edges(kind: str, ids: list[str], workspace: str) -> Callable[[neo4j.ManagedTransaction], Cleaned]:
     def work(transaction: neo4j.ManagedTransaction) -> Cleaned:
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
-        record = transaction.run(statements.leave_edges(kind), ids=ids, workspace=workspace).single(strict=True)
+        record = transaction.run(clean_statements.leave_edges(kind), ids=ids, workspace=workspace).single(strict=True)
         return Cleaned(len(ids) - record["shared"], record["shared"], 0, set(record["heirs"]))
 
     return work
@@ -131,11 +131,11 @@ def _leaving_nodes(
 ) -> Callable[[neo4j.ManagedTransaction], Cleaned]:
     def work(transaction: neo4j.ManagedTransaction) -> Cleaned:
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
-        record = transaction.run(statements.LEAVE_NODES, ids=ids, workspace=workspace).single(strict=True)
+        record = transaction.run(clean_statements.LEAVE_NODES, ids=ids, workspace=workspace).single(strict=True)
         left, shared, heirs = record["left"], record["shared"], set(record["heirs"])
-        for statement in (statements.LET_GO, statements.REMOVE):
+        for statement in (clean_statements.LET_GO, clean_statements.REMOVE):
             transaction.run(statement, ids=ids, workspace=workspace).consume()
-        kept = transaction.run(statements.keep(caption), ids=ids, kind=kind).single(strict=True)["kept"]
+        kept = transaction.run(clean_statements.keep(caption), ids=ids, kind=kind).single(strict=True)["kept"]
         return Cleaned(left - shared - kept, shared, kept, heirs)
 
     return work

@@ -19,7 +19,7 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.errors import WorkspaceError
-from graph.neo4j import statements
+from graph.neo4j import mark_statements
 from graph.neo4j.database import LONGEST, Database
 from graph.neo4j.faults import answered
 
@@ -45,10 +45,10 @@ def push_lock(database: Database, token: str) -> Iterator[None]:
     with database.session() as session:
         transaction = session.begin_transaction(timeout=LONGEST)
         try:
-            transaction.run(statements.TAKE_LOCK).consume()
-            database.send(statements.HOLD, lanes=list(LANES), token=token, holder=holder_name())
+            transaction.run(mark_statements.TAKE_LOCK).consume()
+            database.send(mark_statements.HOLD, lanes=list(LANES), token=token, holder=holder_name())
             yield
-            database.send(statements.RELEASE, token=token)
+            database.send(mark_statements.RELEASE, token=token)
         except asyncio.CancelledError:
             raise  # the session drops its connection, and with that the server the lock
         except BaseException:
@@ -60,13 +60,13 @@ def push_lock(database: Database, token: str) -> Iterator[None]:
 def refuse_held(database: Database) -> None:
     """Say nothing when nobody pushes; WorkspaceError names who does."""
     if _is_held(database):
-        holders = database.read(statements.WHO_HOLDS)
+        holders = database.read(mark_statements.WHO_HOLDS)
         raise WorkspaceError("neo4j_graph.push_held", holder=holders[0]["holder"] if holders else "?")
 
 
 def who_pushes(database: Database) -> str:
     """Return who pushes at the moment, ``''`` where nobody does: a push that was killed left its name, not its lock."""
-    holders = database.read(statements.WHO_HOLDS)
+    holders = database.read(mark_statements.WHO_HOLDS)
     if not holders:
         return ""
     try:
@@ -88,7 +88,7 @@ def _is_free(database: Database) -> bool:
             database.session() as session,
             session.begin_transaction(timeout=_PATIENCE) as transaction,
         ):
-            transaction.run(statements.TRY_LOCK).consume()
+            transaction.run(mark_statements.TRY_LOCK).consume()
             transaction.rollback()
     except Neo4jError as error:
         if not any(sign in (error.code or "") for sign in _HELD):
@@ -107,6 +107,6 @@ def _let_go(transaction: neo4j.Transaction) -> None:
 
 def check_held(transaction: neo4j.ManagedTransaction, token: str, lane: int = 0) -> None:
     """Raise WorkspaceError where the push is no longer the one that the database knows."""
-    found = transaction.run(statements.STILL_MINE, lane=LANES[lane], token=token).single()
+    found = transaction.run(mark_statements.STILL_MINE, lane=LANES[lane], token=token).single()
     if found is None or not found["mine"]:
         raise WorkspaceError("neo4j_graph.push_lost")

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from graph.errors import WorkspaceError
-from graph.neo4j import statements
+from graph.neo4j import mark_statements
 from graph.neo4j.database import Database
 from graph.neo4j.model import shape_of
 from graph.schema import Schema
@@ -60,12 +60,12 @@ class Marker:
 
 def read_markers(database: Database) -> list[Marker]:
     """Return the workspaces that a database knows, the first to push first."""
-    return [_marker(record.data()) for record in database.read(statements.MARKERS)]
+    return [_marker(record.data()) for record in database.read(mark_statements.MARKERS)]
 
 
 def counts_of(database: Database, workspace: str) -> tuple[int, int]:
     """Return how many nodes and edges a database has from a workspace."""
-    record = database.read(statements.COUNTS, workspace=workspace)[0]
+    record = database.read(mark_statements.COUNTS, workspace=workspace)[0]
     return record["nodes"], record["edges"]
 
 

@@ -30,6 +30,10 @@ UNIVERSE = "_universe"  # universe that the sources of a node declare
 KEPT = "_kept"  # kind of a node that nobody brings any more, kept because relationships of others hang on it
 INFERRED = "inferred"
 
+# pieces of Cypher: the kinds that workspaces know, and those of a node, which may have labels that somebody else gave it
+KINDS = f"CALL () {{ MATCH (w:{WORKSPACE}) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }}"
+KINDS_OF_NODE = "[label IN labels(n) WHERE label IN known]"
+
 Value = str | int | float | bool | date | list[str] | None
 Row = tuple[Value, ...]
 Columns = list[list[Value]]  # the same values, those of a property together

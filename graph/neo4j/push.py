@@ -17,7 +17,7 @@ from typing import TypeVar
 import neo4j
 
 from graph.errors import WorkspaceError
-from graph.neo4j import indexes, statements
+from graph.neo4j import indexes, mark_statements, statements
 from graph.neo4j.cleanup import clean, retype, scan
 from graph.neo4j.database import Database
 from graph.neo4j.lock import check_held, push_lock, refuse_held
@@ -216,12 +216,14 @@ class _Task:
         if self.missing:
             indexes.make(self.database, self.missing)
             told = self.described.declared
-            self.database.send(statements.DECLARED, workspace=self.name, push=self.token, declared=told)
+            self.database.send(mark_statements.DECLARED, workspace=self.name, push=self.token, declared=told)
         return len(self.missing)
 
     def _former(self) -> list[str]:
         """Return the properties that earlier pushes wrote and that are no longer declared."""
-        known = {name for record in self.database.read(statements.COLUMNS, workspace=self.name) for name in record[0]}
+        known = {
+            name for record in self.database.read(mark_statements.COLUMNS, workspace=self.name) for name in record[0]
+        }
         return sorted(known - set(declared_columns(self.schema)))
 
     def _begin(self, former: list[str]) -> str:
@@ -229,7 +231,7 @@ class _Task:
 
         def work(transaction: neo4j.ManagedTransaction) -> str:
             record = transaction.run(
-                statements.BEGIN, workspace=self.name, database=secrets.token_hex(6), layout=LAYOUT,
+                mark_statements.BEGIN, workspace=self.name, database=secrets.token_hex(6), layout=LAYOUT,
                 name=self.workspace.folder.resolve().name, home=self.workspace.settings.home,
                 kinds=list(self.schema.nodes), relations=list(self.schema.edges),
                 columns=[*declared_columns(self.schema), *former],
@@ -274,8 +276,8 @@ class _Task:
             properties["declared"] = ""
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
-            transaction.run(statements.STALE, others=sorted(report.others | report.cleaned.heirs)).consume()
-            transaction.run(statements.COMPLETE, workspace=self.name, marker=properties).consume()
+            transaction.run(mark_statements.STALE, others=sorted(report.others | report.cleaned.heirs)).consume()
+            transaction.run(mark_statements.COMPLETE, workspace=self.name, marker=properties).consume()
 
         self._write(work)
         for old in file.parent.glob(f"{database}-*.parquet"):

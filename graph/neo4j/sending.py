@@ -10,7 +10,7 @@ from typing import Any
 import neo4j
 import pyarrow as pa
 
-from graph.neo4j import statements
+from graph.neo4j import mark_statements, statements
 from graph.neo4j.claims import Shared, settle
 from graph.neo4j.cleanup import Write
 from graph.neo4j.database import Database
@@ -68,7 +68,7 @@ class Sender:
         Into a database that holds no node of liantu yet, nothing has to be looked for, so that several batches can be
         written at once; elsewhere they would wait for each other's locks.
         """
-        [found] = self.database.read(statements.POPULATION)
+        [found] = self.database.read(mark_statements.POPULATION)
         write, lanes = (self._change, 1) if found["nodes"] else (self._make, len(LANES))
         note = partial(self._note, report)
         work_through(self._batches(), write, note, lanes=lanes, stage=lambda batch: type(batch.kind))

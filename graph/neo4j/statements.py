@@ -1,4 +1,4 @@
-"""Every Cypher statement that push and clean-up send, derived from the schema alone.
+"""The Cypher statements that make constraints and indexes and write rows and findings, derived from the schema alone.
 
 Names come from the schema and stand in backticks; values travel as parameters only. ``$workspace`` is the id of the
 workspace at work, ``$rows`` a list of rows as :mod:`graph.neo4j.model` shapes them, ``$columns`` such rows as columns,
@@ -15,6 +15,8 @@ from graph.neo4j.model import (
     FINDING,
     HOLDER,
     KEPT,
+    KINDS,
+    KINDS_OF_NODE,
     LOCK,
     OURS,
     WORKSPACE,
@@ -138,11 +140,6 @@ def insert(kind: NodeKind | EdgeKind) -> str:
     return "\n".join([*lines, "RETURN count(*) AS written"])
 
 
-# a node may also have labels that somebody else gave it: its kinds are those that a workspace knows
-_KINDS = f"CALL () {{ MATCH (w:{WORKSPACE}) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }}"
-_KINDS_OF_NODE = "[label IN labels(n) WHERE label IN known]"
-
-
 def theirs(kind: NodeKind | EdgeKind) -> str:
     """Write the statement that finds, among ``$ids``, what another workspace brings too: workspaces, values, kinds.
 
@@ -155,11 +152,11 @@ def theirs(kind: NodeKind | EdgeKind) -> str:
     told = f"RETURN id, {item}.{BROUGHT} AS brought, [{listed}] AS stands"
     if not shape.is_node:
         return f"UNWIND $ids AS id\n{_found(shape)}\nWHERE {others}\n{told}, [type(r)] AS kinds"
-    return f"""{_KINDS}
+    return f"""{KINDS}
 UNWIND $ids AS id
 {_found(shape)}
 WHERE {others} OR (n.{BROUGHT} = [$workspace] AND NOT n:{ticked(kind.name)})
-{told}, {_KINDS_OF_NODE} AS kinds"""
+{told}, {KINDS_OF_NODE} AS kinds"""
 
 
 def join(kind: NodeKind | EdgeKind) -> str:
@@ -228,136 +225,6 @@ MATCH (n:{OURS} {{uid: row[0]}})
 WHERE n.{BROUGHT} = [$workspace] AND NOT EXISTS {{ MATCH (:{OURS} {{uid: row[1]}}) }}
 SET n.uid = row[1]
 RETURN count(*) AS renamed"""
-
-# -- clean-up ----------------------------------------------------------------------------------------------------------
-
-
-def retype(kind: str) -> str:
-    """Write the statement that takes a kind off nodes that are of another kind now; they keep their relationships."""
-    return f"""UNWIND $ids AS id
-MATCH (n:{OURS}:{ticked(kind)} {{uid: id}})
-WHERE n.{BROUGHT} = [$workspace]
-REMOVE n:{ticked(kind)}
-SET n = {{uid: id, {BROUGHT}: [$workspace]}}
-RETURN count(*) AS retyped"""
-
-
-# leaving goes by uid alone: where the workspace that came first says another kind, that is the kind that stands
-LEAVE_NODES = f"""UNWIND $ids AS id
-MATCH (n:{OURS} {{uid: id}})
-WHERE $workspace IN n.{BROUGHT}
-WITH n, n.{BROUGHT}[0] = $workspace AS first, [w IN n.{BROUGHT} WHERE w <> $workspace] AS others
-SET n.{BROUGHT} = others
-RETURN count(*) AS left, sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs"""
-
-
-def leave_edges(kind: str) -> str:
-    """Write the statement that removes edges, or leaves them to the other workspaces that bring them."""
-    return f"""UNWIND $ids AS id
-MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
-WHERE $workspace IN r.{BROUGHT}
-WITH r, r.{BROUGHT}[0] = $workspace AS first, [w IN r.{BROUGHT} WHERE w <> $workspace] AS others
-SET r.{BROUGHT} = others
-FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
-RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
-       collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs"""
-
-
-# what liantu itself drew to nodes that nobody brings any more
-LET_GO = f"""UNWIND $ids AS id
-MATCH (n:{OURS} {{uid: id}})-[r]-()
-WHERE n.{BROUGHT} = [] AND r.{BROUGHT} = [$workspace]
-DELETE r"""
-
-# nodes that nobody brings any more and nobody else's relationship holds
-REMOVE = f"""UNWIND $ids AS id
-MATCH (n:{OURS} {{uid: id}})
-WHERE n.{BROUGHT} = [] AND NOT EXISTS {{ (n)--() }}
-DELETE n"""
-
-
-def keep(caption: str | None) -> str:
-    """Write the statement that strips nodes that nobody brings any more but on which relationships of others hang.
-
-    ``caption`` stays, so that they can be told apart; None where it is personal.
-    """
-    told = f", {ticked(caption)}: n.{ticked(caption)}" if caption else ""
-    return f"""{_KINDS}
-UNWIND $ids AS id
-MATCH (n:{OURS} {{uid: id}})
-WHERE n.{BROUGHT} = [] AND n.{KEPT} IS NULL
-REMOVE n:$({_KINDS_OF_NODE})
-SET n = {{uid: id, {BROUGHT}: [], {KEPT}: $kind{told}}}
-RETURN count(*) AS kept"""
-
-
-def brought_nodes(kind: str) -> str:
-    """Write the query for the uids of a kind that a workspace brings, the first to do so."""
-    return f"MATCH (n:{OURS}:{ticked(kind)}) WHERE n.{BROUGHT}[0] = $workspace RETURN n.uid AS id"
-
-
-# what else it brings: after another, whose kind it has, or cut off before it got its kind
-BROUGHT_OTHERWISE = f"""MATCH (n:{OURS})
-WHERE $workspace IN n.{BROUGHT}
-  AND (n.{BROUGHT}[0] <> $workspace OR none(label IN labels(n) WHERE label IN $kinds))
-RETURN n.uid AS id, coalesce([label IN labels(n) WHERE label IN $kinds][0], $kinds[0]) AS kind"""
-
-
-def brought_edges(kind: str) -> str:
-    """Write the query for the keys of a kind that a workspace brings."""
-    return f"MATCH ()-[r:{ticked(kind)}]->() WHERE $workspace IN r.{BROUGHT} RETURN r.key AS id"
-
-
-COUNTS = f"""CALL () {{ MATCH (n:{OURS}) WHERE $workspace IN n.{BROUGHT} RETURN count(*) AS nodes }}
-CALL () {{ MATCH ()-[r]->() WHERE $workspace IN r.{BROUGHT} AND r.key IS NOT NULL RETURN count(*) AS edges }}
-RETURN nodes, edges"""
-
-POPULATION = f"MATCH (n:{OURS}) RETURN count(n) AS nodes"
-
-KEPT_NODES = f"MATCH (n:{OURS}) WHERE n.{KEPT} IS NOT NULL RETURN n.uid AS id, n.{KEPT} AS kind ORDER BY id"
-
-# -- who pushes, and what was pushed -----------------------------------------------------------------------------------
-
-_MARKER = f"MATCH (w:{WORKSPACE} {{id: $workspace}})"
-
-MARKERS = f"""MATCH (w:{WORKSPACE})
-RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.push AS push,
-       w.database AS database, w.digest AS digest, w.declared AS declared, w.stale AS stale, w.nodes AS nodes, w.edges AS edges,
-       w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
-ORDER BY w.joined, id"""
-
-BEGIN = f"""OPTIONAL MATCH (other:{WORKSPACE})
-WITH count(other) AS others
-MERGE (w:{WORKSPACE} {{id: $workspace}})
-ON CREATE SET w.database = $database, w.joined = others
-SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
-    w.columns = $columns,
-    w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
-    w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
-RETURN w.database AS database"""
-
-COLUMNS = f"""{_MARKER}
-RETURN coalesce(w.columns, []) AS columns"""
-
-COMPLETE = f"""{_MARKER}
-SET w += $marker, w.state = 'complete'"""
-
-DECLARED = f"""{_MARKER}
-WHERE w.push = $push
-SET w.declared = $declared"""
-
-STALE = f"""MATCH (w:{WORKSPACE})
-WHERE w.id IN $others
-SET w.stale = true"""
-
-TRY_LOCK = f"MATCH (l:{LOCK} {{name: 'push'}}) SET l.tried = true"
-TAKE_LOCK = f"MERGE (l:{LOCK} {{name: 'push'}}) SET l.tried = false"
-HOLD = f"UNWIND $lanes AS lane MERGE (h:{HOLDER} {{name: lane}}) SET h.token = $token, h.holder = $holder"
-WHO_HOLDS = f"MATCH (h:{HOLDER} {{name: 'push'}}) RETURN h.holder AS holder"
-# writing takes the node's lock: a push that takes over waits for the batches under way, and then this one sees its token
-STILL_MINE = f"MATCH (h:{HOLDER} {{name: $lane}}) SET h.at_work = true RETURN h.token = $token AS mine"
-RELEASE = f"MATCH (h:{HOLDER} {{token: $token}}) DELETE h"
 
 # -- findings ----------------------------------------------------------------------------------------------------------
 

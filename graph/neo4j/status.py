@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from graph.neo4j import indexes, statements
+from graph.neo4j import clean_statements, indexes, statements
 from graph.neo4j.claims import KIND, Claim, native, read_claims
 from graph.neo4j.database import Database
 from graph.neo4j.indexes import Unfilled
@@ -94,7 +94,7 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
     held = []
     for marker in read_markers(database):
         held.append(Held(marker, *counts_of(database, marker.id)))
-    kept = [(record["id"], record["kind"]) for record in database.read(statements.KEPT_NODES)]
+    kept = [(record["id"], record["kind"]) for record in database.read(clean_statements.KEPT_NODES)]
     status = Status(
         held, read_claims(database), kept, pushing=who_pushes(database), unfilled=indexes.unfilled(database)
     )

@@ -20,8 +20,8 @@ from graph.schema import load_schema
 from graph.words import LANGUAGES, say, set_language
 from liantu.demo import load_sample
 from liantu.home import Home
+from liantu.query_listing import query_table
 from liantu.query_words import headings, told
-from liantu.querying import query_table
 from liantu.sample import write_sample
 from liantu.sharing import pushing
 from tests.liantu.conftest import Done, run_liantu

@@ -19,7 +19,7 @@ import pytest
 from neo4j.exceptions import TransientError
 
 from graph.errors import LiantuError, WorkspaceError
-from graph.neo4j import connection, rows, statements
+from graph.neo4j import connection, mark_statements, rows, statements
 from graph.neo4j.address import Address
 from graph.neo4j.connection import connect
 from graph.neo4j.database import Database
@@ -227,12 +227,12 @@ def test_a_push_that_takes_over_waits_for_every_lane(database: Database, workspa
     taken = threading.Event()
 
     def take_over() -> None:
-        database.send(statements.HOLD, lanes=list(LANES), token="second", holder="second")
+        database.send(mark_statements.HOLD, lanes=list(LANES), token="second", holder="second")
         taken.set()
 
     with push_lock(database, "first"), database.driver.session(database=database.name) as session:
         for lane in range(len(LANES)):
-            database.send(statements.HOLD, lanes=list(LANES), token="first", holder="first")
+            database.send(mark_statements.HOLD, lanes=list(LANES), token="first", holder="first")
             taken.clear()
             with session.begin_transaction() as transaction:
                 check_held(transaction, "first", lane)

@@ -10,7 +10,7 @@ import neo4j as neo4j_driver
 import pytest
 from neo4j.exceptions import Neo4jError
 
-from graph.neo4j import faults, indexes, statements
+from graph.neo4j import faults, indexes, mark_statements
 from graph.neo4j.database import Database
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
@@ -114,7 +114,7 @@ def test_a_server_restless_with_its_indexes_is_asked_again(
         def running(self: object, query: Any, *arguments: Any, **more: Any) -> Any:
             text = str(getattr(query, "text", query))
             # the lock's own comes right after one like it was answered, and within a transaction that stays open
-            if text not in refused and text != statements.TAKE_LOCK:
+            if text not in refused and text != mark_statements.TAKE_LOCK:
                 refused.add(text)
                 raise Neo4jError._hydrate_neo4j(code="Neo.DatabaseError.General.UnknownError", message=restless)
             return run(self, query, *arguments, **more)

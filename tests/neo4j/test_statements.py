@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.neo4j import model, pull_statements, statements
+from graph.neo4j import clean_statements, mark_statements, model, pull_statements, statements
 from graph.schema import EdgeKind, NodeKind, Schema, load_schema
 from graph.workspace.frames import shown_columns
 from graph.workspace.layout import declared
@@ -34,7 +34,7 @@ def known(schema: Schema) -> dict[str, str]:
 
 
 def constants() -> Iterator[tuple[str, str]]:
-    for module in (statements, pull_statements):
+    for module in (statements, clean_statements, mark_statements, pull_statements):
         for name, text in vars(module).items():
             if name.isupper() and not name.startswith("_") and name not in vars(model):
                 yield name, text
@@ -44,12 +44,17 @@ def of_kind(kind: NodeKind | EdgeKind) -> Iterator[tuple[str, str]]:
     makes = [statements.upsert, statements.insert, statements.theirs, statements.join, statements.values]
     yield from ((f"{kind.name} {make.__name__}", make(kind)) for make in [*makes, pull_statements.places])
     yield f"{kind.name} table", pull_statements.table(kind, [column.name for column in shown_columns(kind)])
-    by_name = [statements.drop_copies, statements.brought_edges, statements.leave_edges, pull_statements.edge_places]
+    by_name = [
+        statements.drop_copies,
+        clean_statements.brought_edges,
+        clean_statements.leave_edges,
+        pull_statements.edge_places,
+    ]
     if isinstance(kind, NodeKind):
-        by_name = [statements.brought_nodes, statements.retype]
+        by_name = [clean_statements.brought_nodes, clean_statements.retype]
         personal = kind.field(kind.caption).personal
         caption = None if personal else kind.caption
-        yield f"{caption or 'nothing'} keep", statements.keep(caption)
+        yield f"{caption or 'nothing'} keep", clean_statements.keep(caption)
     yield from ((f"{kind.name} {make.__name__}", make(kind.name)) for make in by_name)
 
 

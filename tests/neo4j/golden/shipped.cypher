@@ -337,6 +337,10 @@ WHERE n._workspaces = [$workspace] AND NOT EXISTS { MATCH (:Liantu {uid: row[1]}
 SET n.uid = row[1]
 RETURN count(*) AS renamed
 
+// DROP_FINDINGS
+MATCH (f:LiantuFinding {workspace: $workspace})
+DETACH DELETE f
+
 // LEAVE_NODES
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
@@ -363,14 +367,6 @@ MATCH (n:Liantu)
 WHERE $workspace IN n._workspaces
   AND (n._workspaces[0] <> $workspace OR none(label IN labels(n) WHERE label IN $kinds))
 RETURN n.uid AS id, coalesce([label IN labels(n) WHERE label IN $kinds][0], $kinds[0]) AS kind
-
-// COUNTS
-CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS nodes }
-CALL () { MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL RETURN count(*) AS edges }
-RETURN nodes, edges
-
-// POPULATION
-MATCH (n:Liantu) RETURN count(n) AS nodes
 
 // KEPT_NODES
 MATCH (n:Liantu) WHERE n._kept IS NOT NULL RETURN n.uid AS id, n._kept AS kind ORDER BY id
@@ -429,9 +425,13 @@ MATCH (h:LiantuPush {name: $lane}) SET h.at_work = true RETURN h.token = $token 
 // RELEASE
 MATCH (h:LiantuPush {token: $token}) DELETE h
 
-// DROP_FINDINGS
-MATCH (f:LiantuFinding {workspace: $workspace})
-DETACH DELETE f
+// COUNTS
+CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS nodes }
+CALL () { MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL RETURN count(*) AS edges }
+RETURN nodes, edges
+
+// POPULATION
+MATCH (n:Liantu) RETURN count(n) AS nodes
 
 // NODE_PLACES
 UNWIND $ids AS id

@@ -1,0 +1,54 @@
+"""The Cypher statements about pushes: who pushes, what each workspace pushed, how much of it stands.
+
+``$workspace`` is the id of the workspace at work.
+"""
+
+from __future__ import annotations
+
+from graph.neo4j.model import BROUGHT, HOLDER, LOCK, OURS, WORKSPACE
+
+_MARKER = f"MATCH (w:{WORKSPACE} {{id: $workspace}})"
+
+MARKERS = f"""MATCH (w:{WORKSPACE})
+RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.push AS push,
+       w.database AS database, w.digest AS digest, w.declared AS declared, w.stale AS stale, w.nodes AS nodes, w.edges AS edges,
+       w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
+ORDER BY w.joined, id"""
+
+BEGIN = f"""OPTIONAL MATCH (other:{WORKSPACE})
+WITH count(other) AS others
+MERGE (w:{WORKSPACE} {{id: $workspace}})
+ON CREATE SET w.database = $database, w.joined = others
+SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+    w.columns = $columns,
+    w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
+    w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
+RETURN w.database AS database"""
+
+COLUMNS = f"""{_MARKER}
+RETURN coalesce(w.columns, []) AS columns"""
+
+COMPLETE = f"""{_MARKER}
+SET w += $marker, w.state = 'complete'"""
+
+DECLARED = f"""{_MARKER}
+WHERE w.push = $push
+SET w.declared = $declared"""
+
+STALE = f"""MATCH (w:{WORKSPACE})
+WHERE w.id IN $others
+SET w.stale = true"""
+
+TRY_LOCK = f"MATCH (l:{LOCK} {{name: 'push'}}) SET l.tried = true"
+TAKE_LOCK = f"MERGE (l:{LOCK} {{name: 'push'}}) SET l.tried = false"
+HOLD = f"UNWIND $lanes AS lane MERGE (h:{HOLDER} {{name: lane}}) SET h.token = $token, h.holder = $holder"
+WHO_HOLDS = f"MATCH (h:{HOLDER} {{name: 'push'}}) RETURN h.holder AS holder"
+# writing takes the node's lock: a push that takes over waits for the batches under way, and then this one sees its token
+STILL_MINE = f"MATCH (h:{HOLDER} {{name: $lane}}) SET h.at_work = true RETURN h.token = $token AS mine"
+RELEASE = f"MATCH (h:{HOLDER} {{token: $token}}) DELETE h"
+
+COUNTS = f"""CALL () {{ MATCH (n:{OURS}) WHERE $workspace IN n.{BROUGHT} RETURN count(*) AS nodes }}
+CALL () {{ MATCH ()-[r]->() WHERE $workspace IN r.{BROUGHT} AND r.key IS NOT NULL RETURN count(*) AS edges }}
+RETURN nodes, edges"""
+
+POPULATION = f"MATCH (n:{OURS}) RETURN count(n) AS nodes"
