@@ -1,16 +1,16 @@
 """Push: brings a database up to the graph of a workspace, sending only what changed.
 
-The order is: constraints, lock, mark as incomplete, rename, nodes, edges, clean-up, keep the prints, mark as complete,
-indexes. Whatever interrupts it leaves the mark, and the next push then sends everything and compares ids, which ends in
-the same graph.
+The order is: constraints, lock, mark as incomplete, rename, nodes, edges, clean-up, mark as complete, indexes; the prints
+are kept when the last rows have been read. Whatever interrupts it leaves the mark, and the next push then sends
+everything and compares ids, which ends in the same graph.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -80,18 +80,20 @@ def push(
         if not full and (done := _unchanged(database, workspace, markers, name, described)):
             return done
         outgoing = Outgoing(connection, Layout(workspace.schema), described.version)
-        task = _Task(database, workspace, outgoing, described, name, progress)
         outgoing.refuse_too_long()
-        if dry_run:
-            return task.plan(markers, full=full)
-        token = secrets.token_hex(8)
-        refuse_held(database)
-        indexes.make(database, indexes.before_push(database, workspace.schema, empty=not markers))
-        indexes.wait(database)
-        with push_lock(database, token):
-            report = task.run(token, full=full)
-        report.indexes = task.make_indexes()
-        return report
+        # the workspace is compared with the last push while the server makes ready
+        with outgoing.comparing(_prints(workspace, _own(markers, name))) as compared:
+            task = _Task(database, workspace, outgoing, described, name, compared, progress)
+            if dry_run:
+                return task.plan(markers, full=full)
+            token = secrets.token_hex(8)
+            refuse_held(database)
+            indexes.make(database, indexes.before_push(database, workspace.schema, empty=not markers))
+            indexes.wait(database)
+            with push_lock(database, token):
+                report = task.run(token, full=full)
+            report.indexes = task.make_indexes()
+            return report
 
 
 def _unchanged(
@@ -140,6 +142,7 @@ class _Task:
     outgoing: Outgoing
     described: Description
     name: str
+    compared: Callable[[Path | None], None]
     progress: Progress | None
     token: str = ""
     shared: set[str] = field(default_factory=set)
@@ -155,10 +158,8 @@ class _Task:
         """Compare with the last push and with what the database has; return what would be done."""
         marker = _own(markers, self.name)
         base = _prints(self.workspace, marker)
-        with ThreadPoolExecutor(1) as beside:  # the server counts while the workspace is compared with the last push
-            asked = beside.submit(self._why, marker, base, full=full)
-            self.outgoing.compare(base)
-        why = asked.result()
+        why = self._why(marker, base, full=full)
+        self.compared(base)
         self.outgoing.choose(whole=bool(why))
         there = scan(self.database, self.outgoing, marker) if why and marker is not None else None
         changes = self.outgoing.changes()
@@ -191,12 +192,14 @@ class _Task:
         if marker is not None:
             report.renamed = self._rename(-1 if report.whole else marker.version)
             retype(self.outgoing, nodes, self.name, self._write)
+        file = prints_file(self.workspace, database, self.token)
         sender = Sender(
-            self.database, self.outgoing, self.schema, self.name, self.shared, former, self._write, self._tell
-        )
+            self.database, self.outgoing, self.schema, self.name, self.shared, former, self._write, self._tell,
+            partial(self.outgoing.write_prints, file),
+        )  # fmt: skip
         sender.send(report)
         report.cleaned = clean(self.outgoing, self.schema, nodes, self.name, self._write)
-        self._complete(database, report)
+        self._complete(file, database, report)
         return report
 
     def _write(self, work: Callable[[neo4j.ManagedTransaction], _Given], lane: int = 0) -> _Given:
@@ -261,10 +264,8 @@ class _Task:
         """Return how many nodes and edges the database has from this workspace: all, unless ends are absent."""
         return counts_of(self.database, self.name) if report.absent else self.outgoing.count()
 
-    def _complete(self, database: str, report: PushReport) -> None:
-        """Keep the prints, then mark the push as complete; older prints for this database go."""
-        file = prints_file(self.workspace, database, self.token)
-        self.outgoing.write_prints(file)
+    def _complete(self, file: Path, database: str, report: PushReport) -> None:
+        """Mark the push, whose prints are in a file, as complete; older prints for this database go."""
         nodes, edges = self._held(report)
         properties = self.described.properties(
             templates_text(self.workspace), self.schema, push=self.token, nodes=nodes, edges=edges

@@ -7,7 +7,9 @@ the way it changed: loading, undoing, merging, another schema.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,7 @@ BATCH_ROWS = 2_500
 BATCH_BYTES = 4_000_000
 MEMORY = f"{LEAST}MB"
 INDEXED = 8_000  # bytes of a value that an index of Neo4j takes
+_MOMENT = 0.1  # seconds between two tries to stop what is under way
 _SHOWN = 60  # characters of a uid in a message
 PRINTS = "pushed"  # folder of the files of prints in a workspace
 
@@ -77,14 +80,36 @@ class Outgoing:
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET threads = 2")
         connection.execute("SET arrow_large_buffer_size = true")  # a piece of long texts may have more than 2 GB
-        make_room(connection)
 
     def compare(self, base: Path | None) -> None:
         """Compare the graph with the prints of a push; without ``base`` all is new, and nothing is known to be gone.
 
         Makes ``t_print`` (see ``make_prints``) and ``t_gone`` (kind, id).
         """
+        make_room(self._connection)
         self._totals = make_prints(self._connection, self._layout, self._version, base, self._sizes)
+
+    @contextmanager
+    def comparing(self, base: Path | None) -> Iterator[Callable[[Path | None], None]]:
+        """Compare in a thread of its own; nothing else may be asked of this object meanwhile.
+
+        Gives what waits for the end of that; told of another file of prints than ``base``, it compares with that.
+        """
+        with ThreadPoolExecutor(1) as beside:
+            first = beside.submit(self.compare, base)
+
+            def compared(wanted: Path | None) -> None:
+                first.result()
+                if wanted != base:
+                    self.compare(wanted)
+
+            try:
+                yield compared
+            except BaseException:
+                while not first.done():  # an interrupt between two statements stops neither
+                    self._connection.interrupt()
+                    wait([first], _MOMENT)
+                raise
 
     def choose(self, *, whole: bool) -> None:
         """Make ``t_send`` (kind, id, version) of what is new or changed; ``whole``: of everything."""
@@ -156,7 +181,7 @@ class Outgoing:
     def _query(self, kind: NodeKind | EdgeKind, part: int, parts: int) -> str:
         shape = shape_of(kind)
         this = literal(kind.name)
-        send = f"(SELECT id, version FROM t_send WHERE kind = {this} AND {in_part('id', part, parts)})"
+        send = f"(SELECT rowid AS n, id, version FROM t_send WHERE kind = {this} AND {in_part('id', part, parts)})"
         listed = ", ".join(f"f.{quoted(name)}" for name in shape.head)
         columns = "".join(f", {_shown(column.name, column.type)}" for column in shape.values)
         universe = ", u.universe" if shape.is_node else ""
@@ -165,19 +190,19 @@ class Outgoing:
         SELECT {listed}{columns}{inferred}, {_day(kind, kind.validity.start)}, {_day(kind, kind.validity.end)}{universe},
         p.places, coalesce(p.total, 0), send.version
         FROM main.{quoted(kind.name)} f JOIN send ON send.id = f.{quoted(shape.head[0])}
-        LEFT JOIN listed p ON p.id = send.id
-        {"LEFT JOIN universes u ON u.id = send.id" if shape.is_node else "ORDER BY f.src"}"""
+        LEFT JOIN listed p ON p.n = send.n
+        {"LEFT JOIN universes u ON u.n = send.n" if shape.is_node else "ORDER BY f.src"}"""
 
     def _places(self, shape: Shape) -> str:
-        """Write ``listed`` (id, places, total) and ``universes``: what the sightings say of the rows in ``send``."""
+        """Write ``listed`` (n, places, total) and ``universes``: what the sightings say of the rows numbered in ``send``."""
         if shape.is_node:
-            records = "SELECT uid AS id, kind, hash FROM meta.entity SEMI JOIN send ON send.id = uid"
+            records = "SELECT n, kind, hash FROM meta.entity JOIN send ON send.id = uid"
         else:
             this = literal(shape.kind.name)
-            records = f"SELECT key AS id, kind, hash FROM meta.tie SEMI JOIN send ON send.id = key WHERE kind = {this}"
+            records = f"SELECT n, kind, hash FROM meta.tie JOIN send ON send.id = key WHERE kind = {this}"
         universes = """, universes AS (
-          SELECT id, arg_max(universe, (priority, coalesce(source_date, DATE '0001-01-01'), run)) AS universe
-          FROM sighted WHERE universe <> '' GROUP BY id)"""
+          SELECT n, arg_max(universe, (priority, coalesce(source_date, DATE '0001-01-01'), run)) AS universe
+          FROM sighted WHERE universe <> '' GROUP BY n)"""
         # a place is told once for all its rows, and only where several runs or rows are named is there an order to keep
         return f"""records AS ({records}),
         runs AS MATERIALIZED (SELECT run, universe, priority, source_date, row_number() OVER (ORDER BY {SPEAKS}) AS turn
@@ -186,18 +211,18 @@ class Outgoing:
           SELECT run, origin, '[' || to_json(file) || ',' || to_json(sheet) || ',' AS told,
           CASE WHEN file = '' AND sheet = '' THEN 0 ELSE dense_rank() OVER (ORDER BY file, sheet) END AS spot
           FROM (SELECT run, origin, coalesce(file, '') AS file, coalesce(sheet, '') AS sheet FROM meta.origin)),
-        sighted AS (SELECT id, coalesce(spot, 0) AS spot, coalesce(told, '["","",') AS told, row, run, turn, universe,
+        sighted AS (SELECT n, coalesce(spot, 0) AS spot, coalesce(told, '["","",') AS told, row, run, turn, universe,
                     priority, source_date FROM records JOIN meta.sighting USING (kind, hash) JOIN runs USING (run)
                     LEFT JOIN origins USING (run, origin)),
-        once AS (SELECT id, spot, row, min_by(run, turn) AS run, any_value(told) AS told
-                 FROM sighted GROUP BY id, spot, row),
-        placed AS (SELECT id, run, spot, row, told || coalesce(row::VARCHAR, 'null') || ',' || run || ']' AS place
+        once AS (SELECT n, spot, row, min_by(run, turn) AS run, any_value(told) AS told
+                 FROM sighted GROUP BY n, spot, row),
+        placed AS (SELECT n, run, spot, row, told || coalesce(row::VARCHAR, 'null') || ',' || run || ']' AS place
                    FROM once),
-        counted AS (SELECT id, any_value(place) AS place, count(*) AS total FROM placed GROUP BY id),
-        several AS (SELECT id, list(place ORDER BY run, spot, row)[:{FACTS_SHOWN}] AS places FROM placed
-                    SEMI JOIN (SELECT id FROM counted WHERE total > 1) USING (id) GROUP BY id),
-        listed AS (SELECT id, coalesce(places, [place]) AS places, total
-                   FROM counted LEFT JOIN several USING (id)){universes if shape.is_node else ""}"""
+        counted AS (SELECT n, any_value(place) AS place, count(*) AS total FROM placed GROUP BY n),
+        several AS (SELECT n, list(place ORDER BY run, spot, row)[:{FACTS_SHOWN}] AS places FROM placed
+                    SEMI JOIN (SELECT n FROM counted WHERE total > 1) USING (n) GROUP BY n),
+        listed AS (SELECT n, coalesce(places, [place]) AS places, total
+                   FROM counted LEFT JOIN several USING (n)){universes if shape.is_node else ""}"""
 
     def renamed(self, since: int) -> list[tuple[str, str]]:
         """Return uids that went over into another after a version: (old, new), both as they are now, each new one once.

@@ -50,7 +50,7 @@ class Sender:
 
     ``shared`` are the kinds that other workspaces may bring too, ``former`` the properties that are no longer declared
     (see ``columns_of``): every row of their kinds waits, because its print has changed. ``write`` does work in one
-    transaction, ``tell`` says how far the push is.
+    transaction, ``tell`` says how far the push is, ``keep`` keeps the prints for the next push.
     """
 
     database: Database
@@ -61,6 +61,7 @@ class Sender:
     former: Sequence[str]
     write: Write
     tell: Callable[[PushReport], None]
+    keep: Callable[[], None]
 
     def send(self, report: PushReport) -> None:
         """Send nodes, then edges.
@@ -77,6 +78,7 @@ class Sender:
         for kind in declared(self.schema):
             if self.outgoing.waiting(kind.name):
                 yield from (Batch(kind, rows) for rows in self.outgoing.batches(kind))
+        self.keep()  # here, in the thread that reads the workspace, while the last batches are on their way
 
     def _make(self, batch: Batch, lane: int) -> Outcome:
         """Make what is in a batch; in the thread of a lane."""
