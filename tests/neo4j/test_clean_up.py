@@ -51,7 +51,7 @@ def test_edges_of_a_push_cut_off_leave(database: Database, workspace: Workspace,
     """The prints of the last complete push do not know them: they are found in the database."""
     push(database, workspace)
     run = write(workspace, {"SELLS": [{"src_id": "uscc:91B", "dst_id": "uscc:91A", "what": "错录"}]}, "wrong")
-    cut_off(workspace, "rows.Outgoing.write_prints")
+    cut_off(workspace, "push._Task._complete")
     assert numbers(database, "SELLS") == [0, 4]
     workspace.undo(run)
     report = push(database, workspace)
