@@ -36,6 +36,8 @@ REASONS: Mapping[str, str] = {
     "dormant-agreements": "looks at all 300,000 agreements: a side of any kind, with sites or without, may be here",
     "duplicates-to-review": "compares the names of all firms: the double of a firm here may be registered anywhere",
     "exits-that-break": _EFFECTIVE,
+    "firms-without-fresh-data": f"{_SCAN}, and looks at the sources of each",
+    "groups-here": f"{_SCAN}, and looks for the owners of each",
     "inputs-from-outside": f"{_EDGES}, once for each of its segments",
     "introduction-paths": "answers are cut at 10,000 after all paths of two steps were put in order",
     "leads-for-gaps": "counts the effective firms of each segment that one of 5,000 leads would fill",

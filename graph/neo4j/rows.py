@@ -29,7 +29,7 @@ from graph.workspace.source import LIVE_RUNS, SPEAKS
 from graph.workspace.store import first
 
 BATCH_ROWS = 2_500
-BATCH_BYTES = 4_000_000
+BATCH_BYTES = 1_000_000
 MEMORY = f"{LEAST}MB"
 INDEXED = 8_000  # bytes of a value that an index of Neo4j takes
 _MOMENT = 0.1  # seconds between two tries to stop what is under way
