@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol, TypeVar
 
 import neo4j
@@ -53,25 +54,31 @@ def scan(database: Database, outgoing: Outgoing, marker: Marker) -> dict[str, in
     there: dict[str, int] = {}
     for kind in (*marker.kinds, *marker.relations):
         make = clean_statements.brought_nodes if kind in marker.kinds else clean_statements.brought_edges
-        with database.stream(make(kind), workspace=marker.id) as result:
-            while records := result.fetch(PART):
-                gone = outgoing.not_here(kind, [record["id"] for record in records])
-                there[kind] = there.get(kind, 0) + len(records) - len(gone)
-                outgoing.add_gone(kind, gone)
-    _scan_otherwise(database, outgoing, marker)
+        there[kind] = database.take(partial(_scan_kind, outgoing, kind), make(kind), workspace=marker.id)
+    kinds = list(marker.kinds)
+    otherwise = partial(_scan_otherwise, outgoing, kinds)
+    database.take(otherwise, clean_statements.BROUGHT_OTHERWISE, workspace=marker.id, kinds=kinds)
     return there
 
 
-def _scan_otherwise(database: Database, outgoing: Outgoing, marker: Marker) -> None:
+def _scan_kind(outgoing: Outgoing, kind: str, result: neo4j.Result) -> int:
+    """Note what of a kind is gone, once however often it is noted; return how many are still there."""
+    there = 0
+    while records := result.fetch(PART):
+        gone = outgoing.not_here(kind, [record["id"] for record in records])
+        there += len(records) - len(gone)
+        outgoing.add_gone(kind, gone)
+    return there
+
+
+def _scan_otherwise(outgoing: Outgoing, kinds: list[str], result: neo4j.Result) -> None:
     """Note nodes whose label does not tell the kind that this workspace gives them: gone is what has no kind here."""
-    kinds = list(marker.kinds)
-    with database.stream(clean_statements.BROUGHT_OTHERWISE, workspace=marker.id, kinds=kinds) as result:
-        while records := result.fetch(PART):
-            by_kind: dict[str, list[str]] = {}
-            for record in records:
-                by_kind.setdefault(record["kind"], []).append(record["id"])
-            for kind, ids in by_kind.items():
-                outgoing.add_gone(kind, _nowhere(outgoing, [kind, *kinds], ids))
+    while records := result.fetch(PART):
+        by_kind: dict[str, list[str]] = {}
+        for record in records:
+            by_kind.setdefault(record["kind"], []).append(record["id"])
+        for kind, ids in by_kind.items():
+            outgoing.add_gone(kind, _nowhere(outgoing, [kind, *kinds], ids))
 
 
 def _nowhere(outgoing: Outgoing, kinds: list[str], ids: list[str]) -> list[str]:

@@ -60,9 +60,3 @@ class Database:
         """Return what work makes of the rows of a query as they come; it begins anew where the driver advises it."""
         with self.explaining(), self.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=_FETCH) as session:
             return answered(lambda: session.execute_read(lambda asked: work(asked.run(statement, parameters))))
-
-    @contextmanager
-    def stream(self, statement: str, **parameters: Any) -> Iterator[neo4j.Result]:
-        """Give the rows of a query one after the other, once: whoever needs them all whatever happens has ``take``."""
-        with self.explaining(), self.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=_FETCH) as session:
-            yield answered(lambda: session.run(statement, parameters))

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from graph.neo4j.model import Shape, shape_of
-from graph.workspace.layout import Layout, declared, literal, quoted
+from graph.workspace.layout import Layout, declared, listed, literal, quoted
 from graph.workspace.source import LIVE_RUNS
 
 PART = 100_000  # rows joined or sorted at once
@@ -102,9 +102,9 @@ def make_prints(
     totals = totals_of(connection, layout, sizes)
     then = _totals_then(connection, base) if base else {}
     same = {kind for kind, total in totals.items() if then.get(kind) == total}
-    listed = f"({', '.join(map(literal, ['', *sorted(same)]))})"
+    kept = listed(sorted(same))
     known = f"read_parquet({literal(str(base))})" if base else "(SELECT * FROM t_print WHERE false)"
-    other = f"(SELECT * FROM {known} WHERE kind NOT IN {listed})"
+    other = f"(SELECT * FROM {known} WHERE kind NOT IN {kept})"
     _print_rows(connection, layout, {kind: size for kind, size in sizes.items() if kind not in same})
     execute(f"CREATE OR REPLACE TEMP TABLE t_gone AS SELECT kind, id FROM {other} ANTI JOIN t_print USING (kind, id)")
     execute(
@@ -112,7 +112,7 @@ def make_prints(
         SELECT p.kind, p.id, p.print, CASE WHEN b.print = p.print THEN b.version ELSE {version:d} END AS version,
         b.id IS NULL AS is_new, coalesce(b.print <> p.print, false) AS is_changed
         FROM t_print p LEFT JOIN {other} b USING (kind, id)
-        UNION ALL SELECT kind, id, print, version, false, false FROM {known} WHERE kind IN {listed}"""
+        UNION ALL SELECT kind, id, print, version, false, false FROM {known} WHERE kind IN {kept}"""
     )
     return totals
 

@@ -73,9 +73,21 @@ class Status:
     unfilled: list[Unfilled] = field(default_factory=list)
 
     @property
+    def own(self) -> Held | None:
+        """What the database holds of the workspace at hand."""
+        return next((held for held in self.held if held.marker.id == self.mine), None)
+
+    @property
     def is_pushed(self) -> bool:
         """Whether the database holds the workspace at hand."""
-        return any(held.marker.id == self.mine for held in self.held)
+        return self.own is not None
+
+    @property
+    def age(self) -> str:
+        """How the graph there stands to the workspace at hand: ``behind``, newer (``older_copy``), ``''`` where alike."""
+        if self.own is None or self.own.marker.version == self.version:
+            return ""
+        return "behind" if self.own.marker.version < self.version else "older_copy"
 
 
 def read_status(database: Database, workspace: Workspace | None = None, *, deep: bool = False) -> Status:

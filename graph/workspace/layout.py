@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -211,6 +212,11 @@ def quoted(name: str) -> str:
 def literal(text: str) -> str:
     """Return a text of the schema as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Write names as a list for ``IN``; with an empty one before them, since a list of nothing is not SQL."""
+    return f"({', '.join(map(literal, ['', *names]))})"
 
 
 def edge_key(kind: str, tail: str) -> str:

@@ -12,7 +12,7 @@ import duckdb
 from graph.workspace.derive import Derivation, deriving, given_kinds
 from graph.workspace.fold import derived_kinds, derived_table, fold_edges, fold_nodes, rank_runs
 from graph.workspace.identity import identify
-from graph.workspace.layout import ALIAS, Layout, edge_key, literal, quoted
+from graph.workspace.layout import ALIAS, Layout, edge_key, listed, literal, quoted
 from graph.workspace.records import rewrite_statics
 from graph.workspace.resolve import register_allowed, register_roles, resolve_edges, resolve_owners
 from graph.workspace.store import first
@@ -35,7 +35,7 @@ def maintain(
     """
     _prepare(connection, layout)
     nodes = layout.plain_kinds()
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE t_seed AS SELECT * FROM t_hit WHERE kind IN {_listed(nodes)}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE t_seed AS SELECT * FROM t_hit WHERE kind IN {listed(nodes)}")
     _identify_and_fold(connection, layout, home, whole=whole)
     if _roles(connection, layout, home):
         register_roles(connection, layout)
@@ -70,12 +70,8 @@ def rebuild(
         connection.execute(f"DELETE FROM derived.{quoted(kind)}")
     connection.execute("CREATE OR REPLACE TEMP TABLE t_hit AS SELECT DISTINCT kind, hash FROM meta.sighting")
     declared = [*layout.schema.nodes, *layout.schema.edges]
-    connection.execute(f"DELETE FROM t_hit WHERE kind NOT IN {_listed(declared)}")
+    connection.execute(f"DELETE FROM t_hit WHERE kind NOT IN {listed(declared)}")
     maintain(connection, layout, home, derivations, whole=True)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "(" + ", ".join(["''", *(literal(name) for name in names)]) + ")"
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
@@ -160,7 +156,7 @@ def _stale_links(connection: duckdb.DuckDBPyConnection, kinds: Iterable[str]) ->
     """Make ``t_stale`` (kind, hash): records beside those that changed whose ends may mean something else now."""
     parts = [
         f"""SELECT kind, hash FROM t_others SEMI JOIN {table} d ON d.{column} = t_others.{side}_{column}
-        WHERE kind IN {_listed(kinds)}"""
+        WHERE kind IN {listed(kinds)}"""
         for side in ("src", "dst")
         for table, column in (("t_dirty_token", "token"), ("t_dirty_norm", "norm"))
     ]
@@ -207,7 +203,7 @@ def _implied_roles(connection: duckdb.DuckDBPyConnection, layout: Layout, name: 
                 f"""INSERT INTO {table} SELECT '', {edge_key(literal(name), tail)}, src, dst, {nulls} false, NULL
                 FROM (SELECT f.uid AS src, {literal(targets[kind])} AS dst FROM fold.{quoted(kind)} f
                       SEMI JOIN t_uid USING (uid) JOIN meta.node n USING (uid)
-                      WHERE NOT f."primary" AND n.kind IN {_listed(allowed)})"""
+                      WHERE NOT f."primary" AND n.kind IN {listed(allowed)})"""
             )
     connection.execute(f"INSERT INTO t_key {old}")
     _role_nodes(connection, layout, role_kind, table, {uid: kind for kind, uid in targets.items()})
@@ -242,12 +238,12 @@ def _owned(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, *, 
     _stale_links(connection, kinds)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_seed AS
-        SELECT kind, hash FROM t_hit WHERE kind IN {_listed(kinds)}
+        SELECT kind, hash FROM t_hit WHERE kind IN {listed(kinds)}
         UNION SELECT kind, hash FROM t_stale SEMI JOIN meta.entity USING (kind, hash)"""
     )
     connection.execute(
         f"""INSERT INTO t_live SELECT kind, hash, run FROM meta.entity SEMI JOIN t_seed USING (kind, hash)
-        ANTI JOIN t_hit USING (kind, hash) WHERE kind IN {_listed(kinds)}"""
+        ANTI JOIN t_hit USING (kind, hash) WHERE kind IN {listed(kinds)}"""
     )
     for (kind,) in connection.execute("SELECT DISTINCT kind FROM t_seed ORDER BY kind").fetchall():
         resolve_owners(connection, layout, home, kind)
@@ -260,7 +256,7 @@ def _edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kin
     _stale_links(connection, kinds)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_edge AS
-        SELECT kind, hash, run FROM t_live WHERE kind IN {_listed(kinds)}
+        SELECT kind, hash, run FROM t_live WHERE kind IN {listed(kinds)}
         UNION ALL SELECT kind, hash, run FROM meta.tie SEMI JOIN t_stale USING (kind, hash)"""
     )
     if first(connection, "SELECT 1 FROM t_edge LIMIT 1"):
@@ -269,7 +265,7 @@ def _edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kin
         connection.execute("CREATE OR REPLACE TEMP TABLE t_tie AS FROM meta.tie LIMIT 0")
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE t_turned AS SELECT kind, hash FROM t_edge
-        UNION SELECT kind, hash FROM t_hit WHERE kind IN {_listed(kinds)}"""
+        UNION SELECT kind, hash FROM t_hit WHERE kind IN {listed(kinds)}"""
     )
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE t_old_ends AS
@@ -288,7 +284,7 @@ def _edges(connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, kin
         _derived_keys(connection, kind)
     connection.execute("CREATE OR REPLACE TEMP TABLE t_key AS SELECT DISTINCT kind, key FROM t_key")
     for (kind,) in connection.execute(
-        f"SELECT DISTINCT kind FROM t_key WHERE kind IN {_listed(kinds)} ORDER BY kind"
+        f"SELECT DISTINCT kind FROM t_key WHERE kind IN {listed(kinds)} ORDER BY kind"
     ).fetchall():
         connection.execute(f"INSERT INTO t_had_key SELECT key FROM fold.{quoted(kind)} SEMI JOIN t_key USING (key)")
         fold_edges(connection, layout, kind)

@@ -219,10 +219,7 @@ def _difference(found: Status) -> str:
     """Return the entry that says what a deep look found, and what mends it: not the same where the versions differ."""
     if not found.differing:
         return "neo4j_graph.no_difference"
-    pushed = next(held.marker.version for held in found.held if held.marker.id == found.mine)
-    if pushed == found.version:
-        return "neo4j_graph.differing"
-    return "neo4j_graph.differing_behind" if pushed < found.version else "neo4j_graph.differing_older_copy"
+    return f"neo4j_graph.differing_{found.age}" if found.age else "neo4j_graph.differing"
 
 
 def _tell_indexes(unfilled: Sequence[Unfilled]) -> None:
@@ -246,8 +243,7 @@ def _tell_held(held: Held, found: Status) -> None:
         note(say("cli.warning", text=told))
     if mark.id != found.mine:
         return
-    if mark.version != found.version:
-        key = "neo4j_graph.behind" if mark.version < found.version else "neo4j_graph.older_copy"
-        note(say(key, pushed=mark.version, version=found.version))
+    if found.age:
+        note(say(f"neo4j_graph.{found.age}", pushed=mark.version, version=found.version))
     elif mark.stale:
         note(say("neo4j_graph.stale", reason=say("neo4j_graph.why_stale")))

@@ -1,4 +1,4 @@
-"""Servers that answer otherwise than a Neo4j in the clear: over TLS, as a web server, as an old release."""
+"""Servers that answer otherwise than a Neo4j in the clear: over TLS, as a web server, as an old release, in unknown errors."""
 
 from __future__ import annotations
 
@@ -10,9 +10,17 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import trustme
+from neo4j.exceptions import Neo4jError
 
 Answer = Callable[[socket.socket], None]
 _BOLT_5_8 = b"\x00\x00\x08\x05"
+RESTLESS = "Could not compile query due to insanely frequent schema changes"
+"""What a server says that fills index after index."""
+
+
+def unknown_error(message: str) -> Neo4jError:
+    """What a server says of an error that it calls unknown."""
+    return Neo4jError._hydrate_neo4j(code="Neo.DatabaseError.General.UnknownError", message=message)
 
 
 @contextmanager

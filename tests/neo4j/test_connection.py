@@ -20,7 +20,7 @@ from graph.neo4j import faults
 from graph.neo4j.address import Address
 from graph.neo4j.connection import check, connect, explained, open_driver
 from graph.neo4j.faults import explain
-from tests.neo4j.peers import authority, listening, old_release, tls_proxy, web_server
+from tests.neo4j.peers import RESTLESS, authority, listening, old_release, tls_proxy, unknown_error, web_server
 from tests.neo4j.servers import TestServer
 
 SECRET = "wr0ng-Pa55-ab\\cd"
@@ -165,26 +165,21 @@ def test_what_a_community_server_cannot_be_made_to_say(code: str, key: str):
 
 def test_a_full_disk_and_a_lost_connection_at_the_server():
     address = Address("neo4j://h:1", "u", SECRET)
-    full = Neo4jError._hydrate_neo4j(code="Neo.DatabaseError.General.UnknownError", message="No space left on device")
+    full = unknown_error("No space left on device")
     assert explain(full, address).key == "neo4j.server_disk"
     assert explain(SessionExpired("broken pipe"), address).key == "neo4j.lost"
 
 
-def told(message: str) -> Neo4jError:
-    """What a server says of an error that it calls unknown."""
-    return Neo4jError._hydrate_neo4j(code="Neo.DatabaseError.General.UnknownError", message=message)
-
-
 def test_a_server_that_could_not_compile_is_asked_again(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(faults, "_PAUSES", (0.0, 0.0))
-    restless = told("Could not compile query due to insanely frequent schema changes")
+    restless = unknown_error(RESTLESS)
     ask = Mock(side_effect=[restless, restless, "answer"])
     assert (faults.answered(ask), ask.call_count) == ("answer", 3)
     never = Mock(side_effect=restless)
     with pytest.raises(Neo4jError, match="schema changes"):
         faults.answered(never)
     assert never.call_count == 3
-    other = Mock(side_effect=told("No space left on device"))
+    other = Mock(side_effect=unknown_error("No space left on device"))
     with pytest.raises(Neo4jError, match="No space"):
         faults.answered(other)
     assert other.call_count == 1

@@ -8,7 +8,6 @@ from typing import Any
 
 import neo4j as neo4j_driver
 import pytest
-from neo4j.exceptions import Neo4jError
 
 from graph.neo4j import faults, indexes, mark_statements
 from graph.neo4j.database import Database
@@ -19,6 +18,7 @@ from graph.queries.run import run_query
 from graph.schema import Schema
 from tests.neo4j.graphs import assert_same, make_workspace, throw_away, write
 from tests.neo4j.harbour import Harbour, harbour, loaded
+from tests.neo4j.peers import RESTLESS, unknown_error
 from tests.neo4j.servers import TestServer
 
 __all__ = ["harbour", "loaded", "throw_away"]
@@ -107,7 +107,6 @@ def test_a_server_restless_with_its_indexes_is_asked_again(
     database: Database, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every statement is refused the first time, as while index after index comes online."""
-    restless = "Could not compile query due to insanely frequent schema changes"
     refused: set[str] = set()
 
     def refusing(run: Callable[..., Any]) -> Callable[..., Any]:
@@ -116,7 +115,7 @@ def test_a_server_restless_with_its_indexes_is_asked_again(
             # the lock's own comes right after one like it was answered, and within a transaction that stays open
             if text not in refused and text != mark_statements.TAKE_LOCK:
                 refused.add(text)
-                raise Neo4jError._hydrate_neo4j(code="Neo.DatabaseError.General.UnknownError", message=restless)
+                raise unknown_error(RESTLESS)
             return run(self, query, *arguments, **more)
 
         return running
