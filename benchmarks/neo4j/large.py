@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -109,10 +110,18 @@ def work(scratch: Path, nodes: int, edges: int) -> Done:
     count = sum(held.nodes.values()) + sum(held.edges.values())
     with server(HEAP) as bench:
         pushed = in_process(_PUSH, str(bench.folder), str(workspace.folder))
+        _tell("push", pushed)
         pulled = in_process(_PULL, str(bench.folder), str(count))
+        _tell("pull", pulled)
         answered = measure(bench)
     exported, loaded = first_load(workspace.folder, count)
+    _tell(f"import {loaded:.0f} s, export", exported)
     return Done(pushed, pulled, exported, loaded, answered)
+
+
+def _tell(work: str, spent: Mapping[str, float]) -> None:
+    """Say what one piece of work took as soon as it is known: all of them take long."""
+    print(f"{work}: {spent['seconds']:.1f} s, peak {spent['peak_mb']:.0f} MB", file=sys.stderr, flush=True)
 
 
 def first_load(workspace: Path, count: int) -> tuple[Mapping[str, float], float]:

@@ -43,9 +43,8 @@ def push_lock(database: Database, token: str) -> Iterator[None]:
     """Hold the lock of a database; WorkspaceError names who holds it already."""
     refuse_held(database)
     with database.session() as session:
-        transaction = session.begin_transaction(timeout=LONGEST)
+        transaction = answered(lambda: _taken(session))
         try:
-            transaction.run(mark_statements.TAKE_LOCK).consume()
             database.send(mark_statements.HOLD, lanes=list(LANES), token=token, holder=holder_name())
             yield
             database.send(mark_statements.RELEASE, token=token)
@@ -95,6 +94,17 @@ def _is_free(database: Database) -> bool:
             raise
         return False
     return True
+
+
+def _taken(session: neo4j.Session) -> neo4j.Transaction:
+    """Return the transaction that holds the lock."""
+    transaction = session.begin_transaction(timeout=LONGEST)
+    try:
+        transaction.run(mark_statements.TAKE_LOCK).consume()
+    except Neo4jError:
+        _let_go(transaction)  # a session has one transaction at a time, and this may be tried again
+        raise
+    return transaction
 
 
 def _let_go(transaction: neo4j.Transaction) -> None:

@@ -18,14 +18,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.errors import NotPossible, WorkspaceError
-from graph.neo4j.model import Columns, Row, Shape, shape_of
+from graph.neo4j.model import Columns, Row
 from graph.neo4j.prints import in_part, make_prints, parts_of, sizes_of, write_prints
 from graph.neo4j.room import LEAST, make_room
+from graph.neo4j.row_queries import write_query
 from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
-from graph.workspace.frames import FACTS_SHOWN
 from graph.workspace.layout import Layout, declared, literal, quoted
-from graph.workspace.source import LIVE_RUNS, SPEAKS
 from graph.workspace.store import first
 
 BATCH_ROWS = 2_500
@@ -176,53 +175,7 @@ class Outgoing:
     def queries(self, kind: NodeKind | EdgeKind) -> list[str]:
         """Write the queries that together give the rows of a kind in ``t_send``; each needs a bounded memory."""
         parts = parts_of(self.waiting(kind.name))
-        return [self._query(kind, part, parts) for part in range(parts)]
-
-    def _query(self, kind: NodeKind | EdgeKind, part: int, parts: int) -> str:
-        shape = shape_of(kind)
-        this = literal(kind.name)
-        send = f"(SELECT rowid AS n, id, version FROM t_send WHERE kind = {this} AND {in_part('id', part, parts)})"
-        listed = ", ".join(f"f.{quoted(name)}" for name in shape.head)
-        columns = "".join(f", {_shown(column.name, column.type)}" for column in shape.values)
-        universe = ", u.universe" if shape.is_node else ""
-        inferred = ", p.total IS NULL" if shape.is_node else ""
-        return f"""WITH send AS MATERIALIZED {send}, {self._places(shape)}
-        SELECT {listed}{columns}{inferred}, {_day(kind, kind.validity.start)}, {_day(kind, kind.validity.end)}{universe},
-        p.places, coalesce(p.total, 0), send.version
-        FROM main.{quoted(kind.name)} f JOIN send ON send.id = f.{quoted(shape.head[0])}
-        LEFT JOIN listed p ON p.n = send.n
-        {"LEFT JOIN universes u ON u.n = send.n" if shape.is_node else "ORDER BY f.src"}"""
-
-    def _places(self, shape: Shape) -> str:
-        """Write ``listed`` (n, places, total) and ``universes``: what the sightings say of the rows numbered in ``send``."""
-        if shape.is_node:
-            records = "SELECT n, kind, hash FROM meta.entity JOIN send ON send.id = uid"
-        else:
-            this = literal(shape.kind.name)
-            records = f"SELECT n, kind, hash FROM meta.tie JOIN send ON send.id = key WHERE kind = {this}"
-        universes = """, universes AS (
-          SELECT n, arg_max(universe, (priority, coalesce(source_date, DATE '0001-01-01'), run)) AS universe
-          FROM sighted WHERE universe <> '' GROUP BY n)"""
-        # a place is told once for all its rows, and only where several runs or rows are named is there an order to keep
-        return f"""records AS ({records}),
-        runs AS MATERIALIZED (SELECT run, universe, priority, source_date, row_number() OVER (ORDER BY {SPEAKS}) AS turn
-                              FROM {LIVE_RUNS}),
-        origins AS MATERIALIZED (
-          SELECT run, origin, '[' || to_json(file) || ',' || to_json(sheet) || ',' AS told,
-          CASE WHEN file = '' AND sheet = '' THEN 0 ELSE dense_rank() OVER (ORDER BY file, sheet) END AS spot
-          FROM (SELECT run, origin, coalesce(file, '') AS file, coalesce(sheet, '') AS sheet FROM meta.origin)),
-        sighted AS (SELECT n, coalesce(spot, 0) AS spot, coalesce(told, '["","",') AS told, row, run, turn, universe,
-                    priority, source_date FROM records JOIN meta.sighting USING (kind, hash) JOIN runs USING (run)
-                    LEFT JOIN origins USING (run, origin)),
-        once AS (SELECT n, spot, row, min_by(run, turn) AS run, any_value(told) AS told
-                 FROM sighted GROUP BY n, spot, row),
-        placed AS (SELECT n, run, spot, row, told || coalesce(row::VARCHAR, 'null') || ',' || run || ']' AS place
-                   FROM once),
-        counted AS (SELECT n, any_value(place) AS place, count(*) AS total FROM placed GROUP BY n),
-        several AS (SELECT n, list(place ORDER BY run, spot, row)[:{FACTS_SHOWN}] AS places FROM placed
-                    SEMI JOIN (SELECT n FROM counted WHERE total > 1) USING (n) GROUP BY n),
-        listed AS (SELECT n, coalesce(places, [place]) AS places, total
-                   FROM counted LEFT JOIN several USING (n)){universes if shape.is_node else ""}"""
+        return [write_query(kind, part, parts) for part in range(parts)]
 
     def renamed(self, since: int) -> list[tuple[str, str]]:
         """Return uids that went over into another after a version: (old, new), both as they are now, each new one once.
@@ -310,24 +263,6 @@ def starts_of(batch: pa.RecordBatch) -> list[tuple[str, int, int]]:
 def rows_of(batch: pa.RecordBatch) -> list[Row]:
     """Return the same values row by row."""
     return list(zip(*columns_of(batch), strict=True))
-
-
-def _shown(name: str, kind: str) -> str:
-    """Write a column as Neo4j keeps it: money as a floating number of yuan, no empty entries in lists."""
-    value = f"f.{quoted(name)}"
-    if kind.startswith("DECIMAL"):
-        return f"CAST({value} AS DOUBLE)"
-    if kind.endswith("[]"):
-        return f"list_filter({value}, lambda entry: entry IS NOT NULL)"
-    return value
-
-
-def _day(kind: NodeKind | EdgeKind, bound: str | None) -> str:
-    """Write a bound of validity as a day; a year stands for its first day."""
-    if bound is None:
-        return "NULL::DATE"
-    value = f"f.{quoted(bound)}"
-    return value if kind.field(bound).type == "date" else f"make_date({value}::BIGINT, 1, 1)"
 
 
 def _bounded(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

@@ -102,6 +102,16 @@ def test_no_room_and_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(WorkspaceError) as caught:
         start(tmp_path / "home")
     assert caught.value.key == "neo4j.disk_full"
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_first_start_that_is_refused_leaves_nothing_behind(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(WorkspaceError) as taken:
+        start(tmp_path / "home", port=other.getsockname()[1])
+    with pytest.raises(WorkspaceError) as none:
+        start(tmp_path / "home", bundle=tmp_path / "bundle")
+    assert (taken.value.key, none.value.key) == ("neo4j.port_taken", "neo4j.no_bundle")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("heap", ["", "2", "2 g", "-1g", "0m", "1g -XX:OnError=x", "1t"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.errors import WorkspaceError
 from graph.neo4j.server.artifacts import Progress
-from graph.neo4j.server.bundle import parts_of_bundle, parts_of_machine
+from graph.neo4j.server.bundle import find_parts
 from graph.neo4j.server.home import ServerHome, default_heap, running
 
 _TOOL = "org.neo4j.cli.AdminTool"
@@ -50,7 +50,7 @@ def run_admin(
     folder = folder.resolve()
     if (server := running(folder)) is not None:
         raise WorkspaceError("neo4j.stop_first", folder=folder, pid=server.pid)
-    parts = parts_of_bundle(bundle, version) if bundle else parts_of_machine(version, progress)
+    parts = find_parts(version, bundle, progress)
     home = ServerHome(folder)
     last = home.read_note()
     home.prepare(last.port if last else 0, heap or default_heap())

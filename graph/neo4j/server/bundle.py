@@ -37,6 +37,11 @@ class Parts:
         return _MAIN_CLASSES[self.version.partition(".")[0]]
 
 
+def find_parts(version: str, bundle: Path | None, progress: Progress | None = None) -> Parts:
+    """Return the parts in a bundle, or those on this machine where none is given."""
+    return parts_of_bundle(bundle, version) if bundle else parts_of_machine(version, progress)
+
+
 def parts_of_machine(version: str, progress: Progress | None = None) -> Parts:
     """Return the parts on this machine; jars not yet there are downloaded."""
     java = find_java()

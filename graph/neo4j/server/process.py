@@ -19,7 +19,7 @@ import psutil
 from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.server import home as homes
 from graph.neo4j.server.artifacts import Progress, release
-from graph.neo4j.server.bundle import Parts, choose_release, parts_of_bundle, parts_of_machine
+from graph.neo4j.server.bundle import Parts, choose_release, find_parts
 from graph.neo4j.server.diagnosis import log_sizes, why_ended
 from graph.neo4j.server.home import Note, ServerHome, ServerInfo, refuse_older_release, running
 from graph.neo4j.server.locking import held
@@ -84,6 +84,9 @@ def start(
     if heap is not None and not re.fullmatch(r"[1-9]\d*[mMgG]", heap):
         raise UsageError("neo4j.bad_heap", heap=heap)
     folder = folder.resolve()
+    if not folder.exists():  # a first start that is refused leaves nothing behind
+        homes.choose_port(port, None)
+        find_parts(choose_release(version, "", bundle), bundle, progress)
     _make_folder(folder)
     with held(folder / "start.lock", wait=_READY):
         found = running(folder)
@@ -95,7 +98,7 @@ def start(
         last = home.read_note()
         version = choose_release(version, last.version if last else "", bundle)
         refuse_older_release(folder, version, last)
-        parts = parts_of_bundle(bundle, version) if bundle else parts_of_machine(version, progress)
+        parts = find_parts(version, bundle, progress)
         port = homes.choose_port(port, last.port if last else None)
         info = _launch(home, parts, port, heap or homes.default_heap(), java_options)
         run_pending(info)
@@ -119,13 +122,14 @@ def stop(folder: Path) -> ServerInfo | None:
 
 
 def _make_folder(folder: Path) -> None:
+    there = next(place for place in (folder, *folder.parents) if place.exists())
     try:
+        free = shutil.disk_usage(there).free
+        if free < _ROOM:
+            raise WorkspaceError("neo4j.disk_full", folder=folder, reason=f"{free // 2**20} MB < {_ROOM // 2**20} MB")
         folder.mkdir(parents=True, exist_ok=True)
-        free = shutil.disk_usage(folder).free
     except OSError as error:
         raise WorkspaceError("neo4j.cannot_write", folder=folder, reason=error.strerror or error) from error
-    if free < _ROOM:
-        raise WorkspaceError("neo4j.disk_full", folder=folder, reason=f"{free // 2**20} MB < {_ROOM // 2**20} MB")
 
 
 def _refuse_other_terms(found: ServerInfo, port: int | None, version: str | None, heap: str | None) -> None:
