@@ -1,4 +1,4 @@
-"""A small invented district for the front door's tests, and a way to run the command line."""
+"""Invented districts for the front door's tests, a small one and the sample, and a way to run the command line."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from liantu.home import Home
 
 CHINESE = {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8"}
 FIRMS = """企业名称,所属区县,主要产品,营业收入（万元）,参保人数,登记状态,是否高新技术企业
@@ -98,3 +101,14 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     loaded = run_liantu("load", folder / "企业.csv", folder / "供应.csv", "--workspace", folder / "ws")
     assert loaded.code == 0, loaded.out + loaded.err
     return folder / "ws"
+
+
+@pytest.fixture(scope="session")
+def loaded_sample(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The sample district in a workspace that tests only read, or push."""
+    from liantu.demo import load_sample
+    from liantu.sample import write_sample
+
+    folder = tmp_path_factory.mktemp("sample")
+    write_sample(folder / "tables", firms=300, seed=1)
+    return load_sample(folder / "tables", folder / "ws")

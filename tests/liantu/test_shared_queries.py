@@ -1,97 +1,28 @@
-"""The sample district pushed to a real server and asked as an analyst asks: catalogue, free text, command line, notebook."""
+"""The sample district pushed to a real server and asked from Python: catalogue, free text, notebook."""
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from analyses.result import Result
 from graph.errors import NotPossible, UsageError, WorkspaceError
-from graph.neo4j.address import Address
-from graph.queries.catalogue import Query, catalogue
+from graph.queries.catalogue import catalogue
 from graph.queries.lint import lint
 from graph.schema import load_schema
-from graph.words import LANGUAGES, say, set_language
-from liantu.demo import load_sample
+from graph.words import say
 from liantu.home import Home
-from liantu.query_listing import query_table
 from liantu.query_words import headings, told
-from liantu.sample import write_sample
-from liantu.sharing import pushing
-from tests.liantu.conftest import Done, run_liantu
-from tests.neo4j.servers import TestServer
+from tests.liantu.asking import SLOW, answers, home, sample
 
+__all__ = ["home", "sample"]
 PAGE = Path(__file__).parents[2] / "docs" / "cypher.md"
 BLOCKS = re.findall(r"```cypher\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
 QUESTIONS = len(BLOCKS) // 2  # once in each language
-SLOW = 300.0  # seconds: planning takes long where many tests share a machine
-
-SEGMENTS = {
-    False: """MATCH (s:Segment)<-[r:OPERATES_IN|FOCUSES_ON]-() WITH s.code AS code, count(r) AS n
-        RETURN code ORDER BY n DESC, code""",
-    True: """MATCH (x:Firm)-[:HAS_ROLE]->(:Role {name: '基金'}) MATCH (x)-[r:INVESTS]->(f:Firm)-[:OPERATES_IN]->(s:Segment)
-        WHERE NOT f.region STARTS WITH '320706' WITH s.code AS code, count(r) AS n RETURN code ORDER BY n DESC, code""",
-}
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory, neo4j: TestServer) -> Home:
-    """The sample district in a workspace, pushed."""
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder / "tables", firms=300, seed=1)
-    home = load_sample(folder / "tables", folder / "ws")
-    pushing(home, Address(neo4j.uri, neo4j.user, neo4j.password, neo4j.database))
-    return home
-
-
-@pytest.fixture
-def home(sample: Home, neo4j: TestServer, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """The sample district, its server named by the environment."""
-    for name, value in environment(neo4j).items():
-        monkeypatch.setenv(name, value)
-    return sample
-
-
-@pytest.fixture
-def asked(home: Home, neo4j: TestServer) -> Any:
-    """The command ``liantu query`` in the sample's workspace."""
-
-    def ask(*arguments: object) -> Done:
-        return run_liantu(*arguments, cwd=home.workspace.folder, **environment(neo4j))
-
-    return ask
-
-
-def environment(server: TestServer) -> dict[str, str]:
-    return {"NEO4J_URI": server.uri, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password,
-            "NEO4J_DATABASE": server.database}  # fmt: skip
-
-
-def answers(home: Home, name: str) -> pd.DataFrame:
-    """Answer a query of the catalogue; what it must be given is taken from the graph, until something is found."""
-    wanted = catalogue()[name].parameters
-    given: dict[str, object] = {"since": "2025-06-30"} if "since" in wanted else {}
-    tried: list[dict[str, object]] = [given]
-    if "segment" in wanted:
-        found = home.query(SEGMENTS[name == "funds-for-segment"])
-        tried = [{"segment": code} for code in found["code"].head(40)]
-    if "firm" in wanted:
-        found = home.query(
-            "MATCH (f:Firm)-[r:SUPPLIES]-() WHERE f.region = '320706' RETURN f.uid AS uid, count(r) AS n ORDER BY n DESC, uid LIMIT 5"
-        )
-        tried = [{"firm": uid} for uid in found["uid"]]
-    rows = pd.DataFrame()
-    for one in tried:
-        rows = home.query(name, timeout=SLOW, **one)
-        if len(rows):
-            break
-    return rows
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
@@ -116,22 +47,6 @@ def test_people_read_words_and_no_codes(home: Home, name: str) -> None:
     kinds = [*schema.nodes.values(), *schema.edges.values()]
     codes = {kind.name for kind in kinds} | {code for kind in kinds for field in kind.fields for code in field.choices}
     assert [cell for cell in cells if codes & set(cell.split("–")) or re.fullmatch(r"\d{6}", cell)] == []
-
-
-def test_words_stand_in_every_form_for_people_and_codes_in_json(asked: Any, home: Home, tmp_path: Path) -> None:
-    common = ("query", "outside-owners", "--region", "320706", "--limit", "5")
-    done = asked(*common, "--format", "json")
-    assert {code for row in done.json["rows"] for code in row["relations"]} <= {"CONTROLS", "INVESTS"}
-    assert all(re.fullmatch(r"\d{6}", row["region"]) for row in done.json["rows"])
-    assert set(home.query("outside-owners")["relations"].explode()) <= {"CONTROLS", "INVESTS"}
-    csv, table = asked(*common, "--format", "csv").out, asked(*common).out
-    assert asked(*common, "--format", "xlsx", "--out", tmp_path / "a.xlsx").code == 0
-    sheet = pd.read_excel(tmp_path / "a.xlsx", engine="calamine").to_csv()
-    for text in (csv, table, sheet):
-        assert re.search("投资|控制", text)
-        assert "INVESTS" not in text
-        assert not any(row["region"] in re.split(r"[,\s]+", text) for row in done.json["rows"])
-    assert re.search("Invests|Controls", asked(*common, "--lang", "en").out)
 
 
 def test_the_catalogue_counts_firms_as_the_gap_analysis_does(home: Home) -> None:
@@ -297,198 +212,3 @@ def test_without_a_server_one_sentence_names_the_way(sample: Home, monkeypatch: 
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(WorkspaceError, match="liantu neo4j start"):
         sample.query("segments-weak")
-
-
-# -- the command line --------------------------------------------------------------------------------------------------
-
-
-def test_forms_of_an_answer(asked: Any, tmp_path: Path) -> None:
-    common = ("query", "segments-with-one-firm", "--region", "320706", "--chain", "硅材料")
-    found = asked(*common, "--format", "json")
-    assert found.code == 0, found.err
-    rows = found.json["rows"]
-    assert found.json["parameters"]["chain"] == "silicon-materials"
-    assert {row["chain"] for row in rows} == {"硅基新材料"}
-    table, csv = asked(*common), asked(*common, "--format", "csv")
-    assert all(row["firm"] in table.out for row in rows)
-    assert csv.out.splitlines()[0].lstrip("\ufeff").startswith("产业链,环节,环节标识,企业")
-    assert len(csv.out.splitlines()) == len(rows) + 1
-    assert asked(*common, "--format", "xlsx", "--out", tmp_path / "a.xlsx").code == 0
-    sheet = pd.read_excel(tmp_path / "a.xlsx", engine="calamine")
-    assert [row["firm"] for row in rows] == sheet.iloc[-len(rows) :, list(sheet.columns).index("企业")].tolist()
-
-
-def test_rows_are_drawn(asked: Any, tmp_path: Path) -> None:
-    done = asked("query", "groups-here", "--network", tmp_path / "net.html", "--format", "json")
-    assert done.code == 0, done.err
-    page = (tmp_path / "net.html").read_text("utf-8")
-    assert all(row["controller"] in page for row in done.json["rows"])
-    nothing = asked("query", "RETURN 1 AS x", "--network", tmp_path / "none.html", "--format", "json")
-    assert (nothing.code, nothing.json["rows"]) == (1, [{"x": 1}])
-    assert "none.html" in nothing.err
-    assert not (tmp_path / "none.html").exists()
-
-
-def test_changes_say_to_which_day(asked: Any) -> None:
-    for given, day in (((), "2026-06-30"), (("--param", "until=2026-03-01"), "2026-03-01")):
-        done = asked("query", "changes", "--param", "since=2025-06-30", *given)
-        assert day in done.err
-        assert asked("query", "changes", "--param", "since=2025-06-30", *given, "--format", "json").json["as_of"] == day
-
-
-def test_limit_says_that_it_cuts(asked: Any) -> None:
-    done = asked("query", "MATCH (f:Firm) RETURN f.uid AS uid ORDER BY uid", "--limit", "7", "--format", "json")
-    assert len(done.json["rows"]) == 7
-    assert "7" in done.json["warnings"][0]
-    table = asked("query", "MATCH (f:Firm) RETURN f.uid AS uid ORDER BY uid", "--limit", "7")
-    assert done.json["warnings"][0] in table.err
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "told"),
-    [
-        (("segment-weak",), 1, "segments-weak"),
-        (("segments-weak", "--param", "colour=red"), 2, "colour"),
-        (("segments-weak", "--param", "colour"), 2, "colour"),
-        (("titles-running-out", "--param", "months=many"), 2, "整数"),
-        (("changes", "--param", "since=yesterday"), 2, "日期"),
-        (("changes",), 2, "since"),
-        (("changes", "--param", "since=2025-06-30", "--param", "until=2025-06-30"), 2, "须晚于 since（2025-06-30）"),
-        ((" ",), 2, "查询是空的"),
-        (("MATCH (f:Firm) RETURN f; MATCH (g:Fund) RETURN g",), 2, "got: 2"),
-        (("firms-to-fill", "--segment", "没有这个环节"), 1, "没有这个环节"),
-        (("segments-weak", "--chain", "没有这条链"), 1, "没有这条链"),
-        (("suppliers-of", "--param", "firm=没有这家"), 1, "企业“没有这家”"),
-        (("single-source-upstream", "--param", "firm=没有这家"), 1, "企业“没有这家”"),
-        (("spaces-for-lead", "--param", "lead=x"), 1, "招商线索“x”"),
-        (("segments-weak", "--region", "999999"), 1, "999999"),
-        (("segments-weak", "--region", "320706,320705"), 1, "320706,320705"),
-        (("segments-weak", "--region", "320706001"), 1, "320706001"),
-        (("segments-weak", "--region", "没有这个区"), 1, "没有这个区"),
-        (("segments-weak", "--region", "鼓楼区"), 1, "320106 南京市鼓楼区"),
-        (("MATCH (f:Firm RETURN f",), 2, "column 15 (offset: 14)"),
-        (("MATCH (f:Firm)\nRETURN g",), 2, "line 2, column 8 (offset: 22)"),
-        (("CALL dbms.components()",), 2, "dbms.components"),
-        (("CALL dbms.components",), 2, "dbms.components"),
-        (("USE other MATCH (n) RETURN n",), 2, "NEO4J_DATABASE"),
-        (("CREATE (f:Firm)",), 2, "只许读取"),
-        (("UNWIND range(1,1000000) AS a UNWIND range(1,1000000) AS b WITH a, b WHERE a*b = -1 RETURN count(*) AS n",
-          "--timeout", "0.5"), 1, "--timeout"),
-    ],
-)  # fmt: skip
-def test_faults_have_a_sentence_and_an_exit_code(asked: Any, arguments: tuple[str, ...], code: int, told: str) -> None:
-    done = asked("query", *arguments)
-    assert (done.code, done.out) == (code, "")
-    assert told in done.err
-    assert "EXPLAIN" not in done.err
-    assert "Traceback" not in done.err
-
-
-def test_a_region_is_named_by_code_or_name(asked: Any) -> None:
-    answers = [
-        asked("query", "segments-weak", "--region", text, "--format", "json").json
-        for text in ("320706", "海州区", "320705")
-    ]
-    assert answers[0] == answers[1] == answers[2]  # the last is the code of old
-    assert asked("query", "segments-weak", "-r", "连云港市", "-f", "json").json["parameters"]["region"] == "320700"
-
-
-def test_own_names_of_columns_stand_as_they_were_written(asked: Any, tmp_path: Path) -> None:
-    names = ["name", "kind", "region", "figure", "formula", "value"]
-    text = "UNWIND [1, 2] AS x RETURN 'a' AS name, 'b' AS kind, 'c' AS region, 'state' AS figure, 'd' AS formula, 'e' AS value"
-    assert asked("query", text, "--format", "csv").out.lstrip("\ufeff").splitlines() == [
-        ",".join(names),
-        *["a,b,c,state,d,e"] * 2,
-    ]
-    lines = [line.split() for line in asked("query", text).out.splitlines()]
-    assert [lines[0], *lines[2:]] == [names, *[["a", "b", "c", "state", "d", "e"]] * 2]
-    assert asked("query", text, "--format", "xlsx", "--out", tmp_path / "a.xlsx").code == 0
-    assert list(pd.read_excel(tmp_path / "a.xlsx", engine="calamine").columns) == names
-
-
-def test_shell_reads_statements_from_a_pipe(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    import io
-    import sys
-
-    monkeypatch.setattr(sys, "stdin", io.StringIO("RETURN 1 AS first;\nsegment-weak;\nRETURN 2 AS second;\n"))
-    done = asked("neo4j", "shell")
-    assert "first" in done.out
-    assert "second" in done.out
-    assert "segments-weak" in done.err
-    assert done.err.count("涉密") == 1  # once a session
-
-
-def test_the_shell_says_how_to_ask_in_its_own_words(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    import io
-    import sys
-
-    monkeypatch.setattr(sys, "stdin", io.StringIO("firms-to-fill\nUNWIND range(1, 1001) AS x RETURN x;\n"))
-    done = asked("neo4j", "shell")
-    assert "segment=" in done.err
-    assert "--param" not in done.err
-    assert "liantu query --limit" in done.err
-
-
-def test_catalogue_is_listed_and_shown(tmp_path: Path) -> None:
-    listed = run_liantu("queries", "--format", "json", cwd=tmp_path)
-    assert [row["query"] for row in listed.json["rows"]] == list(catalogue())
-    for lang, words in (("zh", ("参数", "说明")), ("en", ("Parameters", "Note"))):
-        shown = run_liantu("queries", "segments-weak", "--lang", lang, cwd=tmp_path)
-        assert all(word in shown.out for word in (*words, "region", "liantu gaps", "MATCH"))
-        assert lang == "zh" or not re.search("[（），]", shown.out.partition("MATCH")[0].replace("生物医药", ""))
-    table = run_liantu("queries", "segments-weak", "--format", "json", cwd=tmp_path).json
-    assert table["parameters"]["cypher"] == catalogue()["segments-weak"].text
-    assert [row["name"] for row in table["rows"]] == [
-        "region",
-        "chain",
-        "as_of",
-        *catalogue()["segments-weak"].header.columns,
-    ]
-    csv = run_liantu("queries", "segments-weak", "--format", "csv", cwd=tmp_path)
-    assert len(csv.out.splitlines()) == len(table["rows"]) + 1
-    assert run_liantu("queries", "segments-weak", "--out", tmp_path / "q.txt", cwd=tmp_path).out == ""
-    assert "MATCH" in (tmp_path / "q.txt").read_text("utf-8")
-    plain = run_liantu("queries", "segments-weak", "--cypher", cwd=tmp_path)
-    assert plain.out == catalogue()["segments-weak"].text
-    assert run_liantu("queries", "segment-weak", cwd=tmp_path).code == 1
-
-
-COUNTED = {"", "家", "条", "个", "人", "只", "步", "级"}  # English says no word beside a number of these
-
-
-@pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
-def test_units_stand_in_both_languages(query: Query) -> None:
-    declared = [*query.parameters.values(), *query.header.columns.values()]
-    assert [column for column in query.header.columns.values() if column.type == "money" and column.unit != "元"] == []
-    shown = {}
-    for lang in (*LANGUAGES, None):
-        set_language(lang)
-        shown[lang] = query_table(query).rows["unit"].tolist()
-    assert shown["zh"] == [one.unit for one in declared]
-    assert [not unit for unit in shown["en"]] == [one.unit in COUNTED for one in declared]
-    assert not re.search("[一-鿿]", "".join(shown["en"]))
-
-
-def test_headings_and_descriptions_have_their_units(asked: Any) -> None:
-    asked_for = ("query", "spaces-for-lead", "--limit", "1", "--format", "csv")
-    assert "面积（平方米）,租金（元/平方米/月）" in asked(*asked_for).out
-    assert "Area (m²),Rent (CNY/m²/month)" in asked(*asked_for, "--lang", "en").out
-    assert (
-        "Months ahead (a whole number, months, default 6)" in asked("queries", "titles-running-out", "--lang", "en").out
-    )
-    assert "Largest revenue (CNY)" in asked("queries", "segments-weak", "--lang", "en").out
-
-
-def test_nothing_known_of_a_server_is_one_sentence(tmp_path: Path) -> None:
-    done = run_liantu("query", "segments-weak", cwd=tmp_path, NEO4J_URI="", NEO4J_PASSWORD="")
-    assert done.code == 4
-    assert len(done.err.strip().splitlines()) == 1
-    assert "liantu neo4j start" in done.err
-
-
-def test_json_of_an_answer_can_be_read_back(asked: Any) -> None:
-    done = asked(
-        "query", "MATCH (f:Firm) RETURN f AS firm, {a: f.founded, b: [1, null]} AS map LIMIT 1", "--format", "json"
-    )
-    row = done.json["rows"][0]
-    assert json.loads(row["map"])["b"] == [1, None]

@@ -1,0 +1,60 @@
+"""What can be known of the catalogue without a server: its list, its units, and where a server is to be had."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from graph.queries.catalogue import Query, catalogue
+from graph.words import LANGUAGES, set_language
+from liantu.query_listing import query_table
+from tests.liantu.conftest import run_liantu
+
+
+def test_catalogue_is_listed_and_shown(tmp_path: Path) -> None:
+    listed = run_liantu("queries", "--format", "json", cwd=tmp_path)
+    assert [row["query"] for row in listed.json["rows"]] == list(catalogue())
+    for lang, words in (("zh", ("参数", "说明")), ("en", ("Parameters", "Note"))):
+        shown = run_liantu("queries", "segments-weak", "--lang", lang, cwd=tmp_path)
+        assert all(word in shown.out for word in (*words, "region", "liantu gaps", "MATCH"))
+        assert lang == "zh" or not re.search("[（），]", shown.out.partition("MATCH")[0].replace("生物医药", ""))
+    table = run_liantu("queries", "segments-weak", "--format", "json", cwd=tmp_path).json
+    assert table["parameters"]["cypher"] == catalogue()["segments-weak"].text
+    assert [row["name"] for row in table["rows"]] == [
+        "region",
+        "chain",
+        "as_of",
+        *catalogue()["segments-weak"].header.columns,
+    ]
+    csv = run_liantu("queries", "segments-weak", "--format", "csv", cwd=tmp_path)
+    assert len(csv.out.splitlines()) == len(table["rows"]) + 1
+    assert run_liantu("queries", "segments-weak", "--out", tmp_path / "q.txt", cwd=tmp_path).out == ""
+    assert "MATCH" in (tmp_path / "q.txt").read_text("utf-8")
+    plain = run_liantu("queries", "segments-weak", "--cypher", cwd=tmp_path)
+    assert plain.out == catalogue()["segments-weak"].text
+    assert run_liantu("queries", "segment-weak", cwd=tmp_path).code == 1
+
+
+COUNTED = {"", "家", "条", "个", "人", "只", "步", "级"}  # English says no word beside a number of these
+
+
+@pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
+def test_units_stand_in_both_languages(query: Query) -> None:
+    declared = [*query.parameters.values(), *query.header.columns.values()]
+    assert [column for column in query.header.columns.values() if column.type == "money" and column.unit != "元"] == []
+    shown = {}
+    for lang in (*LANGUAGES, None):
+        set_language(lang)
+        shown[lang] = query_table(query).rows["unit"].tolist()
+    assert shown["zh"] == [one.unit for one in declared]
+    assert [not unit for unit in shown["en"]] == [one.unit in COUNTED for one in declared]
+    assert not re.search("[一-鿿]", "".join(shown["en"]))
+
+
+def test_nothing_known_of_a_server_is_one_sentence(tmp_path: Path) -> None:
+    done = run_liantu("query", "segments-weak", cwd=tmp_path, NEO4J_URI="", NEO4J_PASSWORD="")
+    assert done.code == 4
+    assert len(done.err.strip().splitlines()) == 1
+    assert "liantu neo4j start" in done.err
