@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import numpy as np
+
 from visualizations.chain_model import (
     ChainMapModel,
     ChainMapSegment,
@@ -126,6 +128,10 @@ def make_network(nodes: int, edges: int, *, seed: int = 1, labels: tuple[str, ..
         edges=tuple(_edge(i, pair, labels) for i, pair in enumerate(pairs)),
         kinds=KINDS, edge_kinds=EDGE_KINDS, facts=(("节点", str(nodes)),), notes=(labels[1],) if labels else (),
     )  # fmt: skip
+
+
+def ends(model: NetworkModel) -> tuple[np.ndarray, np.ndarray]:
+    return (np.array([int(getattr(edge, side)[1:]) for edge in model.edges]) for side in ("src", "dst"))
 
 
 def _edge(number: int, pair: tuple[int, int], labels: tuple[str, ...]) -> NetworkEdge:
