@@ -1,4 +1,4 @@
-"""A small schema to throw away, and helpers that hand over records of it."""
+"""A small schema to throw away, helpers that hand over records of it, and what became of them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from graph.schema import EdgeKind, NodeKind, Schema
 from graph.settings import Settings
 from graph.workspace.frames import arrow_type
 from graph.workspace.layout import Layout
+from graph.workspace.workspace import Workspace, Written
 
 HOME = "320706"
+A, B = "91320706AAAAAAAAA1", "91320706AAAAAAAAA2"  # codes of two mills
 
 
 def _field(name: str, type_: str = "text", **more: object) -> dict[str, object]:
@@ -80,6 +82,17 @@ def make_run(source: str = "list", **more: object) -> RunInfo:
         "origins": [Origin(f"{source}.xlsx", "Sheet1", "d")],
     }
     return RunInfo(**{**told, **more})  # type: ignore[arg-type]
+
+
+def names(ws: Workspace, kind: str = "Mill") -> dict[str, str]:
+    """Return the names of a kind's entities by uid."""
+    frame = ws.snapshot().nodes(kind)
+    return dict(zip(frame["uid"], frame["name"], strict=True))
+
+
+def counts(written: Written) -> dict[str, tuple[int, int, int, int]]:
+    """Return how many records of each kind were new, changed and unchanged, and how many wait."""
+    return {c.kind: (c.created, c.updated, c.unchanged, c.waiting) for c in written.kinds}
 
 
 @pytest.fixture(name="schema")
