@@ -18,6 +18,8 @@ from graph.workspace import Workspace
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 HOME = "320706"
+GOOD = "91320706MA1X12345R"
+A, B = "示例甲有限公司", "示例乙有限公司"
 
 
 def workspace(folder: Path, kinds: Sequence[Path] = ()) -> Workspace:
@@ -42,6 +44,10 @@ def write_csv(path: Path, rows: Sequence[Sequence[object]], encoding: str = "utf
     with path.open("w", encoding=encoding, newline="") as file:
         csv.writer(file).writerows(rows)
     return path
+
+
+def firms(path: Path, *rows: list[object], header: tuple[str, ...] = ("企业名称", "统一社会信用代码")) -> Path:
+    return write_csv(path / "企业名录.csv", [header, *rows])
 
 
 def write_xlsx(path: Path, sheets: dict[str, Sequence[Sequence[object]]]) -> Path:
