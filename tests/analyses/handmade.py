@@ -100,6 +100,8 @@ def chain(name: str, *segments: dict[str, object], **values: object) -> ChainTem
     return load_template(yaml.safe_dump({**given, **values}, allow_unicode=True), name)
 
 
+CHAIN = chain("c", segment_yaml("a"), segment_yaml("b", {"a": 1.0}), segment_yaml("d", {"b": 0.5}))
+"""A short chain: b takes a, d takes b."""
 SIGNED = {"region": HOME, "titles": ["规上", "高新技术企业"], "signed_by": "示例统计局", "from": "2026-01-01"}
 
 
