@@ -50,6 +50,12 @@ def empty_database(neo4j: TestServer) -> Database:
     return database
 
 
+@pytest.fixture(name="workspace")
+def first_workspace(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace of the first rows."""
+    return make_workspace(tmp_path / "one", schema, monkeypatch)
+
+
 def make_workspace(folder: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch, rows: Rows = FIRST) -> Workspace:
     import graph.workspace.workspace as module
 

@@ -5,30 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 import graph.neo4j.push as push_module
-from graph.errors import WorkspaceError
 from graph.neo4j.database import Database
-from graph.neo4j.findings import Finding, push_findings
-from graph.neo4j.lock import push_lock
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
 from graph.neo4j.report import PushReport
-from graph.schema import Schema
 from graph.workspace import Workspace
-from tests.neo4j.graphs import FIRST, HOME, MILL, assert_same, empty_database, make_workspace, throw_away, whole, write
-from tests.neo4j.servers import TestServer
+from tests.neo4j.graphs import HOME, MILL, assert_same, empty_database, first_workspace, throw_away, whole, write
 
-__all__ = ["empty_database", "throw_away"]
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    return make_workspace(tmp_path / "one", schema, monkeypatch)
+__all__ = ["empty_database", "first_workspace", "throw_away"]
 
 
 def counts(report: PushReport) -> dict[str, tuple[int, int | None, int]]:
@@ -212,129 +200,3 @@ def test_what_the_graph_version_does_not_tell_goes_over(
     assert pulled.runs()["source"].tolist() == workspace.snapshot().runs()["source"].tolist()
     assert pulled.as_of == workspace.snapshot().as_of
     assert push(database, workspace).nothing
-
-
-@pytest.mark.parametrize("state", ["incomplete", "complete"])
-def test_a_snapshot_is_refused_when_a_push_came_between(database: Database, workspace: Workspace, state: str) -> None:
-    push(database, workspace)
-    snapshot = open_snapshot(database)
-    uids = snapshot.nodes("Mill")["uid"].tolist()
-    if state == "incomplete":
-        database.send("MATCH (w:LiantuWorkspace) SET w.state = 'incomplete'")
-    else:
-        push(database, workspace, full=True)
-    for ask in (lambda: snapshot.nodes("School"), lambda: snapshot.edges("SELLS"), lambda: snapshot.provenance(uids)):
-        with pytest.raises(WorkspaceError) as refused:
-            ask()
-        assert refused.value.key == "neo4j_graph.changed"
-
-
-def test_full_mends_and_counts_betray(database: Database, workspace: Workspace) -> None:
-    push(database, workspace)
-    wanted = whole(database)
-    database.send("MATCH (m:Mill {uid: '91A'}) SET m.size = 1000, m.good = null")
-    assert push(database, workspace).nothing
-    push(database, workspace, full=True)
-    assert whole(database) == wanted
-    database.send("MATCH (m:Mill {uid: '91A'}) DETACH DELETE m")
-    assert push(database, workspace).why == "counts"
-    assert whole(database) == wanted
-
-
-def test_copies_of_an_edge_are_dropped(database: Database, workspace: Workspace) -> None:
-    push(database, workspace)
-    wanted = whole(database)
-    database.send("MATCH (a)-[r:SELLS]->(b) CREATE (a)-[s:SELLS]->(b) SET s = properties(r)")
-    report = push(database, workspace)
-    assert (report.why, report.absent) == ("counts", 0)
-    assert whole(database) == wanted
-    assert push(database, workspace).nothing
-
-
-def test_absent_ends_are_counted_and_named(database: Database, workspace: Workspace) -> None:
-    push(database, workspace)
-    database.send("MATCH (m:Mill {uid: '91B'}) DETACH DELETE m")
-    # as many nodes as before, so that only the absent end betrays it
-    database.send("MATCH (w:LiantuWorkspace) SET w.nodes = w.nodes - 1, w.edges = w.edges - 4")
-    write(workspace, {"SELLS": [{"src_id": "uscc:91A", "dst_id": "uscc:91B", "what": "新货"}]}, "more")
-    report = push(database, workspace)
-    assert (report.absent, report.absent_named) == (1, ["91B"])
-    assert push(database, workspace).why == "stale"
-    assert_same(workspace.snapshot(), open_snapshot(database))
-
-
-def test_findings_are_replaced_as_a_set(database: Database, workspace: Workspace) -> None:
-    name = push(database, workspace).workspace
-    gone = Finding("a", {"state": "missing"}, [("GAP_IN", "91A")])
-    assert push_findings(database, name, "Gap", [gone, Finding("b", {"rank": 1}, [("GAP_IN", "91A")])]) == 2
-    later = Finding("b", {"rank": 2, "versions": ["x 1"]}, [("GAP_IN", "91B"), ("GAP_OF", "nowhere")])
-    assert push_findings(database, name, "Gap", [later]) == 1
-    found = database.read("MATCH (g:Gap)-[r]->(m) RETURN g.id AS id, g.rank AS rank, type(r) AS tie, m.uid AS uid")
-    assert [tuple(row.values()) for row in found] == [("b", 2, "GAP_IN", "91B")]
-    assert push(database, workspace).nothing
-
-
-def test_findings_wait_for_nobody_elses_push(database: Database, workspace: Workspace) -> None:
-    name = push(database, workspace).workspace
-    with push_lock(database, "other"), pytest.raises(WorkspaceError) as refused:
-        push_findings(database, name, "Gap", [Finding("a", {"rank": 1}, [])])
-    assert refused.value.key == "neo4j_graph.push_held"
-    assert push_findings(database, name, "Gap", [Finding("a", {"rank": 1}, [("GAP_IN", "91A")])]) == 1
-
-
-def test_what_is_read_comes_after_what_was_written(neo4j: TestServer) -> None:
-    """A member of a cluster that lags behind is told how far it has to be before it answers."""
-    database = Database(neo4j.driver, neo4j.database)
-    assert not set(database.bookmarks.get_bookmarks())
-    database.send("CREATE (:Note)")
-    assert set(database.bookmarks.get_bookmarks())
-
-
-def test_second_push_is_refused_with_the_holders_name(database: Database, workspace: Workspace) -> None:
-    with push_lock(database, "other"), pytest.raises(WorkspaceError) as refused:
-        push(database, workspace, full=True)
-    assert "@" in str(refused.value.values["holder"])
-    assert push(database, workspace).why == "first"
-
-
-@pytest.mark.parametrize("stop", range(1, 12))
-def test_interrupted_push_ends_in_the_same_graph(
-    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, stop: int
-) -> None:
-    """Cut off before any of the transactions, the next push ends in the graph of an uninterrupted one."""
-    push(database, workspace)
-    before = whole(database)
-    pushed = database.read("MATCH (w:LiantuWorkspace) RETURN w.push AS push")[0]["push"]
-    run = write(workspace, {"Mill": [{**MILL, "size": 9}, {"name": "昙花", "uscc": "91Z"}]}, "later", priority=5)
-    write(workspace, {kind: FIRST[kind][:1] for kind in ("Thing", "MAKES")}, "again")
-    writes = [0]
-
-    def breaking(self: Database, work: Callable[..., Any]) -> Any:
-        writes[0] += 1
-        if writes[0] == stop:
-            raise ConnectionAbortedError
-        return original(self, work)
-
-    original = Database.write
-    monkeypatch.setattr(Database, "write", breaking)
-    try:
-        push(database, workspace, full=stop % 2 == 0)
-    except ConnectionAbortedError:
-        mark = database.read("MATCH (w:LiantuWorkspace) RETURN w.state AS state, w.push AS push")[0]
-        # cut off before the first or after the last change, all is as the mark says
-        assert mark["state"] == "incomplete" or mark["push"] != pushed or whole(database) == before
-    monkeypatch.setattr(Database, "write", original)
-    workspace.undo(run)
-    push(database, workspace)
-    interrupted = whole(database)
-    database.send("MATCH (n) DETACH DELETE n")
-    push(database, workspace)
-    assert without_versions(interrupted) == without_versions(whole(database))
-
-
-def without_versions(graph: tuple[list[Any], list[Any]]) -> tuple[list[Any], list[Any]]:
-    nodes, edges = graph
-    return (
-        [(labels, [pair for pair in told if pair[0] != "_version"]) for labels, told in nodes],
-        [(*ends, [pair for pair in told if pair[0] != "_version"]) for *ends, told in edges],
-    )
