@@ -1,0 +1,201 @@
+"""Two workspaces that know one uid as two kinds: the node has one kind, and the other is a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.neo4j.claims import read_claims
+from graph.neo4j.database import Database
+from graph.neo4j.pull import open_snapshot
+from graph.neo4j.push import push
+from graph.schema import Schema
+from graph.workspace import Workspace
+from tests.neo4j.graphs import Rows, assert_same, empty_database, make_workspace, throw_away, write
+
+__all__ = ["empty_database", "throw_away"]
+SCHOOL: Rows = {"School": [{"name": "研究院", "ticker": "T9", "rank": 1.5}]}
+AS_MILL: Rows = {"Mill": [{"name": "研究院", "ticker": "T9", "size": 3}], "Thing": [{"name": "样品"}],
+                 "MAKES": [{"src_id": "ticker:T9", "dst_name": "样品"}]}  # fmt: skip
+Make = Callable[[str, Rows], Workspace]
+
+
+@pytest.fixture
+def make(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> Make:
+    return lambda name, rows: make_workspace(tmp_path / name, schema, monkeypatch, rows)
+
+
+def institutes(database: Database) -> list[tuple[set[str], dict[str, Any], list[str]]]:
+    """The nodes of that uid: kinds, values, and who brings them."""
+    rows = database.read("MATCH (n:Liantu {uid: 'ticker:T9'}) RETURN labels(n) AS kinds, properties(n) AS told")
+    return [
+        (
+            {*row["kinds"]} - {"Liantu"},
+            {name: value for name, value in row["told"].items() if name in {"name", "rank", "size", "_kept"}},
+            row["told"]["_workspaces"],
+        )
+        for row in rows
+    ]
+
+
+def claimed(database: Database) -> set[tuple[str, str, str, str]]:
+    return {(claim.kind, claim.field, claim.says, claim.stands) for claim in read_claims(database)}
+
+
+def test_the_first_kind_stands_and_the_other_is_a_claim(database: Database, make: Make) -> None:
+    first, second = make("first", SCHOOL), make("second", AS_MILL)
+    one, two = push(database, first).workspace, push(database, second).workspace
+    assert institutes(database) == [({"School"}, {"name": "研究院", "rank": 1.5}, [one, two])]
+    assert claimed(database) == {("Mill", "_kind", '"Mill"', '"School"'), ("Mill", "size", "3", "null")}
+    assert_same(first.snapshot(), open_snapshot(database, workspace=one))
+    # the second reads what stands, as it does where values differ; what it ties to the node stays tied
+    theirs = open_snapshot(database, workspace=two)
+    assert theirs.nodes("School")["rank"].tolist() == [1.5]
+    assert theirs.nodes("Mill").empty
+    assert theirs.edges("MAKES")["src"].tolist() == ["ticker:T9"]
+    whole_again = push(database, second, full=True)
+    assert [(change.kind, change.gone) for change in whole_again.changes if change.gone] == []
+    assert institutes(database) == [({"School"}, {"name": "研究院", "rank": 1.5}, [one, two])]
+
+
+def test_the_second_leaves_whatever_the_kind(database: Database, make: Make) -> None:
+    first, second = make("first", SCHOOL), make("second", AS_MILL)
+    one = push(database, first).workspace
+    push(database, second)
+    second.undo(1)
+    cleaned = push(database, second).cleaned
+    assert (cleaned.removed, cleaned.shared, cleaned.kept) == (2, 1, 0)
+    assert institutes(database) == [({"School"}, {"name": "研究院", "rank": 1.5}, [one])]
+    assert claimed(database) == set()
+    first.undo(1)
+    assert push(database, first).cleaned.removed == 1
+    assert institutes(database) == []
+
+
+def test_when_the_first_leaves_the_others_kind_stands(database: Database, make: Make) -> None:
+    first, second = make("first", SCHOOL), make("second", AS_MILL)
+    push(database, first)
+    two = push(database, second).workspace
+    first.undo(1)
+    assert push(database, first).cleaned.shared == 1
+    assert push(database, second).why == "stale"
+    assert institutes(database) == [({"Mill"}, {"name": "研究院", "size": 3}, [two])]
+    assert claimed(database) == set()
+    assert_same(second.snapshot(), open_snapshot(database, workspace=two))
+    second.undo(1)
+    assert push(database, second).cleaned.removed == 3
+    assert institutes(database) == []
+
+
+def test_both_leave_without_a_push_between(database: Database, make: Make) -> None:
+    first, second = make("first", SCHOOL), make("second", AS_MILL)
+    push(database, first)
+    push(database, second)
+    for workspace in (first, second):
+        workspace.undo(1)
+    assert push(database, first).cleaned.shared == 1
+    assert push(database, second).cleaned.removed == 3
+    assert institutes(database) == []
+
+
+def test_a_kind_that_only_the_first_knows_gives_way_too(
+    database: Database, make: Make, schema: Schema, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The heir has no such kind, nor the prints of its last push: what stands is found by who brings it."""
+    first = make("first", SCHOOL)
+    few = Schema({name: schema.nodes[name] for name in ("Mill", "Thing")}, {})
+    second = make_workspace(tmp_path / "second", few, monkeypatch, {"Mill": AS_MILL["Mill"]})
+    push(database, first)
+    two = push(database, second).workspace
+    assert open_snapshot(database, workspace=two).nodes("Mill").empty
+    first.undo(1)
+    push(database, first)
+    push(database, second)
+    assert institutes(database) == [({"Mill"}, {"name": "研究院", "size": 3}, [two])]
+    write(first, SCHOOL)
+    write(second, {"Thing": [{"name": "样品"}]}, "another")
+    second.undo(1)
+    push(database, second)
+    one = push(database, first).workspace
+    write(second, {"Mill": AS_MILL["Mill"]}, "again")
+    push(database, second)
+    assert institutes(database)[0][2] == [one, two]
+    second.undo(3)
+    for file in (second.folder / "pushed").iterdir():
+        file.unlink()
+    assert push(database, second).cleaned.shared == 1
+    assert institutes(database) == [({"School"}, {"name": "研究院", "rank": 1.5}, [one])]
+
+
+def test_what_others_tied_to_is_kept_under_no_kind(database: Database, make: Make) -> None:
+    first, second = make("first", SCHOOL), make("second", {"Mill": AS_MILL["Mill"]})
+    push(database, first)
+    push(database, second)
+    database.send("MATCH (n:Liantu {uid: 'ticker:T9'}) SET n:Watched CREATE (:Note)-[:ABOUT]->(n)")
+    for workspace in (first, second):
+        workspace.undo(1)
+        cleaned = push(database, workspace).cleaned
+    assert (cleaned.removed, cleaned.shared, cleaned.kept) == (0, 0, 1)
+    assert institutes(database) == [({"Watched"}, {"name": "研究院", "_kept": "Mill"}, [])]
+
+
+def test_the_first_may_change_the_kind(database: Database, make: Make) -> None:
+    first = make("first", SCHOOL)
+    second = make("second", {"School": [{**SCHOOL["School"][0], "rank": 2.5}]})
+    one, two = push(database, first).workspace, push(database, second).workspace
+    database.send("MATCH (n:Liantu {uid: 'ticker:T9'}) CREATE (:Note)-[:ABOUT]->(n)")
+    first.undo(1)
+    write(first, {"Mill": AS_MILL["Mill"]}, "of another kind")
+    push(database, first)
+    assert institutes(database) == [({"Mill"}, {"name": "研究院", "size": 3}, [one, two])]
+    assert database.read("MATCH (:Note)-[:ABOUT]->(n:Mill) RETURN count(n) AS n")[0]["n"] == 1
+    assert_same(first.snapshot(), open_snapshot(database, workspace=one))
+    assert push(database, second).why == "stale"
+    assert claimed(database) == {
+        ("School", "_kind", '"School"', '"Mill"'), ("School", "rank", "2.5", "null"),
+    }  # fmt: skip
+    assert institutes(database) == [({"Mill"}, {"name": "研究院", "size": 3}, [one, two])]
+    assert (push(database, first).nothing, push(database, second).nothing) == (True, True)
+    # when the second says so too, the claim is over
+    write(second, {"Mill": AS_MILL["Mill"]}, "so it is")
+    second.undo(1)
+    push(database, second)
+    assert claimed(database) == set()
+    assert open_snapshot(database, workspace=two).nodes("Mill")["size"].tolist() == [3]
+
+
+def test_the_second_may_change_its_claim_only(database: Database, make: Make) -> None:
+    first = make("first", SCHOOL)
+    second = make("second", SCHOOL)
+    one, two = push(database, first).workspace, push(database, second).workspace
+    second.undo(1)
+    write(second, {"Mill": AS_MILL["Mill"]}, "of another kind")
+    push(database, second)
+    assert institutes(database) == [({"School"}, {"name": "研究院", "rank": 1.5}, [one, two])]
+    assert claimed(database) == {("Mill", "_kind", '"Mill"', '"School"'), ("Mill", "size", "3", "null")}
+    assert_same(first.snapshot(), open_snapshot(database, workspace=one))
+
+
+def test_a_change_of_kind_cut_off_anywhere_leaves_one_kind(
+    database: Database, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two transactions of the first's push the second reads a node of one kind."""
+    first, second = make("first", SCHOOL), make("second", SCHOOL)
+    push(database, first)
+    two = push(database, second).workspace
+    first.undo(1)
+    write(first, {"Mill": AS_MILL["Mill"]}, "of another kind")
+    original, seen = Database.write, set()
+
+    def looking(self: Database, work: Callable[..., Any]) -> Any:
+        ((kinds, _, _),) = institutes(database)
+        seen.add(frozenset(kinds))
+        return original(self, work)
+
+    monkeypatch.setattr(Database, "write", looking)
+    push(database, first)
+    assert seen == {frozenset({"School"}), frozenset({"Mill"})}
+    assert open_snapshot(database, workspace=two).nodes("Mill")["size"].tolist() == [3]
