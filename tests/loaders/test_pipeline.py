@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from loading_helpers import workspace, write_csv, write_xlsx
+from loading_helpers import GOOD, A, B, write_csv, write_xlsx
 
 from graph.errors import UsageError, WorkspaceError
 from graph.records import Batch, RunInfo
@@ -22,14 +22,7 @@ from loaders.shape import shape_table
 from loaders.spool import Spool
 from loaders.values import Context
 
-GOOD = "91320706MA1X12345R"
-A, B, C = "示例甲有限公司", "示例乙有限公司", "示例丙有限公司"
 SCHEMA = load_schema()
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Workspace:
-    return workspace(tmp_path)
 
 
 def batches(path: Path, *rows: list[object]) -> dict[str, pa.Table]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from loading_helpers import workspace, write_csv, write_xlsx
+from loading_helpers import GOOD, A, B, write_csv, write_xlsx
 from python_calamine import CalamineWorkbook
 
 from graph.errors import LiantuError
@@ -16,8 +16,6 @@ from graph.workspace import Workspace
 from loaders.pipeline import check, load
 from loaders.report import LoadReport, TableReport
 
-GOOD = "91320706MA1X12345R"
-A, B = "示例甲有限公司", "示例乙有限公司"
 ROWS = [
     ["序号", "企业名称", "统一社会信用代码", "成立日期", "注册资本（万元）", "天气"],
     [1, A, GOOD, "2015-02-30", 100, "晴"],
@@ -25,11 +23,6 @@ ROWS = [
     [3, "", "", "2016", 300, ""],
     ["合计", "", "", "", 600, ""],
 ]  # fmt: skip
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Workspace:
-    return workspace(tmp_path)
 
 
 def test_text_in_both_languages(home: Workspace, tmp_path: Path) -> None:

@@ -13,15 +13,10 @@ from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
 from graph.schema import Schema
 from graph.workspace import Workspace
-from tests.neo4j.graphs import MILL, assert_same, empty_database, make_workspace, throw_away, write
+from tests.neo4j.graphs import MILL, assert_same, empty_database, first_workspace, make_workspace, throw_away, write
 
-__all__ = ["empty_database", "throw_away"]
+__all__ = ["empty_database", "first_workspace", "throw_away"]
 Cut = Callable[[Workspace, str], None]
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    return make_workspace(tmp_path / "one", schema, monkeypatch)
 
 
 @pytest.fixture
