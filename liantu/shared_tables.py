@@ -13,6 +13,7 @@ import pandas as pd
 from analyses.result import Result
 from graph.neo4j.address import Address
 from graph.neo4j.claims import KIND
+from graph.neo4j.model import INFERRED, SINCE, SOURCE_COUNT, SOURCES, UNIVERSE, UNTIL
 from graph.neo4j.report import PushReport
 from graph.neo4j.status import Held, Status
 from graph.schema import Schema
@@ -26,6 +27,11 @@ _STATUS = (
     "part", "part_name", "workspace", "kind", "kind_name", "id", "field", "field_name", "value", "value_name", "stands",
     "stands_name",
 )  # fmt: skip
+_BESIDE = {
+    KIND: "field_kind", "src": "field_src", "dst": "field_dst", INFERRED: "field_inferred", SINCE: "field_from",
+    UNTIL: "field_to", UNIVERSE: "field_universe", SOURCES: "field_sources", SOURCE_COUNT: "field_source_count",
+}  # fmt: skip
+"""What may differ beside the fields that a kind declares, and the words for it."""
 Line = dict[str, object]
 
 
@@ -52,7 +58,7 @@ def status_result(status: Status, schema: Schema, address: Address) -> Result:
         lines.append(line | fields.cells(claim.kind, claim.field, says, stands))
     lines += [{"part": "kept", "kind": kind, "id": uid} for uid, kind in status.kept]
     for each in status.differences:
-        line = {"part": "differs" if each.field else "absent", "kind": each.kind, "id": each.id}
+        line = {"part": each.part, "kind": each.kind, "id": each.id}
         lines.append(line | (fields.cells(each.kind, each.field, each.pushed, each.found) if each.field else {}))
     rows = pd.DataFrame([_named(line, kinds) for line in lines], columns=list(_STATUS), dtype=object).fillna("")
     told = {"workspace": status.mine, "graph_version": status.version, "address": str(address), "neo4j": status.release}
@@ -115,12 +121,15 @@ class _Fields:
         """Return the cells that tell a value beside the one that stands."""
         return {
             "field": field,
-            "field_name": say("neo4j_graph.field_kind") if field == KIND else self._names.get((kind, field), field),
+            "field_name": self._name(kind, field),
             "value": _text(says),
             "value_name": self._word(kind, field, says),
             "stands": _text(stands),
             "stands_name": self._word(kind, field, stands),
         }
+
+    def _name(self, kind: str, field: str) -> str:
+        return say(f"neo4j_graph.{_BESIDE[field]}") if field in _BESIDE else self._names.get((kind, field), field)
 
     def _word(self, kind: str, field: str, value: Any) -> str:
         if value is None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import neo4j
 
-from graph.neo4j import statements
+from graph.neo4j import mark_statements, statements
 from graph.neo4j.database import Database
 from graph.neo4j.model import Row, Shape
 
@@ -34,7 +34,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Shared:
-    """What a batch shares with other workspaces: rows that are ours to write, claims, and who else is concerned.
+    """What a batch shares with other workspaces: rows that are ours to write, and claims.
 
     ``claimed`` counts nodes and edges, ``claimed_fields`` the values in which they differ.
     """
@@ -42,7 +42,6 @@ class Shared:
     own: list[Row]
     claimed: int = 0
     claimed_fields: int = 0
-    others: set[str] = field(default_factory=set)
 
 
 def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[Row], workspace: str) -> Shared:
@@ -59,7 +58,7 @@ def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[R
         record = found.get(row[0])
         if record is None or record["brought"][0] == workspace:
             own.append(row)
-            for other in record["brought"][1:] if record else ():
+            for other in record["brought"][1:] if record and _stands_otherwise(shape, row, record) else ():
                 outdated.append([f"{other}|{row[0]}", _texts(shape, row)])
                 others.add(other)
             continue
@@ -72,14 +71,21 @@ def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[R
     # a claim ends when both agree, and when the other has left
     ended = [*agreed, *(row[0] for row in own)]
     transaction.run(statements.UNCLAIMED, ids=ended, workspace=workspace).consume()
-    if outdated:  # a value that no longer stands stays in nobody's claim
+    if outdated:  # a value that no longer stands stays in nobody's claim, and the others have to compare theirs again
         transaction.run(statements.OUTDATED, rows=outdated).consume()
+        transaction.run(mark_statements.STALE, others=sorted(others)).consume()
     if misplaced := _misplaced(shape, found.values(), workspace):
         transaction.run(statements.OTHER_KIND, rows=misplaced).consume()
     if joined:
         transaction.run(statements.join(shape.kind), ids=joined, workspace=workspace).consume()
         transaction.run(statements.CLAIMED, rows=claims, workspace=workspace).consume()
-    return Shared(own, len(claims), sum(len(fields) for _, _, _, fields, *_ in claims), others)
+    return Shared(own, len(claims), sum(len(fields) for _, _, _, fields, *_ in claims))
+
+
+def _stands_otherwise(shape: Shape, row: Row, record: neo4j.Record) -> bool:
+    """Return whether a row of ours will change what stands: a value, or the kind."""
+    stands = [native(value) for value in record["stands"]]
+    return shape.kind.name not in record["kinds"] or stands != [*row[len(shape.head) :][: len(stands)]]
 
 
 def _misplaced(shape: Shape, found: Iterable[neo4j.Record], workspace: str) -> list[list[Any]]:

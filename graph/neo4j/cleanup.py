@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
 
 import neo4j
 
-from graph.neo4j import clean_statements, statements
+from graph.neo4j import clean_statements, mark_statements, statements
 from graph.neo4j.database import Database
 from graph.neo4j.marker import Marker
 from graph.neo4j.prints import PART
@@ -28,22 +28,17 @@ class Write(Protocol):
 
 @dataclass
 class Cleaned:
-    """How much left: ``removed`` from the database, ``shared`` left to other workspaces, ``kept`` for others' sake.
-
-    ``heirs`` are the workspaces whose values count from now on where this one's did.
-    """
+    """How much left: ``removed`` from the database, ``shared`` left to other workspaces, ``kept`` for others' sake."""
 
     removed: int = 0
     shared: int = 0
     kept: int = 0
-    heirs: set[str] = field(default_factory=set)
 
     def add(self, other: Cleaned) -> None:
         """Count what another batch did."""
         self.removed += other.removed
         self.shared += other.shared
         self.kept += other.kept
-        self.heirs |= other.heirs
 
 
 def scan(database: Database, outgoing: Outgoing, marker: Marker) -> dict[str, int]:
@@ -124,11 +119,18 @@ def _running(statement: str, **parameters: object) -> Callable[[neo4j.ManagedTra
     return work
 
 
+def _warn_heirs(transaction: neo4j.ManagedTransaction, heirs: list[str]) -> None:
+    """Let the workspaces whose values count from now on send everything; in the transaction by which they inherit."""
+    if heirs:
+        transaction.run(mark_statements.STALE, others=heirs).consume()
+
+
 def _leaving_edges(kind: str, ids: list[str], workspace: str) -> Callable[[neo4j.ManagedTransaction], Cleaned]:
     def work(transaction: neo4j.ManagedTransaction) -> Cleaned:
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
         record = transaction.run(clean_statements.leave_edges(kind), ids=ids, workspace=workspace).single(strict=True)
-        return Cleaned(len(ids) - record["shared"], record["shared"], 0, set(record["heirs"]))
+        _warn_heirs(transaction, record["heirs"])
+        return Cleaned(len(ids) - record["shared"], record["shared"])
 
     return work
 
@@ -139,10 +141,11 @@ def _leaving_nodes(
     def work(transaction: neo4j.ManagedTransaction) -> Cleaned:
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
         record = transaction.run(clean_statements.LEAVE_NODES, ids=ids, workspace=workspace).single(strict=True)
-        left, shared, heirs = record["left"], record["shared"], set(record["heirs"])
+        left, shared = record["left"], record["shared"]
+        _warn_heirs(transaction, record["heirs"])
         for statement in (clean_statements.LET_GO, clean_statements.REMOVE):
             transaction.run(statement, ids=ids, workspace=workspace).consume()
         kept = transaction.run(clean_statements.keep(caption), ids=ids, kind=kind).single(strict=True)["kept"]
-        return Cleaned(left - shared - kept, shared, kept, heirs)
+        return Cleaned(left - shared - kept, shared, kept)
 
     return work

@@ -32,6 +32,7 @@ from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared, literal
 from graph.workspace.store import read_state
 
+CELLS = 2_000_000  # that are put in order at once: rows of many columns in smaller parts
 ENTRIES = "\x1f"  # between the entries of a list; no text of a table holds it
 COMMAND = "import.args"  # arguments of neo4j-admin, one a line
 AFTER = "after-import.cypher"
@@ -122,7 +123,7 @@ def _write(
         for place, (column, title) in enumerate(zip(columns, names, strict=False))
     ]
     files = []
-    for number, query in enumerate(outgoing.queries(kind)):
+    for number, query in enumerate(outgoing.queries(kind, max(1, CELLS // len(names)))):
         file = folder / (f"{kind.name}-{number}.csv" if number else f"{kind.name}.csv")
         rows = f"""SELECT {", ".join(listed)}, {literal(workspace)} AS {_titled(names[-1])}
         FROM ({query}) rows({", ".join(columns)}) ORDER BY c0"""

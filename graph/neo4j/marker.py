@@ -14,7 +14,7 @@ import duckdb
 from graph.errors import WorkspaceError
 from graph.neo4j import mark_statements
 from graph.neo4j.database import Database
-from graph.neo4j.model import shape_of
+from graph.neo4j.model import LAYOUT, shape_of
 from graph.schema import Schema
 from graph.workspace import Workspace, reports
 from graph.workspace.frames import RUN_COLUMNS
@@ -23,7 +23,6 @@ from graph.workspace.source import LIVE_RUNS
 from graph.workspace.store import read_state, write_state
 from graph.workspace.workspace import NO_DATE
 
-LAYOUT = 1  # version of the way in which the graph stands in Neo4j
 _STATE = "workspace"  # where a workspace keeps its id
 
 

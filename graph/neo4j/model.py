@@ -11,6 +11,7 @@ from datetime import date
 
 from graph.schema import EdgeKind, NodeKind, StorageColumn
 
+LAYOUT = 1  # version of the way in which the graph stands in Neo4j
 OURS = "Liantu"  # label of every node of the graph, beside its kind
 WORKSPACE = "LiantuWorkspace"  # label of the node that describes a workspace and its last push
 CLAIM = "LiantuClaim"  # label, beside Claim, of what a later workspace says otherwise than the first
@@ -56,6 +57,11 @@ class Shape:
     def properties(self) -> tuple[str, ...]:
         """The properties after the head, in the order of a row."""
         return (*(column.name for column in self.values), *self.beside)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The properties that say the same after every push: all but the version, which counts pushes."""
+        return tuple(name for name in self.properties if name != VERSION)
 
     @property
     def is_node(self) -> bool:

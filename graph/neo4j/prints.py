@@ -1,4 +1,4 @@
-"""Prints of all that a push could send: a hash of everything that stands in a row, and of who saw it where.
+"""Prints of all that a push could send: a hash of all that stands in a row, how it is declared, and who saw it where.
 
 They are made in parts, so that the memory needed does not grow with the graph. What a kind's prints are made from adds
 up to a total; a kind whose total is that of the last push is taken over as it was.
@@ -6,22 +6,24 @@ up to a total; a kind whose total is that of the last push is taken over as it w
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
-from graph.neo4j.model import Shape, shape_of
+from graph.neo4j.model import LAYOUT, Shape, shape_of
+from graph.schema import EdgeKind, NodeKind
 from graph.workspace.layout import Layout, declared, listed, literal, quoted
 from graph.workspace.source import LIVE_RUNS
 
 PART = 100_000  # rows joined or sorted at once
 
 
-def parts_of(rows: int) -> int:
-    """Return in how many parts rows are joined and sorted."""
-    return rows // PART + 1
+def parts_of(rows: int, most: int | None = None) -> int:
+    """Return in how many parts rows are joined and sorted, each of some ``PART`` rows, or ``most`` where that is less."""
+    return rows // min(PART, most or PART) + 1
 
 
 def in_part(column: str, part: int, parts: int) -> str:
@@ -46,27 +48,38 @@ def totals_of(connection: duckdb.DuckDBPyConnection, layout: Layout, sizes: Mapp
     The order of rows changes nothing. Nothing has to be joined, so that it takes a fraction of the time of the prints.
     """
     kinds = [kind for kind in declared(layout.schema) if sizes.get(kind.name)]
-    queries = [
-        f"SELECT {literal(kind.name)}, 1, sum({_hashed(shape_of(kind))}) FROM main.{quoted(kind.name)}"
+    stands = " UNION ALL ".join(
+        f"SELECT {literal(kind.name)}, sum({_hashed(shape_of(kind))})::VARCHAR FROM main.{quoted(kind.name)}"
         for kind in kinds
-    ]
-    queries += [
-        f"""SELECT kind, 2, sum(hash(s.hash, s.run, s.origin, s.row)) FROM meta.sighting s
-        SEMI JOIN {LIVE_RUNS} l ON l.run = s.run GROUP BY kind""",
-        "SELECT kind, 3, sum(hash(uid, hash)) FROM meta.entity WHERE uid IS NOT NULL GROUP BY kind",
-        "SELECT kind, 4, sum(hash(key, hash)) FROM meta.tie WHERE key IS NOT NULL GROUP BY kind",
-    ]
-    rows = connection.execute(
-        f"""SELECT kind, string_agg(place || ':' || total, ' ' ORDER BY place)
-        FROM ({" UNION ALL ".join(queries)}) sums(kind, place, total) GROUP BY kind"""
+    )
+    own = dict(connection.execute(stands).fetchall()) if kinds else {}
+    seen = connection.execute(
+        f"""SELECT kind, string_agg(place || ':' || total, ' ' ORDER BY place) FROM (
+        SELECT kind, 2, sum(hash(s.hash, s.run, s.origin, s.row)) FROM meta.sighting s
+        SEMI JOIN {LIVE_RUNS} l ON l.run = s.run GROUP BY kind
+        UNION ALL SELECT kind, 3, sum(hash(uid, hash)) FROM meta.entity WHERE uid IS NOT NULL GROUP BY kind
+        UNION ALL SELECT kind, 4, sum(hash(key, hash)) FROM meta.tie WHERE key IS NOT NULL GROUP BY kind
+        ) sums(kind, place, total) GROUP BY kind"""
     ).fetchall()
-    return {kind: total for kind, total in rows if sizes.get(kind)}
+    told = {kind: f"{kind} {total}" for kind, total in seen}
+    return {
+        kind.name: " ".join([f"1:{own[kind.name]}", *(told[of] for of in _records_of(layout, kind) if of in told)])
+        for kind in kinds
+    }
+
+
+def _records_of(layout: Layout, kind: NodeKind | EdgeKind) -> list[str]:
+    """Return the kinds whose records may speak of the rows of a kind: of a node, all that share its identity space."""
+    return layout.schema.spaces()[layout.space_of[kind.name]] if isinstance(kind, NodeKind) else [kind.name]
 
 
 def _hashed(shape: Shape) -> str:
-    """Write the hash of all that stands in a row."""
-    names = (*shape.head, *(column.name for column in shape.values))
-    return f"hash({', '.join(map(quoted, names))})"
+    """Write the hash of all that stands in a row, and of how its kind is declared, which decides what is sent of it."""
+    columns = [(column.name, column.type) for column in shape.values]
+    told = json.dumps([LAYOUT, columns, shape.kind.validity.start, shape.kind.validity.end])
+    declared_as = hashlib.sha256(told.encode()).hexdigest()[:16]
+    names = (*shape.head, *(name for name, _ in columns))
+    return f"hash('{declared_as}', {', '.join(map(quoted, names))})"
 
 
 def write_prints(connection: duckdb.DuckDBPyConnection, file: Path, totals: Mapping[str, str]) -> None:
@@ -127,11 +140,11 @@ def _print_rows(connection: duckdb.DuckDBPyConnection, layout: Layout, sizes: Ma
         shape = shape_of(kind)
         parts = parts_of(sizes[kind.name])
         if parts > 1:
-            _sum_in_parts(connection, shape, parts)
+            _sum_in_parts(connection, layout, shape, parts)
         head = quoted(shape.head[0])
         for part in range(parts):
             of_part = f"SELECT id, sum(seen) AS seen FROM t_seen WHERE {in_part('id', part, parts)} GROUP BY id"
-            seen = of_part if parts > 1 else _summed(shape, "true")
+            seen = of_part if parts > 1 else _summed(layout, shape, "true")
             execute(
                 f"""INSERT INTO t_print SELECT {literal(kind.name)}, f.id, hash(f.print, s.seen), NULL FROM
                 (SELECT {head} AS id, {_hashed(shape)} AS print FROM main.{quoted(kind.name)}
@@ -140,18 +153,21 @@ def _print_rows(connection: duckdb.DuckDBPyConnection, layout: Layout, sizes: Ma
             )
 
 
-def _sum_in_parts(connection: duckdb.DuckDBPyConnection, shape: Shape, parts: int) -> None:
+def _sum_in_parts(connection: duckdb.DuckDBPyConnection, layout: Layout, shape: Shape, parts: int) -> None:
     """Make ``t_seen`` (id, seen): sums over the sightings of a kind's rows, several for an id."""
     connection.execute("CREATE OR REPLACE TEMP TABLE t_seen (id VARCHAR, seen HUGEINT)")
     for part in range(parts):
-        connection.execute(f"INSERT INTO t_seen {_summed(shape, in_part('hash', part, parts))}")
+        connection.execute(f"INSERT INTO t_seen {_summed(layout, shape, in_part('hash', part, parts))}")
 
 
-def _summed(shape: Shape, where: str) -> str:
-    """Write the query (id, seen): sums over the sightings of those records of a kind for which a condition holds."""
-    this = literal(shape.kind.name)
+def _summed(layout: Layout, shape: Shape, where: str) -> str:
+    """Write the query (id, seen): sums over the sightings of a kind's rows, from records for which a condition holds."""
+    kinds = _records_of(layout, shape.kind)
     table, column = ("meta.entity", "uid") if shape.is_node else ("meta.tie", "key")
+    # a record of one kind may speak of a node of another, so that more are looked through than are this kind's
+    only = f"SEMI JOIN main.{quoted(shape.kind.name)} USING (uid)" if len(kinds) > 1 else ""
+    which = f"kind IN {listed(kinds)} AND {where}"
     return f"""SELECT id, sum(hash(s.run, s.origin, s.row)) AS seen
-        FROM (SELECT {column} AS id, hash FROM {table} WHERE kind = {this} AND {where} AND {column} IS NOT NULL) r
-        JOIN (SELECT hash, run, origin, row FROM meta.sighting WHERE kind = {this} AND {where}) s USING (hash)
+        FROM (SELECT {column} AS id, kind, hash FROM {table} {only} WHERE {which} AND {column} IS NOT NULL) r
+        JOIN (SELECT kind, hash, run, origin, row FROM meta.sighting WHERE {which}) s USING (kind, hash)
         SEMI JOIN {LIVE_RUNS} l ON l.run = s.run GROUP BY id"""

@@ -15,7 +15,8 @@ from graph.chains.template import ChainTemplate
 from graph.errors import WorkspaceError
 from graph.neo4j import pull_statements
 from graph.neo4j.database import Database
-from graph.neo4j.marker import LAYOUT, Marker, choose, read_markers
+from graph.neo4j.marker import Marker, choose, read_markers
+from graph.neo4j.model import LAYOUT
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.settings import Settings
 from graph.snapshot import Snapshot

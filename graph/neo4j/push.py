@@ -22,7 +22,6 @@ from graph.neo4j.cleanup import clean, retype, scan
 from graph.neo4j.database import Database
 from graph.neo4j.lock import check_held, push_lock, refuse_held
 from graph.neo4j.marker import (
-    LAYOUT,
     Description,
     Marker,
     counts_of,
@@ -32,8 +31,9 @@ from graph.neo4j.marker import (
     templates_text,
     workspace_id,
 )
+from graph.neo4j.model import LAYOUT
 from graph.neo4j.report import PushReport
-from graph.neo4j.rows import BATCH_ROWS, MEMORY, Change, Outgoing, prints_file
+from graph.neo4j.rows import BATCH_ROWS, MEMORY, PRINTS, Change, Outgoing, prints_file
 from graph.neo4j.sending import Sender
 from graph.schema import Schema
 from graph.workspace import Workspace
@@ -182,9 +182,12 @@ class _Task:
         markers = read_markers(self.database)
         report = self.plan(markers, full=full)
         marker = _own(markers, self.name)
+        in_use = indexes.kinds_in_use(self.database)
         if any(other.id != self.name for other in markers):
-            self.shared = {*self.schema.nodes, *indexes.kinds_in_use(self.database)}
+            self.shared = {*self.schema.nodes, *in_use}
+        standing = in_use & {*self.schema.edges} if report.whole else set[str]()
         former = self._former()
+        self.outgoing.count_on(self.workspace.folder / PRINTS)
         database = self._begin(former)
         self.total = sum(self.outgoing.waiting(kind.name) for kind in declared(self.schema))
         self._tell(report)
@@ -194,7 +197,7 @@ class _Task:
             retype(self.outgoing, nodes, self.name, self._write)
         file = prints_file(self.workspace, database, self.token)
         sender = Sender(
-            self.database, self.outgoing, self.schema, self.name, self.shared, former, self._write, self._tell,
+            self.database, self.outgoing, self.schema, self.name, self.shared, standing, former, self._write, self._tell,
             partial(self.outgoing.write_prints, file),
         )  # fmt: skip
         sender.send(report)
@@ -277,7 +280,6 @@ class _Task:
             properties["declared"] = ""
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
-            transaction.run(mark_statements.STALE, others=sorted(report.others | report.cleaned.heirs)).consume()
             transaction.run(mark_statements.COMPLETE, workspace=self.name, marker=properties).consume()
 
         self._write(work)

@@ -15,8 +15,7 @@ class PushReport:
     ``changes`` by kind; ``whole`` whether everything was sent, and ``why`` (``first``, ``asked``, ``incomplete``,
     ``elsewhere``, ``counts``, ``stale``); ``nodes`` and ``edges`` that are to be sent, ``sent`` how many rows were;
     ``absent`` ends of edges that the database lacks; ``claims`` nodes and edges of which ``claim_fields`` values stand
-    otherwise from another workspace; ``others`` workspaces that bring some of what was sent too; ``indexes`` how many the server began
-    to fill.
+    otherwise from another workspace; ``indexes`` how many the server began to fill.
     """
 
     workspace: str
@@ -32,7 +31,6 @@ class PushReport:
     claim_fields: int = 0
     absent: int = 0
     absent_named: list[str] = field(default_factory=list)
-    others: set[str] = field(default_factory=set)
     cleaned: Cleaned = field(default_factory=Cleaned)
     indexes: int = 0
 

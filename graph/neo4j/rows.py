@@ -7,6 +7,7 @@ the way it changed: loading, undoing, merging, another schema.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -172,9 +173,9 @@ class Outgoing:
             for batch in self._connection.sql(query).to_arrow_reader(BATCH_ROWS):
                 yield from _bounded(batch)
 
-    def queries(self, kind: NodeKind | EdgeKind) -> list[str]:
+    def queries(self, kind: NodeKind | EdgeKind, most: int | None = None) -> list[str]:
         """Write the queries that together give the rows of a kind in ``t_send``; each needs a bounded memory."""
-        parts = parts_of(self.waiting(kind.name))
+        parts = parts_of(self.waiting(kind.name), most)
         return [write_query(kind, part, parts) for part in range(parts)]
 
     def renamed(self, since: int) -> list[tuple[str, str]]:
@@ -236,6 +237,16 @@ class Outgoing:
             rows = ask(f"SELECT id FROM t_gone {other} WHERE {of_part} ORDER BY id", [kind]).fetchall()
             for start in range(0, len(rows), BATCH_ROWS):
                 yield [str(row[0]) for row in rows[start : start + BATCH_ROWS]]
+
+    def count_on(self, folder: Path) -> None:
+        """Say nothing where prints can be kept; WorkspaceError before anything is sent whose prints would be lost."""
+        probe = folder / f"{secrets.token_hex(8)}.part"
+        try:
+            folder.mkdir(exist_ok=True)
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
 
     def write_prints(self, file: Path) -> None:
         """Keep the prints for the next push; the file is there whole or not at all."""

@@ -35,20 +35,20 @@ class Batch:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a batch: what other workspaces bring of it, and how many edges lacked an end."""
+    """What came of a batch: how many edges lacked an end, and what stands otherwise from another workspace."""
 
     batch: Batch
     absent: int
     claimed: int = 0
     claimed_fields: int = 0
-    others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Sender:
     """Sends what waits of a workspace's graph.
 
-    ``shared`` are the kinds that other workspaces may bring too, ``former`` the properties that are no longer declared
+    ``shared`` are the kinds that other workspaces may bring too, ``standing`` the kinds of edges that may have been moved
+    to other ends (of which the database has any, where everything is sent), ``former`` the properties that are no longer declared
     (see ``columns_of``): every row of their kinds waits, because its print has changed. ``write`` does work in one
     transaction, ``tell`` says how far the push is, ``keep`` keeps the prints for the next push.
     """
@@ -58,6 +58,7 @@ class Sender:
     schema: Schema
     workspace: str
     shared: set[str]
+    standing: set[str]
     former: Sequence[str]
     write: Write
     tell: Callable[[PushReport], None]
@@ -104,6 +105,9 @@ class Sender:
 
         def work(transaction: neo4j.ManagedTransaction) -> Outcome:
             shared = Shared(rows)
+            if batch.kind.name in self.standing:
+                ends = [row[:3] for row in rows]
+                transaction.run(statements.put_back(batch.kind.name), rows=ends, workspace=self.workspace).consume()
             if batch.kind.name in self.shared:  # another workspace may bring the same
                 shared = settle(transaction, shape_of(batch.kind), rows, self.workspace)
             return self._upsert(transaction, batch, shared)
@@ -119,12 +123,11 @@ class Sender:
             dropping = statements.drop_copies(batch.kind.name)
             transaction.run(dropping, ids=ids, workspace=self.workspace).consume()
         absent = len(shared.own) - found["written"]
-        return Outcome(batch, absent, shared.claimed, shared.claimed_fields, frozenset(shared.others))
+        return Outcome(batch, absent, shared.claimed, shared.claimed_fields)
 
     def _note(self, report: PushReport, outcome: Outcome) -> None:
         report.claims += outcome.claimed
         report.claim_fields += outcome.claimed_fields
-        report.others |= outcome.others
         if outcome.absent:
             self._name_absent(report, outcome)
         report.sent += outcome.batch.rows.num_rows

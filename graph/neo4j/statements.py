@@ -114,6 +114,21 @@ UNWIND same[1..] AS copy
 DELETE copy"""
 
 
+def put_back(kind: str) -> str:
+    """Write the statement that ties edges (rows: key, src, dst) to their own ends again, where somebody moved them.
+
+    The key is made of the ends: other ends are nobody's, whoever brings the edge.
+    """
+    return f"""UNWIND $rows AS row
+MATCH (x)-[moved:{ticked(kind)} {{key: row[0]}}]->(y)
+WHERE $workspace IN moved.{BROUGHT} AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:{OURS} {{uid: row[1]}})
+MATCH (b:{OURS} {{uid: row[2]}})
+MERGE (a)-[r:{ticked(kind)} {{key: row[0]}}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved"""
+
+
 def insert(kind: NodeKind | EdgeKind) -> str:
     """Write the statement that makes nodes or edges of a kind where the database has none; returns how many it made.
 
@@ -177,15 +192,16 @@ SET n = {{uid: row[0], {BROUGHT}: n.{BROUGHT}}}"""
 
 
 def values(kind: NodeKind | EdgeKind) -> str:
-    """Write the query for the values that stand for ``$ids`` of a kind, as ``status --deep`` compares them.
+    """Write the query for what stands for ``$ids`` of a kind, ends first, as ``status --deep`` compares it.
 
     A node may have lost the label of its kind; a relationship cannot change its type.
     """
     shape = shape_of(kind)
     item = "n" if shape.is_node else "r"
-    listed = ", ".join(f"{item}.{ticked(column.name)}" for column in shape.values)
+    listed = ", ".join(f"{item}.{ticked(name)}" for name in shape.told)
+    ends = "" if shape.is_node else "startNode(r).uid, endNode(r).uid, "
     is_kind = f"n:{ticked(kind.name)}" if shape.is_node else "true"
-    told = f"RETURN id, {item}.{BROUGHT} AS brought, [{listed}] AS stands, {is_kind} AS is_kind"
+    told = f"RETURN id, {item}.{BROUGHT} AS brought, [{ends}{listed}] AS stands, {is_kind} AS is_kind"
     return f"UNWIND $ids AS id\n{_found(shape)}\n{told}"
 
 

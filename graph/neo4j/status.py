@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
+import neo4j
 import pyarrow as pa
 
 from graph.neo4j import clean_statements, indexes, statements
 from graph.neo4j.claims import KIND, Claim, native, read_claims
+from graph.neo4j.cleanup import scan
 from graph.neo4j.database import Database
 from graph.neo4j.indexes import Unfilled
 from graph.neo4j.lanes import work_through
@@ -41,13 +43,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Difference:
-    """A value in the database that is not the one pushed; ``field`` is empty where the node or edge is not there."""
+    """A value in the database that is not the one pushed, or a node or edge that is ``absent`` there or ``extra``."""
 
     kind: str
     id: str
-    field: str
-    pushed: Any
-    found: Any
+    field: str = ""
+    pushed: Any = None
+    found: Any = None
+    part: Literal["differs", "absent", "extra"] = "differs"
 
 
 @dataclass
@@ -114,13 +117,14 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
         with workspace.store.reading({"memory_limit": MEMORY}) as connection:
             status.mine = known_id(connection)
             status.version = int(read_state(connection, "graph_version") or 0)
-            if deep and status.is_pushed and not status.pushing:
-                _look(database, status, Outgoing(connection, Layout(workspace.schema), status.version), workspace)
+            if deep and status.own and not status.pushing:
+                outgoing = Outgoing(connection, Layout(workspace.schema), status.version)
+                _look(database, status, status.own.marker, outgoing, workspace)
     return status
 
 
-def _look(database: Database, status: Status, outgoing: Outgoing, workspace: Workspace) -> None:
-    """Compare every value, batch by batch."""
+def _look(database: Database, status: Status, marker: Marker, outgoing: Outgoing, workspace: Workspace) -> None:
+    """Compare every value, batch by batch; then look for what the workspace is said to bring and does not."""
     status.deep = True
     indexes.wait(database)  # edges are looked for by key
     outgoing.choose_all()
@@ -128,28 +132,41 @@ def _look(database: Database, status: Status, outgoing: Outgoing, workspace: Wor
         if outgoing.waiting(kind.name):
             ask = partial(_ask, database, statements.values(kind))
             work_through(outgoing.batches(kind), ask, partial(_compare, status, shape_of(kind)))
+    scan(database, outgoing, marker)
+    for kind_name in outgoing.gone_kinds():
+        for ids in outgoing.gone(kind_name):
+            for extra in ids:
+                _add(status, Difference(kind_name, extra, part="extra"))
 
 
 def _ask(database: Database, statement: str, batch: pa.RecordBatch, _lane: int) -> tuple[Sequence[Row], dict[str, Any]]:
     rows = rows_of(batch)
-    found = database.read(statement, ids=[row[0] for row in rows])
-    return rows, {record["id"]: record for record in found}
+    found: dict[str, list[neo4j.Record]] = {}
+    for record in database.read(statement, ids=[row[0] for row in rows]):
+        found.setdefault(record["id"], []).append(record)
+    return rows, found
 
 
 def _compare(status: Status, shape: Shape, asked: tuple[Sequence[Row], dict[str, Any]]) -> None:
     rows, found = asked
-    start = len(shape.head)
     for row in rows:
-        record = found.get(str(row[0]))
-        if record is None or status.mine not in (record["brought"] or []):
-            _add(status, Difference(shape.kind.name, str(row[0]), "", None, None))
-        elif record["brought"][0] == status.mine:
-            if not record["is_kind"]:
-                _add(status, Difference(shape.kind.name, str(row[0]), KIND, shape.kind.name, None))
-            for place, column in enumerate(shape.values):
-                pushed, there = row[start + place], native(record["stands"][place])
-                if pushed != there:
-                    _add(status, Difference(shape.kind.name, str(row[0]), column.name, pushed, there))
+        ours = [record for record in found.get(str(row[0]), []) if status.mine in (record["brought"] or [])]
+        if not ours:
+            _add(status, Difference(shape.kind.name, str(row[0]), part="absent"))
+        for record in ours:
+            if record["brought"][0] == status.mine:
+                _compare_one(status, shape, row, record)
+        for _ in ours[1:]:  # copies of an edge, with all that it says
+            _add(status, Difference(shape.kind.name, str(row[0]), part="extra"))
+
+
+def _compare_one(status: Status, shape: Shape, row: Row, record: neo4j.Record) -> None:
+    if not record["is_kind"]:
+        _add(status, Difference(shape.kind.name, str(row[0]), KIND, shape.kind.name, None))
+    fields = [*shape.head[1:], *shape.told]
+    for name, pushed, there in zip(fields, row[1:], map(native, record["stands"]), strict=False):
+        if pushed != there:
+            _add(status, Difference(shape.kind.name, str(row[0]), name, pushed, there))
 
 
 def _add(status: Status, difference: Difference) -> None:

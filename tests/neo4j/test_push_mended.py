@@ -13,6 +13,8 @@ from graph.neo4j.findings import Finding, push_findings
 from graph.neo4j.lock import push_lock
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
+from graph.neo4j.rows import PRINTS
+from graph.neo4j.status import read_status
 from graph.workspace import Workspace
 from tests.neo4j.graphs import FIRST, MILL, assert_same, empty_database, first_workspace, throw_away, whole, write
 from tests.neo4j.servers import TestServer
@@ -54,6 +56,56 @@ def test_copies_of_an_edge_are_dropped(database: Database, workspace: Workspace)
     report = push(database, workspace)
     assert (report.why, report.absent) == ("counts", 0)
     assert whole(database) == wanted
+    assert push(database, workspace).nothing
+
+
+def test_an_edge_moved_to_other_ends_is_found_and_put_back(database: Database, workspace: Workspace) -> None:
+    push(database, workspace)
+    wanted = whole(database)
+    database.send(
+        """MATCH (a)-[r:SELLS {year: 2025}]->(b) MATCH (c:School)
+        CREATE (a)-[s:SELLS]->(c) SET s = properties(r) DELETE r"""
+    )
+    assert push(database, workspace).nothing
+    [moved] = read_status(database, workspace, deep=True).differences
+    assert (moved.kind, moved.part, moved.field, moved.pushed, moved.found) == ("SELLS", "differs", "dst", "91B", "12A")
+    push(database, workspace, full=True)
+    assert whole(database) == wanted
+    assert read_status(database, workspace, deep=True).differing == 0
+
+
+def test_a_deep_look_finds_whatever_a_push_wrote_and_whatever_is_too_much(
+    database: Database, workspace: Workspace
+) -> None:
+    push(database, workspace)
+    wanted = whole(database)
+    database.send(
+        """MATCH (m:Mill {uid: '91A'})
+        SET m._from = date('1999-01-01'), m._sources = [], m._source_count = 7, m._universe = 'x', m.inferred = true"""
+    )
+    database.send("MATCH (a)-[r:MATES]->(b) CREATE (a)-[s:MATES]->(b) SET s = properties(r)")
+    database.send("MATCH (a:School) CREATE (m:Mill:Liantu {uid: 'copy'}) SET m._workspaces = a._workspaces")
+    found = read_status(database, workspace, deep=True).differences
+    assert {(each.kind, each.field) for each in found if each.part == "differs"} == {
+        ("Mill", field) for field in ("inferred", "_from", "_universe", "_sources", "_source_count")
+    }
+    assert [each.kind for each in found if each.part == "extra"] == ["MATES", "Mill"]
+    push(database, workspace, full=True)
+    assert whole(database) == wanted
+
+
+def test_nothing_is_sent_whose_prints_could_not_be_kept(database: Database, workspace: Workspace) -> None:
+    """A workspace that may only be read, or a full disk: the push would never come to its end."""
+    push(database, workspace)
+    wanted, folder = whole(database), workspace.folder / PRINTS
+    kept = folder.rename(folder.with_name("elsewhere"))
+    folder.write_text("in the way of the folder")
+    with pytest.raises(WorkspaceError) as refused:
+        push(database, workspace, full=True)
+    assert (refused.value.key, refused.value.values["file"]) == ("workspace.cannot_write", folder)
+    assert (whole(database), read_status(database).held[0].marker.state) == (wanted, "complete")
+    folder.unlink()
+    kept.rename(folder)
     assert push(database, workspace).nothing
 
 

@@ -46,6 +46,7 @@ def of_kind(kind: NodeKind | EdgeKind) -> Iterator[tuple[str, str]]:
     yield f"{kind.name} table", pull_statements.table(kind, [column.name for column in shown_columns(kind)])
     by_name = [
         statements.drop_copies,
+        statements.put_back,
         clean_statements.brought_edges,
         clean_statements.leave_edges,
         pull_statements.edge_places,

@@ -12,7 +12,7 @@ from graph.errors import WorkspaceError
 from graph.neo4j.claims import read_claims
 from graph.neo4j.database import Database
 from graph.neo4j.pull import open_snapshot
-from graph.neo4j.push import push
+from graph.neo4j.push import _Task, push
 from graph.schema import Schema
 from graph.workspace import Workspace
 from tests.neo4j.graphs import FIRST, HOME, MILL, Rows, assert_same, empty_database, make_workspace, throw_away, write
@@ -86,6 +86,43 @@ def test_when_the_first_leaves_the_others_values_stand(database: Database, pair:
     assert mill(database)["size"] == 8
     assert read_claims(database) == []
     assert_same(second.snapshot(), open_snapshot(database, workspace=two))
+
+
+def test_who_inherits_is_told_however_the_first_ended(
+    database: Database, pair: tuple[Workspace, Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first's push is cut off right after it left: the heir sends its own all the same."""
+    first, second = pair
+    push(database, first)
+    two = push(database, second).workspace
+    first.undo(1)
+
+    def cut_off(*_: object) -> None:
+        raise ConnectionAbortedError
+
+    with monkeypatch.context() as patch, pytest.raises(ConnectionAbortedError):
+        patch.setattr(_Task, "_complete", cut_off)
+        push(database, first)
+    assert push(database, second).why == "stale"
+    assert mill(database)["size"] == 8
+    assert read_claims(database) == []
+    push(database, first)
+    assert_same(second.snapshot(), open_snapshot(database, workspace=two))
+
+
+def test_two_that_each_came_first_to_something_come_to_rest(
+    database: Database, pair: tuple[Workspace, Workspace]
+) -> None:
+    first, second = pair
+    push(database, first)
+    push(database, second)
+    write(first, {"Mill": [{"name": "只在二", "uscc": "91Y", "size": 4}]}, "more")  # the second came first to it
+    push(database, first)
+    write(first, {"Mill": [{**MILL, "size": 9}]}, "changed", priority=9)
+    push(database, first)
+    assert push(database, second).why == "stale"
+    assert push(database, first).nothing
+    assert push(database, second).nothing
 
 
 def test_agreeing_takes_the_claim_back(database: Database, pair: tuple[Workspace, Workspace]) -> None:

@@ -545,7 +545,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Carrier values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`] AS stands, n:`Carrier` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Carrier` AS is_kind
 
 // Carrier places
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -633,7 +633,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Chain values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`] AS stands, n:`Chain` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Chain` AS is_kind
 
 // Chain places
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -718,7 +718,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Consortium values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands, n:`Consortium` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Consortium` AS is_kind
 
 // Consortium places
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -823,7 +823,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Contract values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`] AS stands, n:`Contract` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Contract` AS is_kind
 
 // Contract places
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -910,7 +910,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Decision values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`] AS stands, n:`Decision` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Decision` AS is_kind
 
 // Decision places
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1016,7 +1016,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Demand values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`] AS stands, n:`Demand` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Demand` AS is_kind
 
 // Demand places
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1103,7 +1103,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Event values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`] AS stands, n:`Event` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Event` AS is_kind
 
 // Event places
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1328,7 +1328,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Firm values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`] AS stands, n:`Firm` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Firm` AS is_kind
 
 // Firm places
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1437,7 +1437,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Fund values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`] AS stands, n:`Fund` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Fund` AS is_kind
 
 // Fund places
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1542,7 +1542,7 @@ SET n._workspaces = n._workspaces + $workspace
 // IP values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`] AS stands, n:`IP` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`IP` AS is_kind
 
 // IP places
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1637,7 +1637,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Indicator values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`] AS stands, n:`Indicator` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Indicator` AS is_kind
 
 // Indicator places
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1772,7 +1772,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Institute values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`] AS stands, n:`Institute` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Institute` AS is_kind
 
 // Institute places
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1889,7 +1889,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Lead values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`] AS stands, n:`Lead` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Lead` AS is_kind
 
 // Lead places
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1972,7 +1972,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Observation values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`] AS stands, n:`Observation` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Observation` AS is_kind
 
 // Observation places
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2078,7 +2078,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Outcome values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`] AS stands, n:`Outcome` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Outcome` AS is_kind
 
 // Outcome places
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2175,7 +2175,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Park values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands, n:`Park` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Park` AS is_kind
 
 // Park places
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2272,7 +2272,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Person values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`] AS stands, n:`Person` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Person` AS is_kind
 
 // Person places
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2374,7 +2374,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Policy values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`] AS stands, n:`Policy` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Policy` AS is_kind
 
 // Policy places
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2451,7 +2451,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Product values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`] AS stands, n:`Product` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Product` AS is_kind
 
 // Product places
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2574,7 +2574,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Project values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`] AS stands, n:`Project` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Project` AS is_kind
 
 // Project places
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2649,7 +2649,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Recognition values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`] AS stands, n:`Recognition` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Recognition` AS is_kind
 
 // Recognition places
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2732,7 +2732,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Region values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`] AS stands, n:`Region` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Region` AS is_kind
 
 // Region places
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2801,7 +2801,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Role values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands, n:`Role` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Role` AS is_kind
 
 // Role places
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2898,7 +2898,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Segment values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`] AS stands, n:`Segment` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Segment` AS is_kind
 
 // Segment places
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2995,7 +2995,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Site values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`] AS stands, n:`Site` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Site` AS is_kind
 
 // Site places
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3098,7 +3098,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Space values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`] AS stands, n:`Space` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Space` AS is_kind
 
 // Space places
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3199,7 +3199,7 @@ SET n._workspaces = n._workspaces + $workspace
 // TalentTeam values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`] AS stands, n:`TalentTeam` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`TalentTeam` AS is_kind
 
 // TalentTeam places
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3280,7 +3280,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Unit values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`] AS stands, n:`Unit` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Unit` AS is_kind
 
 // Unit places
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3411,7 +3411,7 @@ SET n._workspaces = n._workspaces + $workspace
 // YearFact values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`] AS stands, n:`YearFact` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`YearFact` AS is_kind
 
 // YearFact places
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3493,7 +3493,7 @@ SET r._workspaces = r._workspaces + $workspace
 // ANSWERS values
 UNWIND $ids AS id
 MATCH ()-[r:`ANSWERS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`date`, r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // ANSWERS places
 MATCH ()-[r:`ANSWERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3511,6 +3511,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// ANSWERS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`ANSWERS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`ANSWERS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // ANSWERS brought_edges
 MATCH ()-[r:`ANSWERS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3586,7 +3596,7 @@ SET r._workspaces = r._workspaces + $workspace
 // CONTROLS values
 UNWIND $ids AS id
 MATCH ()-[r:`CONTROLS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`end_date`, r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`date`, r.`date_precision`, r.`end_date`, r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // CONTROLS places
 MATCH ()-[r:`CONTROLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3604,6 +3614,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// CONTROLS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`CONTROLS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`CONTROLS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // CONTROLS brought_edges
 MATCH ()-[r:`CONTROLS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3685,7 +3705,7 @@ SET r._workspaces = r._workspaces + $workspace
 // COOPERATES values
 UNWIND $ids AS id
 MATCH ()-[r:`COOPERATES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`topic`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`topic`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // COOPERATES places
 MATCH ()-[r:`COOPERATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3703,6 +3723,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// COOPERATES put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`COOPERATES` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`COOPERATES` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // COOPERATES brought_edges
 MATCH ()-[r:`COOPERATES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3772,7 +3802,7 @@ SET r._workspaces = r._workspaces + $workspace
 // COUNTS_TOWARD values
 UNWIND $ids AS id
 MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`period`, r.`amount`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`period`, r.`amount`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // COUNTS_TOWARD places
 MATCH ()-[r:`COUNTS_TOWARD`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3790,6 +3820,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// COUNTS_TOWARD put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`COUNTS_TOWARD` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`COUNTS_TOWARD` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // COUNTS_TOWARD brought_edges
 MATCH ()-[r:`COUNTS_TOWARD`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3859,7 +3899,7 @@ SET r._workspaces = r._workspaces + $workspace
 // FEEDS values
 UNWIND $ids AS id
 MATCH ()-[r:`FEEDS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`need`, r.`reason`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`need`, r.`reason`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // FEEDS places
 MATCH ()-[r:`FEEDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3877,6 +3917,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// FEEDS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`FEEDS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`FEEDS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // FEEDS brought_edges
 MATCH ()-[r:`FEEDS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -3944,7 +3994,7 @@ SET r._workspaces = r._workspaces + $workspace
 // FOCUSES_ON values
 UNWIND $ids AS id
 MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`note`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`note`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // FOCUSES_ON places
 MATCH ()-[r:`FOCUSES_ON`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -3962,6 +4012,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// FOCUSES_ON put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`FOCUSES_ON` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`FOCUSES_ON` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // FOCUSES_ON brought_edges
 MATCH ()-[r:`FOCUSES_ON`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4037,7 +4097,7 @@ SET r._workspaces = r._workspaces + $workspace
 // HAS_ROLE values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_ROLE` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // HAS_ROLE places
 MATCH ()-[r:`HAS_ROLE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4055,6 +4115,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// HAS_ROLE put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`HAS_ROLE` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HAS_ROLE` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // HAS_ROLE brought_edges
 MATCH ()-[r:`HAS_ROLE`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4122,7 +4192,7 @@ SET r._workspaces = r._workspaces + $workspace
 // HAS_SITE values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_SITE` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // HAS_SITE places
 MATCH ()-[r:`HAS_SITE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4140,6 +4210,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// HAS_SITE put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`HAS_SITE` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HAS_SITE` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // HAS_SITE brought_edges
 MATCH ()-[r:`HAS_SITE`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4205,7 +4285,7 @@ SET r._workspaces = r._workspaces + $workspace
 // HAS_YEAR values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS_YEAR` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // HAS_YEAR places
 MATCH ()-[r:`HAS_YEAR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4223,6 +4303,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// HAS_YEAR put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`HAS_YEAR` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HAS_YEAR` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // HAS_YEAR brought_edges
 MATCH ()-[r:`HAS_YEAR`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4302,7 +4392,7 @@ SET r._workspaces = r._workspaces + $workspace
 // HOLDS values
 UNWIND $ids AS id
 MATCH ()-[r:`HOLDS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // HOLDS places
 MATCH ()-[r:`HOLDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4320,6 +4410,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// HOLDS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`HOLDS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HOLDS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // HOLDS brought_edges
 MATCH ()-[r:`HOLDS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4405,7 +4505,7 @@ SET r._workspaces = r._workspaces + $workspace
 // INVESTS values
 UNWIND $ids AS id
 MATCH ()-[r:`INVESTS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`round`, r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`round`, r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // INVESTS places
 MATCH ()-[r:`INVESTS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4423,6 +4523,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// INVESTS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`INVESTS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`INVESTS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // INVESTS brought_edges
 MATCH ()-[r:`INVESTS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4498,7 +4608,7 @@ SET r._workspaces = r._workspaces + $workspace
 // LOCATED_IN values
 UNWIND $ids AS id
 MATCH ()-[r:`LOCATED_IN` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // LOCATED_IN places
 MATCH ()-[r:`LOCATED_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4516,6 +4626,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// LOCATED_IN put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`LOCATED_IN` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`LOCATED_IN` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // LOCATED_IN brought_edges
 MATCH ()-[r:`LOCATED_IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4591,7 +4711,7 @@ SET r._workspaces = r._workspaces + $workspace
 // MAKES values
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // MAKES places
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4609,6 +4729,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// MAKES put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`MAKES` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MAKES` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // MAKES brought_edges
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4674,7 +4804,7 @@ SET r._workspaces = r._workspaces + $workspace
 // MEASURES values
 UNWIND $ids AS id
 MATCH ()-[r:`MEASURES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // MEASURES places
 MATCH ()-[r:`MEASURES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4692,6 +4822,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// MEASURES put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`MEASURES` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MEASURES` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // MEASURES brought_edges
 MATCH ()-[r:`MEASURES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4767,7 +4907,7 @@ SET r._workspaces = r._workspaces + $workspace
 // MEMBER_OF values
 UNWIND $ids AS id
 MATCH ()-[r:`MEMBER_OF` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // MEMBER_OF places
 MATCH ()-[r:`MEMBER_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4785,6 +4925,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// MEMBER_OF put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`MEMBER_OF` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MEMBER_OF` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // MEMBER_OF brought_edges
 MATCH ()-[r:`MEMBER_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4860,7 +5010,7 @@ SET r._workspaces = r._workspaces + $workspace
 // OPERATES_IN values
 UNWIND $ids AS id
 MATCH ()-[r:`OPERATES_IN` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // OPERATES_IN places
 MATCH ()-[r:`OPERATES_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4878,6 +5028,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// OPERATES_IN put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`OPERATES_IN` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`OPERATES_IN` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // OPERATES_IN brought_edges
 MATCH ()-[r:`OPERATES_IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -4943,7 +5103,7 @@ SET r._workspaces = r._workspaces + $workspace
 // PART_OF values
 UNWIND $ids AS id
 MATCH ()-[r:`PART_OF` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // PART_OF places
 MATCH ()-[r:`PART_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -4961,6 +5121,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// PART_OF put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`PART_OF` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`PART_OF` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // PART_OF brought_edges
 MATCH ()-[r:`PART_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5030,7 +5200,7 @@ SET r._workspaces = r._workspaces + $workspace
 // POSTED values
 UNWIND $ids AS id
 MATCH ()-[r:`POSTED` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`date`, r.`date_precision`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // POSTED places
 MATCH ()-[r:`POSTED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5048,6 +5218,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// POSTED put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`POSTED` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`POSTED` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // POSTED brought_edges
 MATCH ()-[r:`POSTED`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5115,7 +5295,7 @@ SET r._workspaces = r._workspaces + $workspace
 // RESPONSIBLE_FOR values
 UNWIND $ids AS id
 MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // RESPONSIBLE_FOR places
 MATCH ()-[r:`RESPONSIBLE_FOR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5133,6 +5313,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// RESPONSIBLE_FOR put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`RESPONSIBLE_FOR` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`RESPONSIBLE_FOR` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // RESPONSIBLE_FOR brought_edges
 MATCH ()-[r:`RESPONSIBLE_FOR`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5206,7 +5396,7 @@ SET r._workspaces = r._workspaces + $workspace
 // RUNS values
 UNWIND $ids AS id
 MATCH ()-[r:`RUNS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // RUNS places
 MATCH ()-[r:`RUNS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5224,6 +5414,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// RUNS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`RUNS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`RUNS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // RUNS brought_edges
 MATCH ()-[r:`RUNS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5289,7 +5489,7 @@ SET r._workspaces = r._workspaces + $workspace
 // SAME_AS values
 UNWIND $ids AS id
 MATCH ()-[r:`SAME_AS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // SAME_AS places
 MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5307,6 +5507,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// SAME_AS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`SAME_AS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`SAME_AS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // SAME_AS brought_edges
 MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5374,7 +5584,7 @@ SET r._workspaces = r._workspaces + $workspace
 // SIGNED values
 UNWIND $ids AS id
 MATCH ()-[r:`SIGNED` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`side`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`side`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // SIGNED places
 MATCH ()-[r:`SIGNED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5392,6 +5602,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// SIGNED put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`SIGNED` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`SIGNED` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // SIGNED brought_edges
 MATCH ()-[r:`SIGNED`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5471,7 +5691,7 @@ SET r._workspaces = r._workspaces + $workspace
 // SUPPLIES values
 UNWIND $ids AS id
 MATCH ()-[r:`SUPPLIES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, r.`end_date`, r.`end_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, r.`end_date`, r.`end_date_precision`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // SUPPLIES places
 MATCH ()-[r:`SUPPLIES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5489,6 +5709,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// SUPPLIES put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`SUPPLIES` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`SUPPLIES` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // SUPPLIES brought_edges
 MATCH ()-[r:`SUPPLIES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5566,7 +5796,7 @@ SET r._workspaces = r._workspaces + $workspace
 // TENANT_OF values
 UNWIND $ids AS id
 MATCH ()-[r:`TENANT_OF` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // TENANT_OF places
 MATCH ()-[r:`TENANT_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5584,6 +5814,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// TENANT_OF put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`TENANT_OF` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`TENANT_OF` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // TENANT_OF brought_edges
 MATCH ()-[r:`TENANT_OF`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5655,7 +5895,7 @@ SET r._workspaces = r._workspaces + $workspace
 // TOOK_PART values
 UNWIND $ids AS id
 MATCH ()-[r:`TOOK_PART` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`date`, r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // TOOK_PART places
 MATCH ()-[r:`TOOK_PART`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5673,6 +5913,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// TOOK_PART put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`TOOK_PART` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`TOOK_PART` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // TOOK_PART brought_edges
 MATCH ()-[r:`TOOK_PART`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5746,7 +5996,7 @@ SET r._workspaces = r._workspaces + $workspace
 // TRANSFERS values
 UNWIND $ids AS id
 MATCH ()-[r:`TRANSFERS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`date`, r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // TRANSFERS places
 MATCH ()-[r:`TRANSFERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5764,6 +6014,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// TRANSFERS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`TRANSFERS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`TRANSFERS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // TRANSFERS brought_edges
 MATCH ()-[r:`TRANSFERS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5835,7 +6095,7 @@ SET r._workspaces = r._workspaces + $workspace
 // UNDERTAKES values
 UNWIND $ids AS id
 MATCH ()-[r:`UNDERTAKES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`, r.`from_date`, r.`from_date_precision`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // UNDERTAKES places
 MATCH ()-[r:`UNDERTAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5853,6 +6113,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// UNDERTAKES put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`UNDERTAKES` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`UNDERTAKES` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // UNDERTAKES brought_edges
 MATCH ()-[r:`UNDERTAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -5930,7 +6200,7 @@ SET r._workspaces = r._workspaces + $workspace
 // WORKS_AT values
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_AT` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // WORKS_AT places
 MATCH ()-[r:`WORKS_AT`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -5948,6 +6218,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// WORKS_AT put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`WORKS_AT` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`WORKS_AT` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // WORKS_AT brought_edges
 MATCH ()-[r:`WORKS_AT`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -6021,7 +6301,7 @@ SET r._workspaces = r._workspaces + $workspace
 // WORKS_WITH values
 UNWIND $ids AS id
 MATCH ()-[r:`WORKS_WITH` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`from_date`, r.`from_date_precision`, r.`to_date`, r.`to_date_precision`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // WORKS_WITH places
 MATCH ()-[r:`WORKS_WITH`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -6039,6 +6319,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// WORKS_WITH put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`WORKS_WITH` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`WORKS_WITH` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // WORKS_WITH brought_edges
 MATCH ()-[r:`WORKS_WITH`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -6104,7 +6394,7 @@ SET r._workspaces = r._workspaces + $workspace
 // WOULD_FILL values
 UNWIND $ids AS id
 MATCH ()-[r:`WOULD_FILL` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // WOULD_FILL places
 MATCH ()-[r:`WOULD_FILL`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -6122,6 +6412,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// WOULD_FILL put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`WOULD_FILL` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`WOULD_FILL` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // WOULD_FILL brought_edges
 MATCH ()-[r:`WOULD_FILL`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id

@@ -322,7 +322,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Mill values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`] AS stands, n:`Mill` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Mill` AS is_kind
 
 // Mill places
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -400,7 +400,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Place values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands, n:`Place` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Place` AS is_kind
 
 // Place places
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -469,7 +469,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Role values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands, n:`Role` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Role` AS is_kind
 
 // Role places
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -556,7 +556,7 @@ SET n._workspaces = n._workspaces + $workspace
 // School values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`] AS stands, n:`School` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`School` AS is_kind
 
 // School places
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -625,7 +625,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Thing values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands, n:`Thing` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Thing` AS is_kind
 
 // Thing places
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -696,7 +696,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Year values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS stands, n:`Year` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Year` AS is_kind
 
 // Year places
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -772,7 +772,7 @@ SET r._workspaces = r._workspaces + $workspace
 // HAS values
 UNWIND $ids AS id
 MATCH ()-[r:`HAS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // HAS places
 MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -790,6 +790,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// HAS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`HAS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HAS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // HAS brought_edges
 MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -855,7 +865,7 @@ SET r._workspaces = r._workspaces + $workspace
 // IN values
 UNWIND $ids AS id
 MATCH ()-[r:`IN` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // IN places
 MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -873,6 +883,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// IN put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`IN` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`IN` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // IN brought_edges
 MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -942,7 +962,7 @@ SET r._workspaces = r._workspaces + $workspace
 // IS values
 UNWIND $ids AS id
 MATCH ()-[r:`IS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`since`, r.`since_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`since`, r.`since_precision`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // IS places
 MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -960,6 +980,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// IS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`IS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`IS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // IS brought_edges
 MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -1027,7 +1057,7 @@ SET r._workspaces = r._workspaces + $workspace
 // MAKES values
 UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`share`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`share`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // MAKES places
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -1045,6 +1075,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// MAKES put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`MAKES` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MAKES` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // MAKES brought_edges
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -1116,7 +1156,7 @@ SET r._workspaces = r._workspaces + $workspace
 // MATES values
 UNWIND $ids AS id
 MATCH ()-[r:`MATES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // MATES places
 MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -1134,6 +1174,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// MATES put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`MATES` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MATES` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // MATES brought_edges
 MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -1211,7 +1261,7 @@ SET r._workspaces = r._workspaces + $workspace
 // SELLS values
 UNWIND $ids AS id
 MATCH ()-[r:`SELLS` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`what`, r.`year`, r.`amount`, r.`amount_text`, r.`ends`, r.`ends_precision`, r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`what`, r.`year`, r.`amount`, r.`amount_text`, r.`ends`, r.`ends_precision`, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // SELLS places
 MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -1229,6 +1279,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// SELLS put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`SELLS` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`SELLS` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // SELLS brought_edges
 MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
@@ -1294,7 +1354,7 @@ SET r._workspaces = r._workspaces + $workspace
 // TEACHES values
 UNWIND $ids AS id
 MATCH ()-[r:`TEACHES` {key: id}]->()
-RETURN id, r._workspaces AS brought, [r.`inferred`, r.`confidence`] AS stands, true AS is_kind
+RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`inferred`, r.`confidence`, r.`_from`, r.`_to`, r.`_sources`, r.`_source_count`] AS stands, true AS is_kind
 
 // TEACHES places
 MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
@@ -1312,6 +1372,16 @@ WITH id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
+
+// TEACHES put_back
+UNWIND $rows AS row
+MATCH (x)-[moved:`TEACHES` {key: row[0]}]->(y)
+WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`TEACHES` {key: row[0]}]->(b)
+ON CREATE SET r = properties(moved)
+DELETE moved
 
 // TEACHES brought_edges
 MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces RETURN r.key AS id
