@@ -106,12 +106,12 @@ def test_a_row_that_would_be_sent_otherwise_has_another_print(workspace: Workspa
         change(workspace, chance)
         kept, now = tmp_path / f"prints-{step}.parquet", rows_of(workspace)
         printed, gone, _ = compared(workspace, base, kept)
-        assert {(kind, id) for kind, id, *_ in printed} == set(now)
+        assert {(kind, name) for kind, name, *_ in printed} == set(now)
         assert {*gone} == set(before) - set(now)
-        for kind, id, _, _, is_new, is_changed in printed:
-            assert is_new == ((kind, id) not in before)
+        for kind, name, _, _, is_new, is_changed in printed:
+            assert is_new == ((kind, name) not in before)
             if not (is_new or is_changed):
-                assert now[kind, id] == before[kind, id], step
+                assert now[kind, name] == before[kind, name], step
             changed += is_changed
         base, before = kept, now
     assert changed > 0

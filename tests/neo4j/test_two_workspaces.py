@@ -100,9 +100,10 @@ def test_who_inherits_is_told_however_the_first_ended(
     def cut_off(*_: object) -> None:
         raise ConnectionAbortedError
 
-    with monkeypatch.context() as patch, pytest.raises(ConnectionAbortedError):
+    with monkeypatch.context() as patch:
         patch.setattr(_Task, "_complete", cut_off)
-        push(database, first)
+        with pytest.raises(ConnectionAbortedError):
+            push(database, first)
     assert push(database, second).why == "stale"
     assert mill(database)["size"] == 8
     assert read_claims(database) == []
