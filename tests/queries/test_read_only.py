@@ -231,18 +231,6 @@ def test_ctrl_c_stops_the_query_on_the_server(neo4j) -> None:
     assert [row["text"] for row in records if row["text"] != running] == []
 
 
-def test_types_of_the_frame(neo4j) -> None:
-    text = """MATCH p = (f:Firm {uid: 'a'})-[r]->(g) UNWIND [1, null] AS x
-        RETURN x AS whole, x * 1.5 AS number, x = 1 AS flag, date('2026-01-02') AS day, f AS node, r AS edge, p AS path,
-        [1, 'a'] AS list, {b: 1, a: date('2026-01-02')} AS map, null AS nothing ORDER BY whole"""
-    rows = run_query(neo4j.driver, text, {}, database=neo4j.database).rows
-    assert [str(rows[name].dtype) for name in ("whole", "number", "flag")] == ["Int64", "float64", "boolean"]
-    first = rows.iloc[0]
-    assert (first["node"], first["edge"], first["path"], first["list"]) == ("a", "k", ["a", "b"], [1, "a"])
-    assert first["map"] == '{"a": "2026-01-02", "b": 1}'
-    assert rows["nothing"].isna().all()
-
-
 def test_tokens_see_through_quotes_and_comments() -> None:
     text = "RETURN 'it''s `x` // no' AS `a``b`, $p.q /* CREATE */, \"LOAD CSV\" // SET\n, apoc . load . `json` (1)"
     found = tokens(text)
