@@ -159,8 +159,10 @@ def _size(value: Any) -> int:
         inside: Iterable[Any] = (*value.nodes, *value.relationships)
     elif isinstance(value, dict | Node | Relationship):
         inside = (*value.keys(), *value.values())
+    elif isinstance(value, tuple):
+        inside = tuple.__iter__(value)  # a record itself would stop at a value that Python has not
     else:
-        inside = value if isinstance(value, list | tuple) else ()
+        inside = value if isinstance(value, list) else ()
     return sys.getsizeof(value) + sum(map(_size, inside))
 
 
