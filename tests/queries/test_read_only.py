@@ -10,6 +10,7 @@ import pytest
 from graph.errors import NotPossible, UsageError
 from graph.queries.run import run_query
 from graph.queries.tokens import calls, tokens
+from tests.queries.elsewhere import ELSEWHERE, NAMES
 
 WRITES = [
     "CREATE (n:Firm {uid: 'x'})",
@@ -160,7 +161,7 @@ def one_firm(neo4j):
         ).consume()
 
 
-@pytest.mark.parametrize("text", [*WRITES, *FILES, *CALLS, *ADMIN])
+@pytest.mark.parametrize("text", [*WRITES, *FILES, *CALLS, *ADMIN, *ELSEWHERE])
 def test_refused_and_nothing_changed(neo4j, text: str) -> None:
     before = count(neo4j)
     with pytest.raises(UsageError) as refusal:
@@ -189,6 +190,7 @@ def test_files_are_named_as_the_reason(neo4j, text: str) -> None:
         "CYPHER runtime=slotted MATCH (f:Firm) RETURN count(*) AS n",
         "// a comment\rRETURN 1 AS n",
         "UNWIND [localdatetime('2024-01-01T00:00:00'), date('2024-01-01')] AS day RETURN day",
+        *NAMES,
     ],
 )
 def test_plain_reading_is_answered(neo4j, text: str) -> None:
