@@ -8,6 +8,8 @@ import time
 import pytest
 
 from graph.errors import NotPossible, UsageError
+from graph.neo4j.connection import dropping_when_stopped
+from graph.queries import run
 from graph.queries.run import run_query
 from graph.queries.tokens import calls, tokens
 from tests.queries.elsewhere import ELSEWHERE, NAMES
@@ -231,6 +233,20 @@ def test_ctrl_c_stops_the_query_on_the_server(neo4j) -> None:
     running = "SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text CONTAINS 'range(1, 100000)' RETURN text"
     records = neo4j.driver.execute_query(running, database_=neo4j.database).records
     assert [row["text"] for row in records if row["text"] != running] == []
+
+
+def test_ctrl_c_stops_a_query_that_another_member_was_told_to_stop(neo4j, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a cluster another member may be asked, which knows nothing of it: the dropped connection ends it."""
+    monkeypatch.setattr(run, "_STOP", "RETURN $mark AS message")
+    slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100002) AS b WITH a, b WHERE a * b = -1 RETURN count(*) AS n"
+    threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt), dropping_when_stopped():
+        run_query(neo4j.driver, slow, {}, database=neo4j.database, timeout=300)
+    running = "SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text CONTAINS '100002' AND text <> $own RETURN text"
+    until = time.monotonic() + 100
+    while neo4j.driver.execute_query(running, own=running, database_=neo4j.database).records:
+        assert time.monotonic() < until
+        time.sleep(0.2)
 
 
 def test_tokens_see_through_quotes_and_comments() -> None:
