@@ -17,6 +17,7 @@ import pandas as pd
 import xlsxwriter
 
 from analyses.result import Result
+from graph.errors import UsageError
 from graph.words import say
 from visualizations.columns import (
     MONEY_UNIT,
@@ -39,7 +40,9 @@ __all__ = [
 ]  # fmt: skip
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_CELL_LIMIT = 32_767  # of an xlsx cell
+_CELL_LIMIT = 32_767  # characters of an xlsx cell
+_ROW_LIMIT = 1_048_575  # rows of an xlsx sheet below its heading
+_DIGITS = 10**15  # whole numbers from here on lose digits in a spreadsheet, which keeps fifteen
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -95,8 +98,26 @@ def to_csv(result: Result) -> str:
     return out.getvalue()
 
 
-def to_xlsx(result: Result, path: Path) -> None:
-    """Write the result as a workbook: the rows, the facts behind them, and how they were made."""
+def to_xlsx(result: Result, path: Path) -> int:
+    """Write the result as a workbook: the rows, the facts behind them, and how they were made.
+
+    Returns the number of texts that were cut because a cell cannot hold them.
+
+    Raises
+    ------
+    UsageError
+        The file cannot be written (a workbook open in Excel is locked), or a sheet cannot hold the rows.
+    """
+    for title, frame in (("output.rows", result.rows), ("output.facts", result.facts)):
+        if len(frame) > _ROW_LIMIT:
+            raise UsageError("output.too_many_rows", sheet=say(title), count=len(frame), most=_ROW_LIMIT)
+    try:
+        return _write_workbook(result, path)
+    except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
+        raise UsageError("output.workbook_failed", path=path, reason=error) from error
+
+
+def _write_workbook(result: Result, path: Path) -> int:
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": datetime(2000, 1, 1), "title": f"liantu {result.command}"})
         paper = _Paper(book, result)
@@ -105,6 +126,7 @@ def to_xlsx(result: Result, path: Path) -> None:
             counted = result.facts.assign(row=result.facts["row"] + 1).rename(columns={"row": "result_row"})
             paper.sheet(say("output.facts"), counted)
         paper.sheet(say("output.about"), pd.DataFrame(_about(result), columns=["label", "value"]))
+    return paper.cut
 
 
 def _about(result: Result) -> list[tuple[str, str]]:
@@ -136,6 +158,7 @@ class _Paper:
 
     def __init__(self, book: xlsxwriter.Workbook, result: Result) -> None:
         self._book, self._command = book, result.command
+        self.cut = 0  # texts too long for a cell
         day = "" if result.as_of is None else f"{say('output.as_of')} {result.as_of.isoformat()}"
         self._head = f"&L&A&R{day}"
         self._bold = book.add_format({"bold": True, "bg_color": "#0B5C9E", "font_color": "#FFFFFF", "text_wrap": True})
@@ -163,13 +186,18 @@ class _Paper:
 
     def _cell(self, sheet: Any, place: tuple[int, int], column: str, value: Any) -> int:
         """Write one cell and return its width."""
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            text = cell_text(value, self._command, column)[:_CELL_LIMIT]
-            sheet.write_string(*place, text)
-            return _width(text)
         kind = measure(column, self._command)
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not number or (isinstance(value, int) and not kind and abs(value) >= _DIGITS):
+            return self._text(sheet, place, cell_text(value, self._command, column))
         sheet.write_number(*place, value / MONEY_UNIT if kind == "money" else value, self._formats.get(kind))
         return 0
+
+    def _text(self, sheet: Any, place: tuple[int, int], text: str) -> int:
+        """Write a text, as much of it as a cell holds, and return its width."""
+        self.cut += len(text) > _CELL_LIMIT
+        sheet.write_string(*place, text[:_CELL_LIMIT])
+        return _width(text[:_CELL_LIMIT])
 
 
 def shown_rows(frame: pd.DataFrame, command: str = "") -> list[list[Any]]:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.server.home import USER, ServerInfo, running, server_folder
@@ -61,20 +61,27 @@ def parse_address(text: str) -> Address:
     UsageError
         The text is no such address, or holds a password: what is typed stays in histories and process lists.
     """
+    if _holds_password(text):
+        raise UsageError("neo4j.password_in_address")
     try:
         parts = urlsplit(text.strip())
-        host, port = parts.hostname, parts.port or PORT
-    except ValueError:  # its message would show the text, and a password in it
+        host, port = parts.hostname, PORT if parts.port is None else parts.port
+        query = parse_qsl(parts.query, strict_parsing=True) if parts.query else []
+    except ValueError:  # its message would show the text
         raise UsageError("neo4j.bad_address", schemes=_schemes()) from None
-    if parts.password is not None:
+    if any(name.lower() == "password" for name, _ in query):
         raise UsageError("neo4j.password_in_address")
-    if parts.scheme not in SCHEMES or not host:
+    if parts.scheme not in SCHEMES or not host or port == 0 or "#" in text:
         raise UsageError("neo4j.bad_address", schemes=_schemes())
     shown = f"[{host}]" if ":" in host else host
-    query = f"?{parts.query}" if parts.query else ""
-    return Address(
-        f"{parts.scheme}://{shown}:{port}{query}", unquote(parts.username or "") or USER, "", _database(parts)
-    )
+    asked = f"?{parts.query}" if query else ""
+    user = unquote(parts.username or "") or USER
+    return Address(f"{parts.scheme}://{shown}:{port}{asked}", user, "", _database(parts))
+
+
+def _holds_password(text: str) -> bool:
+    """Return whether a colon stands before an ``@``; a password may have the marks at which ``urlsplit`` ends the host."""
+    return ":" in text.partition("//")[2].rpartition("@")[0]
 
 
 def _database(parts: SplitResult) -> str | None:
@@ -118,7 +125,7 @@ def find_address(
     own = running(server_folder(workspace)) if workspace is not None else None
     if given:
         asked = parse_address(given)
-        if own is not None and _is_of(own, asked):
+        if own is not None and _is_of(own, asked) and asked.user == USER:
             return _of_server(own, asked.database)
         return _with_password(_completed(asked, given), ask)
     if own is not None:

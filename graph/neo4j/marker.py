@@ -24,6 +24,7 @@ from graph.workspace.store import read_state, write_state
 from graph.workspace.workspace import NO_DATE
 
 _STATE = "workspace"  # where a workspace keeps its id
+_WRITTEN = ("id", "name", "home", "state", "database")  # by the beginning of a push already
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,9 @@ class Marker:
 
 
 def read_markers(database: Database) -> list[Marker]:
-    """Return the workspaces that a database knows, the first to push first."""
-    return [_marker(record.data()) for record in database.read(mark_statements.MARKERS)]
+    """Return the workspaces that a database knows, the first to push first; nodes of others under our label are none."""
+    found = [record.data() for record in database.read(mark_statements.MARKERS)]
+    return [_marker(data) for data in found if all(isinstance(data[name], str) for name in _WRITTEN)]
 
 
 def counts_of(database: Database, workspace: str) -> tuple[int, int]:

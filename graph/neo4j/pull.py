@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,11 @@ from graph.workspace.layout import declared
 _PIECE = 20_000  # rows taken into Arrow at once
 _ASKED = 5_000  # ids asked for at once
 MANY = 20_000  # ids beyond which reading a whole kind is quicker than looking each one up
+_TOLD = 60  # characters of a value that a message shows
+_PYTHON: Mapping[pa.DataType, set[type]] = {
+    pa.string(): {str}, pa.date32(): {str}, pa.int32(): {int}, pa.int64(): {int}, pa.float64(): {int, float},
+    pa.bool_(): {bool}, pa.list_(pa.string()): {list},
+}  # fmt: skip
 _FACT_TYPES = (pa.string(), pa.string(), pa.string(), pa.int32(), pa.int32(), pa.string(), pa.date32(), pa.int64())
 _RUN_TYPES = (pa.int32(), pa.string(), pa.string(), pa.string(), pa.date32(), pa.string(), pa.int32())
 
@@ -96,7 +101,7 @@ class Neo4jSource:
         wanted = pa.schema([(name, types[name]) for name in columns])
 
         def pieces_of(result: neo4j.Result) -> list[pa.Table]:
-            return [_piece(records, wanted) for records in iter(lambda: result.fetch(_PIECE), [])]
+            return [_piece(kind, records, wanted) for records in iter(lambda: result.fetch(_PIECE), [])]
 
         pieces = self._database.take(pieces_of, pull_statements.table(own, columns), workspace=self._marker.id)
         self._check()
@@ -166,15 +171,32 @@ def _read_runs(text: str) -> list[dict[str, Any]]:
     return [dict(zip(RUN_COLUMNS, row, strict=True)) for row in json.loads(text)]
 
 
-def _piece(records: Sequence[Any], wanted: pa.Schema) -> pa.Table:
-    """Return records as a piece of a table; dates arrive as texts."""
+def _piece(kind: str, records: Sequence[Any], wanted: pa.Schema) -> pa.Table:
+    """Return records of a kind as a piece of a table; WorkspaceError names a value that its column cannot hold."""
     arrays = []
-    for values, kind in zip(zip(*records, strict=True), wanted.types, strict=True):
-        if pa.types.is_date(kind):
-            arrays.append(pa.array(values, pa.string()).cast(kind))
-        else:
-            arrays.append(pa.array(values, kind))
+    for field, values in zip(wanted, zip(*records, strict=True), strict=True):
+        try:
+            arrays.append(_array(values, field.type))
+        except pa.ArrowException as error:  # push writes no such value: somebody changed it by hand
+            place = next((place for place, value in enumerate(values) if not _fits(value, field.type)), 0)
+            told = {"kind": kind, "field": field.name, "id": records[place][0], "value": str(values[place])[:_TOLD]}
+            raise WorkspaceError("neo4j_graph.foreign_value", **told) from error
     return pa.table(arrays, schema=wanted)
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """Return values as a column; dates arrive as texts. Arrow alone would cut fractions and take a text for a list."""
+    if not {*map(type, values)} <= {*_PYTHON[kind], type(None)}:
+        raise pa.ArrowTypeError
+    return pa.array(values, pa.string()).cast(kind) if pa.types.is_date(kind) else pa.array(values, kind)
+
+
+def _fits(value: Any, kind: pa.DataType) -> bool:
+    try:
+        _array([value], kind)
+    except pa.ArrowException:
+        return False
+    return True
 
 
 def _columns(rows: Sequence[dict[str, Any]], names: Sequence[str], types: Sequence[pa.DataType]) -> pa.Table:

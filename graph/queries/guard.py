@@ -25,6 +25,18 @@ PROCEDURES = frozenset({
 NAMESPACES = frozenset({
     "date", "datetime", "localdatetime", "localtime", "time", "duration", "point", "vector", "coll", "string", "list",
 })  # fmt: skip
+_OPENING = frozenset({".", ":", "(", "[", ",", "=", "<"})  # marks that end no clause
+_GOES_ON = (
+    "RETURN",
+    "WITH",
+    "WHERE",
+    "UNWIND",
+    "AND",
+    "OR",
+    "XOR",
+    "NOT",
+    "BY",
+)  # words that a clause does not end with
 SHOWN = frozenset({"showfunctions", "showprocedures", "showindexes", "showconstraints"})
 _READS = "r"
 _PLAN = "EXPLAIN\n"  # a line of its own: the server then shows the lines of the query as they were written
@@ -60,8 +72,9 @@ def _check_words(text: str) -> None:
     if found[0].is_word("EXPLAIN", "PROFILE"):
         raise UsageError("queries.plan_words", word=found[0].text)
     nothing = Token("mark", "", 0)
-    for before, token, after in zip([nothing, *found[:-1]], found, [*found[1:], nothing], strict=True):
-        if token.is_word("USE") and before.text != "." and after.kind in ("word", "quoted"):
+    for place, (token, after) in enumerate(zip(found, [*found[1:], nothing], strict=True)):
+        named = after.kind in ("word", "quoted") or after.text == "("
+        if token.is_word("USE") and named and not _is_name(found[:place]):
             raise UsageError("queries.other_database")
         if token.is_word("LOAD") and after.is_word("CSV"):
             raise UsageError("queries.reads_files")
@@ -69,6 +82,21 @@ def _check_words(text: str) -> None:
         space = name.split(".")[0]
         if "." in name and space.lower() not in NAMESPACES and name not in PROCEDURES:
             raise UsageError("queries.foreign_call", name=name)
+
+
+def _is_name(before: list[Token]) -> bool:
+    """Return whether a word after these tokens can only be a name: no clause begins there.
+
+    Words of the language may be names themselves (``CALL { WITH return USE other ... }`` asks another database), so
+    one counts only where it cannot be an item of a list before a clause; all else is taken for a clause.
+    """
+    if not before or before[-1].text in _OPENING:
+        return bool(before)
+    if len(before) == 1 or not before[-1].is_word(*_GOES_ON):
+        return False
+    earlier = before[-2]
+    ends = earlier.kind in ("number", "text", "parameter") or earlier.text in (")", "]", "}")
+    return earlier.is_word("ORDER") if before[-1].is_word("BY") else ends
 
 
 def _steps(plan: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import neo4j
@@ -33,7 +36,9 @@ _SEEN: Mapping[str, set[type]] = {
 _MARK = "liantu"  # names the transaction of a query, so that it can be stopped
 _STOP = f"""SHOW TRANSACTIONS YIELD metaData, transactionId AS id WHERE metaData.{_MARK} = $mark
     TERMINATE TRANSACTION id YIELD message RETURN message"""
-_TIMED_OUT = ("TransactionTimedOut", "Terminated", "LockClientStopped")
+_TIMED_OUT = ("TransactionTimedOut", "LockClientStopped")
+_MOST = 512 << 20  # bytes that an answer may take
+_NO_NUMBERS = {math.inf: "Infinity", -math.inf: "-Infinity"}  # what JSON has no number for, in the words of Cypher
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,8 @@ def run_query(
     UsageError
         The query writes, reads files, calls what is not allowed, or is not Cypher; a value cannot be sent.
     NotPossible
-        It took longer than ``timeout``, or the answer holds a value that Python has not.
+        It took longer than ``timeout``, the answer is larger than memory should hold, or it holds a value that Python
+        has not.
     neo4j.exceptions.Neo4jError
         The server, the account or the database failed, not the query.
     """
@@ -124,7 +130,7 @@ def _fetch(
         with session.begin_transaction(metadata={_MARK: mark}, timeout=timeout) as transaction:
             try:
                 result = transaction.run(text, dict(parameters))
-                return list(result.keys()), result.fetch(rows)
+                return list(result.keys()), _bounded(result, rows)
             except KeyboardInterrupt:
                 stopped = True
                 stop(mark)  # closing waits for the server's answer, so it is told before
@@ -133,6 +139,31 @@ def _fetch(
         if stopped:  # the answer was that it had been terminated
             raise KeyboardInterrupt from None
         raise
+
+
+def _bounded(records: Iterable[neo4j.Record], rows: int) -> list[neo4j.Record]:
+    """Return at most so many records, taken one by one; NotPossible once they are too large to hold."""
+    found: list[neo4j.Record] = []
+    taken = 0
+    for record in islice(records, rows):
+        taken += _size(record)
+        if taken > _MOST:
+            raise NotPossible("queries.too_large", rows=len(found) + 1, size=f"{_MOST >> 20} MB")
+        found.append(record)
+    return found
+
+
+def _size(value: Any) -> int:
+    """Return about how many bytes a value takes, with all that is in it."""
+    if isinstance(value, Path):
+        inside: Iterable[Any] = (*value.nodes, *value.relationships)
+    elif isinstance(value, dict | Node | Relationship):
+        inside = (*value.keys(), *value.values())
+    elif isinstance(value, tuple):
+        inside = tuple.__iter__(value)  # a record itself would stop at a value that Python has not
+    else:
+        inside = value if isinstance(value, list) else ()
+    return sys.getsizeof(value) + sum(map(_size, inside))
 
 
 def plain(value: Any) -> Any:
@@ -152,10 +183,22 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | Point):
         return [plain(one) for one in value]
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=lambda one: str(plain(one)))
+        return json.dumps(_in_map(value), ensure_ascii=False, sort_keys=True, allow_nan=False)
     if isinstance(value, bytes | bytearray):
         return value.hex()
     return value.to_native() if hasattr(value, "to_native") else value
+
+
+def _in_map(value: Any) -> Any:
+    """Return a value inside a map as JSON has it: like ``plain``, but maps stay maps."""
+    if isinstance(value, dict):
+        return {name: _in_map(one) for name, one in value.items()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return _NO_NUMBERS.get(value, "NaN")
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    told = value if isinstance(value, list) else plain(value)
+    return [_in_map(one) for one in told] if isinstance(told, list) else str(told)
 
 
 def _frame(names: Sequence[str], rows: list[list[Any]], columns: Mapping[str, Column]) -> pd.DataFrame:

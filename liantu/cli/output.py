@@ -138,15 +138,20 @@ def _emit_workbook(result: Result, out: Path | None) -> None:
     from visualizations import sheets
 
     if out is not None:
-        sheets.to_xlsx(result, out)
+        _note_cut(sheets.to_xlsx(result, out))
         note(say("output.written", path=out))
         return
     if sys.stdout.isatty():
         raise UsageError("output.xlsx_needs_file")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answer.xlsx"
-        sheets.to_xlsx(result, path)
+        _note_cut(sheets.to_xlsx(result, path))
         sys.stdout.buffer.write(path.read_bytes())
+
+
+def _note_cut(count: int) -> None:
+    if count:
+        note(say("cli.warning", text=say("output.texts_cut", count=count)))
 
 
 def write(text: str, out: Path | None, *, bom: bool = False) -> None:

@@ -48,17 +48,29 @@ def test_an_address_says_server_user_and_database(text: str, uri: str, user: str
     assert parse_address(text) == Address(uri, user, "", database)
 
 
-@pytest.mark.parametrize("text", ["", "host:7687", "http://host", "neo4j://", "neo4j://h:port", "neo4j://[::1"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "host:7687", "http://host", "neo4j://", "neo4j://h:port", "neo4j://[::1", "neo4j://h:0", "bolt://h#part",
+     "bolt://h:7687/d#", "neo4j://h?region"],
+)  # fmt: skip
 def test_what_is_no_address_is_said(text: str):
     with pytest.raises(UsageError) as caught:
         parse_address(text)
     assert caught.value.key == "neo4j.bad_address"
 
 
-@pytest.mark.parametrize("text", [f"neo4j://u:{SECRET}@h", f"neo4j://u:{SECRET}@h:x", f"bolt://u:{SECRET}@[::1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"neo4j://u:{SECRET}@h", f"neo4j://u:{SECRET}@h:x", f"bolt://u:{SECRET}@[::1", f"bolt://u:20#{SECRET}@h:7687",
+        f"bolt://u:20/{SECRET}@h", f"bolt://u:20?{SECRET}@h", f"bolt://u:20?a={SECRET}@h", f"bolt://u:{SECRET}@more@h",
+        f"neo4j://h?user=u&Password={SECRET}",
+    ],
+)  # fmt: skip
 def test_a_password_in_an_address_is_refused_and_not_repeated(text: str):
     with pytest.raises(UsageError) as caught:
         parse_address(text)
+    assert caught.value.key in ("neo4j.password_in_address", "neo4j.bad_address")
     assert SECRET not in caught.value.text("en") + caught.value.text("zh") + repr(caught.value)
     assert caught.value.__cause__ is None
 
@@ -94,6 +106,16 @@ def test_the_own_server_given_by_its_address_brings_its_password(tmp_path: Path)
     assert find_address("bolt://localhost:7999", workspace=tmp_path).password == "own-password"
     with pytest.raises(WorkspaceError):
         find_address("bolt://other.example.org:7999", workspace=tmp_path)
+
+
+@pytest.mark.usefixtures("own_server")
+def test_another_user_of_the_own_server_is_not_replaced_by_its_own(tmp_path: Path):
+    given = find_address("bolt://reader@127.0.0.1:7999/neo4j", workspace=tmp_path, ask=lambda _account: SECRET)
+    assert (given.user, given.password) == ("reader", SECRET)
+    with pytest.raises(WorkspaceError, match="NEO4J_PASSWORD"):
+        find_address("bolt://reader@127.0.0.1:7999", workspace=tmp_path)
+    own = find_address("bolt://neo4j@127.0.0.1:7999", workspace=tmp_path)
+    assert (own.user, own.password) == ("neo4j", "own-password")
 
 
 def test_a_person_is_asked_for_the_password_only_where_nothing_says_it(monkeypatch: pytest.MonkeyPatch):

@@ -49,6 +49,31 @@ def test_full_mends_and_counts_betray(database: Database, workspace: Workspace) 
     assert whole(database) == wanted
 
 
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("m.size = 'many'", ("size", "91A", "many")), ("m.opened = '2020-13-01'", ("opened", "91A", "2020-13-01")),
+        ("m.opened = 5", ("opened", "91A", "5")), ("m.name = 12", ("name", "91A", "12")),
+        ("m.tags = 'one'", ("tags", "91A", "one")), ("m.size = 2.5", ("size", "91A", "2.5")),
+        ("m.good = date('2020-01-01')", ("good", "91A", "2020-01-01")), ("m.share = 'half'", ("share", "91A", "half")),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_type_is_named_and_mended(
+    database: Database, workspace: Workspace, change: str, named: tuple[str, ...]
+) -> None:
+    push(database, workspace)
+    database.send(f"MATCH (m:Mill {{uscc: '91A'}}) SET {change}")
+    with pytest.raises(WorkspaceError) as refused:
+        open_snapshot(database).nodes("Mill")
+    assert refused.value.key == "neo4j_graph.foreign_value"
+    for lang in ("zh", "en"):
+        told = refused.value.text(lang)
+        assert [word for word in ("Mill", *named, "--deep", "--full") if word not in told] == []
+    assert read_status(database, workspace, deep=True).differing == 1
+    push(database, workspace, full=True)
+    assert_same(workspace.snapshot(), open_snapshot(database))
+
+
 def test_copies_of_an_edge_are_dropped(database: Database, workspace: Workspace) -> None:
     push(database, workspace)
     wanted = whole(database)

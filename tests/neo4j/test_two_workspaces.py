@@ -13,6 +13,7 @@ from graph.neo4j.claims import read_claims
 from graph.neo4j.database import Database
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import _Task, push
+from graph.neo4j.status import read_status
 from graph.schema import Schema
 from graph.workspace import Workspace
 from tests.neo4j.graphs import FIRST, HOME, MILL, Rows, assert_same, empty_database, make_workspace, throw_away, write
@@ -47,6 +48,17 @@ def test_first_stays_and_the_other_is_a_claim(database: Database, pair: tuple[Wo
     assert_same(first.snapshot(), open_snapshot(database, workspace=one))
     with pytest.raises(WorkspaceError, match=one):
         open_snapshot(database)
+
+
+def test_somebody_elses_node_under_the_label_of_marks_is_no_workspace(
+    database: Database, pair: tuple[Workspace, Workspace]
+) -> None:
+    database.send("CREATE (:LiantuWorkspace {id: 'x'}), (:LiantuWorkspace {id: 7, name: 'x', state: 'complete'})")
+    push(database, pair[0])
+    assert push(database, pair[0]).nothing
+    assert_same(pair[0].snapshot(), open_snapshot(database))
+    assert [held.marker.name for held in read_status(database, pair[0], deep=True).held] == ["first"]
+    assert database.read("MATCH (w:LiantuWorkspace) WHERE w.id IN ['x', 7] RETURN count(w)")[0][0] == 2
 
 
 def test_places_of_what_is_shared_are_those_of_the_first(database: Database, pair: tuple[Workspace, Workspace]) -> None:

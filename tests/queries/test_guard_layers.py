@@ -13,6 +13,7 @@ from graph.neo4j.database import Database
 from graph.queries.guard import PROCEDURES, _check_step, _check_words, _steps, check_read_only
 from graph.queries.run import run_query
 from graph.queries.tokens import calls, tokens
+from tests.queries.elsewhere import ELSEWHERE, NAMES
 
 
 def refusal(text: str) -> str:
@@ -45,6 +46,7 @@ def test_words_that_read_files(text: str) -> None:
         "use `system` SHOW USERS",
         "US\\u0045 system SHOW USERS",
         "CALL { USE graph.byName('system') MATCH (n) RETURN n } RETURN n",
+        *ELSEWHERE,
     ],
 )
 def test_words_that_ask_another_database(text: str) -> None:
@@ -77,6 +79,7 @@ def test_words_that_are_no_question(text: str, key: str) -> None:
         "RETURN 'LOAD CSV' AS a, \"USE system\" AS b, n.use AS c",
         "MATCH (n) RETURN n.`LOAD CSV` /* USE system */ // CALL dbms.listConfig()",
         "CALL db.labels() YIELD label RETURN label, date.truncate('year', date()) AS day",
+        *NAMES,
     ],
 )
 def test_words_that_only_look_so_pass(text: str) -> None:

@@ -8,8 +8,11 @@ import time
 import pytest
 
 from graph.errors import NotPossible, UsageError
+from graph.neo4j.connection import dropping_when_stopped
+from graph.queries import run
 from graph.queries.run import run_query
 from graph.queries.tokens import calls, tokens
+from tests.queries.elsewhere import ELSEWHERE, NAMES
 
 WRITES = [
     "CREATE (n:Firm {uid: 'x'})",
@@ -160,7 +163,7 @@ def one_firm(neo4j):
         ).consume()
 
 
-@pytest.mark.parametrize("text", [*WRITES, *FILES, *CALLS, *ADMIN])
+@pytest.mark.parametrize("text", [*WRITES, *FILES, *CALLS, *ADMIN, *ELSEWHERE])
 def test_refused_and_nothing_changed(neo4j, text: str) -> None:
     before = count(neo4j)
     with pytest.raises(UsageError) as refusal:
@@ -189,6 +192,7 @@ def test_files_are_named_as_the_reason(neo4j, text: str) -> None:
         "CYPHER runtime=slotted MATCH (f:Firm) RETURN count(*) AS n",
         "// a comment\rRETURN 1 AS n",
         "UNWIND [localdatetime('2024-01-01T00:00:00'), date('2024-01-01')] AS day RETURN day",
+        *NAMES,
     ],
 )
 def test_plain_reading_is_answered(neo4j, text: str) -> None:
@@ -231,16 +235,18 @@ def test_ctrl_c_stops_the_query_on_the_server(neo4j) -> None:
     assert [row["text"] for row in records if row["text"] != running] == []
 
 
-def test_types_of_the_frame(neo4j) -> None:
-    text = """MATCH p = (f:Firm {uid: 'a'})-[r]->(g) UNWIND [1, null] AS x
-        RETURN x AS whole, x * 1.5 AS number, x = 1 AS flag, date('2026-01-02') AS day, f AS node, r AS edge, p AS path,
-        [1, 'a'] AS list, {b: 1, a: date('2026-01-02')} AS map, null AS nothing ORDER BY whole"""
-    rows = run_query(neo4j.driver, text, {}, database=neo4j.database).rows
-    assert [str(rows[name].dtype) for name in ("whole", "number", "flag")] == ["Int64", "float64", "boolean"]
-    first = rows.iloc[0]
-    assert (first["node"], first["edge"], first["path"], first["list"]) == ("a", "k", ["a", "b"], [1, "a"])
-    assert first["map"] == '{"a": "2026-01-02", "b": 1}'
-    assert rows["nothing"].isna().all()
+def test_ctrl_c_stops_a_query_that_another_member_was_told_to_stop(neo4j, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a cluster another member may be asked, which knows nothing of it: the dropped connection ends it."""
+    monkeypatch.setattr(run, "_STOP", "RETURN $mark AS message")
+    slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100002) AS b WITH a, b WHERE a * b = -1 RETURN count(*) AS n"
+    threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt), dropping_when_stopped():
+        run_query(neo4j.driver, slow, {}, database=neo4j.database, timeout=300)
+    running = "SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text CONTAINS '100002' AND text <> $own RETURN text"
+    until = time.monotonic() + 100
+    while neo4j.driver.execute_query(running, own=running, database_=neo4j.database).records:
+        assert time.monotonic() < until
+        time.sleep(0.2)
 
 
 def test_tokens_see_through_quotes_and_comments() -> None:

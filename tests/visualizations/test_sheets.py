@@ -12,8 +12,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from analyses.result import Result
+from graph.errors import UsageError
 from graph.words import set_language
-from liantu.cli.output import table_text
+from liantu.cli.options import Format
+from liantu.cli.output import emit, table_text
+from visualizations import sheets
 from visualizations.sheets import heading, to_csv, to_json, to_xlsx
 
 
@@ -84,6 +87,37 @@ def test_workbooks_speak_in_words(tmp_path: Path) -> None:
     assert "规上 95%" in text
     for code in ("basis", "overlap", "recall", "above", "province"):
         assert code not in text
+
+
+def test_a_workbook_loses_nothing_in_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = [2**53 + 1, -(2**63), 10**15, 999_999_999_999_999, 7]
+    frame = pd.DataFrame({"n": pd.Series(numbers, dtype="Int64"), "t": ["长" * 32_768, "长" * 32_767, "x", "y", "z"]})
+    result = Result("sql", frame, {}, {}, None)
+    assert to_xlsx(result, tmp_path / "n.xlsx") == 1
+    rows = CalamineWorkbook.from_path(str(tmp_path / "n.xlsx")).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[1:]] == [*map(str, numbers[:3]), *map(float, numbers[3:])]
+    assert [len(row[1]) for row in rows[1:3]] == [32_767, 32_767]
+    monkeypatch.setattr(sheets, "_ROW_LIMIT", 4)
+    with pytest.raises(UsageError) as refused:
+        to_xlsx(result, tmp_path / "more.xlsx")
+    assert "csv" in refused.value.text("zh")
+    assert not (tmp_path / "more.xlsx").exists()
+
+
+@pytest.mark.parametrize("place", ["taken", "none/g.xlsx"])
+def test_a_workbook_that_cannot_be_written_is_told(tmp_path: Path, place: str) -> None:
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(UsageError) as refused:
+        to_xlsx(LEADERS, tmp_path / place)
+    assert refused.value.key == "output.workbook_failed"
+    assert [word for word in (str(tmp_path / place), "Excel") if word not in refused.value.text("en")] == []
+
+
+def test_texts_cut_in_a_workbook_are_told_on_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    emit(Result("sql", pd.DataFrame({"t": ["长" * 40_000]}), {}, {}, None), Format.xlsx, tmp_path / "t.xlsx")
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "32767" in told.err
 
 
 def test_a_figure_behind_several_records_is_told_once() -> None:
