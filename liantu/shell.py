@@ -23,8 +23,9 @@ from graph.queries.tokens import tokens
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.words import say
 from liantu.query_listing import describe_query, list_queries
+from liantu.query_parameters import is_statement, parameter_pairs
 from liantu.query_words import told
-from liantu.querying import SharedGraph, ask, is_statement, parameter_pairs
+from liantu.querying import SharedGraph, ask
 
 _KEYWORDS = (
     "MATCH", "OPTIONAL MATCH", "WHERE", "WITH", "RETURN", "ORDER BY", "LIMIT", "UNWIND", "EXISTS", "COUNT", "DISTINCT",
@@ -162,9 +163,15 @@ def _answer(line: str, graph: SharedGraph, show: Show, tell: Tell) -> None:
     else:
         statement = is_statement(line)
         words = [] if statement else re.findall(r'(?:[^\s"]|"[^"]*"?)+', rest.rstrip().rstrip(";"))
-        given = {name: value.strip('"') for name, value in parameter_pairs(words)}
+        given = dict(parameter_pairs(map(_unquoted, words)))
         start = time.perf_counter()
         result = ask(graph, line.rstrip().rstrip(";") if statement else head.rstrip(";"), given, limit=_ROWS)
         seconds = time.perf_counter() - start
         show(result if statement else told(find_query(head.rstrip(";")), result, lambda: graph.schema))
         tell(say("queries.took", rows=len(result.rows), seconds=f"{seconds:.2f}"))
+
+
+def _unquoted(word: str) -> str:
+    """Return ``name="a text"`` without the quotes that hold a text with blanks together; JSON keeps its own."""
+    name, equals, value = word.partition("=")
+    return word if name.endswith(":") else name + equals + value.strip('"')

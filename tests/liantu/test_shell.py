@@ -17,7 +17,8 @@ from graph.errors import WorkspaceError
 from graph.queries.catalogue import catalogue
 from graph.queries.run import Answer
 from graph.schema import load_schema
-from liantu.querying import SharedGraph, is_statement
+from liantu.query_parameters import is_statement
+from liantu.querying import SharedGraph
 from liantu.shell import GraphCompleter, answer_lines, is_open, read_lines, split_lines
 
 SCHEMA = load_schema()
