@@ -120,15 +120,16 @@ def shell(
     neo4j: AddressOption = None, of: ShareOption = None, workspace: WorkspaceOption = None, lang: LangOption = None
 ) -> None:
     """Answer queries one after the other, from a prompt or from standard input."""
-    from graph.schema import load_schema
     from liantu.querying import shared_graph
-    from liantu.shell import answer_lines, read_lines, split_lines
+    from liantu.shell import answer_lines, history_file, read_lines, split_lines
 
-    at_hand = partial(id_at_hand, workspace)
+    at_hand, typed = partial(id_at_hand, workspace), sys.stdin.isatty()
     with shared_graph(address_of(neo4j, workspace), of, at_hand=at_hand, place="shell") as graph:
-        if sys.stdin.isatty():
+        if typed:
             note(say("queries.shell_hello", uri=neo4j or "", version=graph.marker.version))
-            lines = read_lines(load_schema(), Path.home() / ".liantu_history")
+            lines = read_lines(lambda: graph.schema, history_file())
         else:
             lines = split_lines(sys.stdin.read())
-        answer_lines(lines, graph, lambda result: emit(result, Format.table, None), note, patient=sys.stdin.isatty())
+        code = answer_lines(lines, graph, lambda result: emit(result, Format.table, None), note, patient=typed)
+    if code and not typed:  # a person saw what was wrong; a script has the exit code only
+        raise typer.Exit(code)

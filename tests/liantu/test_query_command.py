@@ -190,6 +190,7 @@ def test_shell_reads_statements_from_a_pipe(asked: Any, monkeypatch: pytest.Monk
     assert "first" in done.out
     assert "second" in done.out
     assert "segments-weak" in done.err
+    assert done.code == 1  # of the one that was wrong
     assert done.err.count("涉密") == 1  # once a session
 
 
