@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -102,7 +103,7 @@ class _KeptHistory(FileHistory):
     def store_string(self, string: str) -> None:
         """Add a statement to the file."""
         with suppress(OSError):
-            Path(self.filename).touch(mode=0o600)
+            Path(os.fsdecode(self.filename)).touch(mode=0o600)
             super().store_string(string)
 
 
