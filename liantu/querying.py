@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -30,20 +30,13 @@ from graph.queries import ROWS, TIMEOUT
 from graph.queries.catalogue import Parameter, Query, find_query
 from graph.queries.nodes import check_node
 from graph.queries.run import Answer, run_query
-from graph.queries.tokens import tokens
 from graph.schema import Schema, load_schema
 from graph.snapshot import Snapshot
 from graph.words import catalogue as words
 from graph.words import say
 from graph.workspace import Workspace
 from graph.workspace.guard import FLAG
-
-_STATEMENTS = (
-    "MATCH", "OPTIONAL", "WITH", "RETURN", "UNWIND", "CALL", "SHOW", "CYPHER", "LOAD", "CREATE", "MERGE", "USE", "EXPLAIN",
-    "PROFILE", "FOREACH", "INSERT", "ALTER", "DROP", "GRANT", "DENY", "REVOKE", "START", "STOP", "ENABLE", "TERMINATE",
-    "LET", "FOR", "FILTER", "WHEN", "FINISH", "SET", "REMOVE", "DELETE", "DETACH", "NODETACH",
-)  # fmt: skip
-
+from liantu.query_parameters import days, is_statement, refuse_unused, typed
 
 _OFFERED = 10  # divisions that a name may mean
 Place = Literal["command", "shell", "python"]
@@ -75,7 +68,11 @@ class SharedGraph:
     @cached_property
     def snapshot(self) -> Snapshot:
         """The graph at its newest declared date."""
-        return open_snapshot(self.database, workspace=self.marker.id)
+        return self.at(None)
+
+    def at(self, day: date | None) -> Snapshot:
+        """Return the graph at a day; None: at its newest declared date."""
+        return open_snapshot(self.database, day, workspace=self.marker.id)
 
     @cached_property
     def confidential(self) -> int:
@@ -104,7 +101,9 @@ class SharedGraph:
         """Answer a named query or Cypher text; returns the named query, the answer, and the parameters sent."""
         query = None if is_statement(text) else find_query(text)
         with self._worded():
-            sent = _days(given) if query is None else self.bound(query, given)
+            if query is None:
+                refuse_unused(text, given)
+            sent = days(given) if query is None else self.bound(query, given)
             answer = self._run(query, text, sent, limit, timeout)
         return query, answer, sent
 
@@ -166,7 +165,7 @@ class SharedGraph:
         if value is not None and parameter.of:
             check_node(self.database, load_schema().nodes[parameter.of], parameter, str(value))
         if value is None or parameter.type == "text":
-            return value
+            return None if value is None else str(value)
         if parameter.type == "chain":
             return resolve_chain(self.templates, str(value)).chain
         if parameter.type == "segment":
@@ -174,7 +173,7 @@ class SharedGraph:
             return f"{template.chain}/{segment.id}"
         if parameter.type == "division":
             return self._division(str(value))
-        return _typed(name, parameter, value)
+        return typed(name, parameter, value)
 
     def _division(self, text: str) -> str:
         """Return the six-digit code in force of the division that a code or a name means; NotPossible where it is not one.
@@ -199,51 +198,6 @@ class SharedGraph:
             return self.marker.home
         except WorkspaceError:
             return None
-
-
-def _typed(name: str, parameter: Parameter, value: object) -> object:
-    """Return a number or date given as such or as text; UsageError where it is none.
-
-    Of a moment, a pandas Timestamp among them, its day is meant: the server compares no moment with a day.
-    """
-    try:
-        if parameter.type == "date":
-            return date.fromisoformat(str(value.date() if isinstance(value, datetime) else value))
-        return int(str(value)) if parameter.type == "integer" else float(str(value))
-    except ValueError as error:
-        kind = say(f"queries.kind_{parameter.type}")
-        raise UsageError("queries.bad_parameter", name=name, kind=kind, value=value) from error
-
-
-def _days(given: Mapping[str, object]) -> dict[str, object]:
-    """Return parameters of free text as they are sent: a pandas Timestamp at midnight, alone or in a list, as its day.
-
-    That is how a frame holds the days of the graph, and the server finds no moment equal to a day.
-    """
-
-    def day(value: object) -> object:
-        if isinstance(value, list):
-            return [day(one) for one in value]
-        if isinstance(value, pd.Timestamp) and value.tzinfo is None and value == value.normalize():
-            return value.date()
-        return value
-
-    return {name: day(value) for name, value in given.items()}
-
-
-def is_statement(text: str) -> bool:
-    """Whether a text is Cypher and not the name of a query."""
-    found = tokens(text)
-    return bool(found) and found[0].is_word(*_STATEMENTS)
-
-
-def parameter_pairs(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give name and value of each ``name=value``; UsageError names what is none."""
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not equals or not name:
-            raise UsageError("cli.bad_param", text=text)
-        yield name, value
 
 
 @contextmanager
@@ -275,7 +229,7 @@ def dated(result: Result, graph: SharedGraph) -> Result:
     if result.as_of is None:
         return result
     try:
-        snapshot = open_snapshot(graph.database, result.as_of, workspace=graph.marker.id)
+        snapshot = graph.at(result.as_of)
     except WorkspaceError:
         return result
     return with_dates(result, snapshot, load_thresholds().dates)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import secrets
 import shlex
+import subprocess
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -36,6 +38,7 @@ CELLS = 2_000_000  # that are put in order at once: rows of many columns in smal
 ENTRIES = "\x1f"  # between the entries of a list; no text of a table holds it
 COMMAND = "import.args"  # arguments of neo4j-admin, one a line
 AFTER = "after-import.cypher"
+_EXPORTED = "export"  # begins the token of an export, which no push followed yet
 
 _TYPES = {"VARCHAR": "string", "DATE": "date", "INTEGER": "long", "BIGINT": "long", "DOUBLE": "double",
           "BOOLEAN": "boolean", "VARCHAR[]": "string[]", "DECIMAL(18,2)": "double"}  # fmt: skip
@@ -103,8 +106,8 @@ def arguments_of(written: Sequence[str]) -> list[str]:
 
 
 def command_line(arguments: list[str]) -> str:
-    """Return the arguments as one line for a shell."""
-    return shlex.join(["neo4j-admin", *arguments])
+    """Return the arguments as one line for a shell; that of Windows takes no single quotes."""
+    return (subprocess.list2cmdline if os.name == "nt" else shlex.join)(["neo4j-admin", *arguments])
 
 
 def _write(
@@ -136,10 +139,22 @@ def _write(
     return f"--nodes={kind.name}:{OURS}={given}" if shape.is_node else f"--relationships={kind.name}={given}"
 
 
+def _drop_earlier(kept: Path) -> None:
+    """Drop the prints of earlier exports: those that were imported and pushed to since have others by now.
+
+    A push to one that was imported and not pushed to yet sends everything.
+    """
+    for file in kept.parent.glob(f"*-{_EXPORTED}*{kept.suffix}"):
+        if file != kept:
+            file.unlink(missing_ok=True)
+
+
 def _write_marker(workspace: Workspace, outgoing: Outgoing, described: Description, folder: Path, name: str) -> str:
     """Write the mark of a complete push, and keep its prints, so that what is imported counts as pushed."""
-    database, token = secrets.token_hex(6), secrets.token_hex(8)
-    outgoing.write_prints(prints_file(workspace, database, token))
+    database, token = secrets.token_hex(6), _EXPORTED + secrets.token_hex(8)
+    kept = prints_file(workspace, database, token)
+    outgoing.write_prints(kept)
+    _drop_earlier(kept)
     nodes, edges = outgoing.count()
     told = described.properties(templates_text(workspace), workspace.schema, push=token, nodes=nodes, edges=edges)
     # a declaration that is none of ours: the next push makes the constraints that an import cannot bring

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,10 +25,13 @@ from liantu.cli.options import (
     OutOption,
     ShareOption,
     WorkspaceOption,
+    parse_day,
 )
 from liantu.cli.output import emit, note, write
 
 if TYPE_CHECKING:
+    from analyses.result import Result
+    from graph.queries.catalogue import Query
     from liantu.querying import SharedGraph
 
 RegionOption = Annotated[str | None, typer.Option("--region", "-r", help=say("queries.opt_region"))]
@@ -64,7 +67,7 @@ def query(
     region: RegionOption = None,
     chain: ChainOption = None,
     segment: Annotated[str | None, typer.Option("--segment", "-s", help=say("cli.opt_segment"))] = None,
-    parameters: Annotated[list[str] | None, typer.Option("--param", "-p", help=say("cli.opt_param"))] = None,
+    parameters: Annotated[list[str] | None, typer.Option("--param", "-p", help=say("queries.opt_param"))] = None,
     network: Annotated[Path | None, typer.Option("--network", metavar="FILE", help=say("queries.opt_network"))] = None,
     neo4j: AddressOption = None,
     of: ShareOption = None,
@@ -78,27 +81,35 @@ def query(
 ) -> None:
     """Run a named query of the catalogue, or Cypher text that only reads."""
     from graph.queries.catalogue import find_query
+    from liantu.query_parameters import is_statement, parameter_pairs
     from liantu.query_words import told
-    from liantu.querying import ask, is_statement, parameter_pairs, row_uids, shared_graph
+    from liantu.querying import ask, shared_graph
 
     named = None if is_statement(text) else find_query(text)
-    given: dict[str, object] = dict(parameter_pairs(parameters or ()))
-    options = {"region": region, "chain": chain, "segment": segment, "as_of": as_of}
+    given = dict(parameter_pairs(parameters or ()))
+    # of a named query the declaration tells that it is a day; in Cypher a text would equal no day
+    day = as_of if named else parse_day(as_of)
+    options = {"region": region, "chain": chain, "segment": segment, "as_of": day}
     given |= {name: value for name, value in options.items() if value is not None}
     with shared_graph(address_of(neo4j, workspace), of, at_hand=partial(id_at_hand, workspace)) as graph:
         result = ask(graph, text, given, limit=limit, timeout=timeout)
         shown = result if named is None or form is Format.json else told(named, result, lambda: graph.schema)
         emit(shown, form, out)
         if network is not None:
-            _draw(graph, row_uids(named, result.rows, graph.snapshot), network)
+            _draw(graph, named, result, network)
 
 
-def _draw(graph: SharedGraph, uids: Sequence[str], file: Path) -> None:
+def _draw(graph: SharedGraph, named: Query | None, result: Result, file: Path) -> None:
+    """Draw the nodes of an answer as the graph stood on its day; the parameter ``$as_of`` tells that of Cypher text."""
+    from liantu.querying import row_uids
     from visualizations.network import build_network, network_html
 
+    asked = result.parameters.get("as_of")
+    snapshot = graph.at(result.as_of or (asked if isinstance(asked, date) else None))
+    uids = row_uids(named, result.rows, snapshot)
     if not uids:
         raise NotPossible("queries.nothing_to_draw", path=file)
-    model = build_network(graph.snapshot, among=uids)
+    model = build_network(snapshot, among=uids)
     file.write_text(network_html(model), "utf-8")
     for sentence in model.notes:
         note(sentence)
@@ -109,15 +120,16 @@ def shell(
     neo4j: AddressOption = None, of: ShareOption = None, workspace: WorkspaceOption = None, lang: LangOption = None
 ) -> None:
     """Answer queries one after the other, from a prompt or from standard input."""
-    from graph.schema import load_schema
     from liantu.querying import shared_graph
-    from liantu.shell import answer_lines, read_lines, split_lines
+    from liantu.shell import answer_lines, history_file, read_lines, split_lines
 
-    at_hand = partial(id_at_hand, workspace)
+    at_hand, typed = partial(id_at_hand, workspace), sys.stdin.isatty()
     with shared_graph(address_of(neo4j, workspace), of, at_hand=at_hand, place="shell") as graph:
-        if sys.stdin.isatty():
+        if typed:
             note(say("queries.shell_hello", uri=neo4j or "", version=graph.marker.version))
-            lines = read_lines(load_schema(), Path.home() / ".liantu_history")
+            lines = read_lines(lambda: graph.schema, history_file())
         else:
             lines = split_lines(sys.stdin.read())
-        answer_lines(lines, graph, lambda result: emit(result, Format.table, None), note, patient=sys.stdin.isatty())
+        code = answer_lines(lines, graph, lambda result: emit(result, Format.table, None), note, patient=typed)
+    if code and not typed:  # a person saw what was wrong; a script has the exit code only
+        raise typer.Exit(code)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from graph.snapshot import Snapshot
 from liantu.home import Home
 from tests.liantu.asking import asked, home, sample
+from visualizations.network import NetworkModel, build_network
 
 __all__ = ["asked", "home", "sample"]
 
@@ -66,6 +70,43 @@ def test_changes_say_to_which_day(asked: Any) -> None:
         assert asked("query", "changes", "--param", "since=2025-06-30", *given, "--format", "json").json["as_of"] == day
 
 
+def test_a_number_is_sent_as_one_and_a_code_as_text(asked: Any) -> None:
+    text = "MATCH (f:Firm) WHERE f.revenue > $least AND f.region = $code RETURN count(*) AS n"
+    code = ("--param", "code=320706", "--format", "json")
+    whole = "MATCH (f:Firm {region: '320706'}) WHERE f.revenue > 1e7 RETURN count(*) AS n"
+    found = asked("query", text, "--param", "least:=1e7", *code).json["rows"]
+    assert found == asked("query", whole, "--format", "json").json["rows"] != [{"n": 0}]
+
+
+def test_the_day_asked_for_is_sent_as_a_date(asked: Any) -> None:
+    text = "RETURN date('2026-06-30') = $as_of AS same"
+    done = asked("query", text, "--as-of", "2026-06-30", "--format", "json")
+    assert (done.json["rows"], done.json["parameters"]["as_of"]) == ([{"same": True}], "2026-06-30")
+
+
+def test_json_may_be_given_to_a_query_of_the_catalogue(asked: Any) -> None:
+    done = [asked("query", "groups-here", "-f", "json", "-p", given) for given in ("least=3", "least:=3")]
+    assert done[0].json == done[1].json
+    assert asked("query", "single-source-upstream", "-p", "firm:=1").code == 1
+
+
+@pytest.mark.parametrize(
+    "asked_for", [("groups-here",), ("MATCH (f:Firm) WHERE $as_of > date('2000-01-01') RETURN f LIMIT 3",)]
+)
+def test_the_picture_is_of_the_day_asked_for(
+    asked: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked_for: tuple[str, ...]
+) -> None:
+    days: list[date] = []
+
+    def built(snapshot: Snapshot, *, among: Sequence[str]) -> NetworkModel:
+        days.append(snapshot.as_of)
+        return build_network(snapshot, among=among)
+
+    monkeypatch.setattr("visualizations.network.build_network", built)
+    done = asked("query", *asked_for, "--as-of", "2025-06-30", "--network", tmp_path / "net.html")
+    assert (done.code, days) == (0, [date(2025, 6, 30)]), done.err
+
+
 def test_limit_says_that_it_cuts(asked: Any) -> None:
     done = asked("query", "MATCH (f:Firm) RETURN f.uid AS uid ORDER BY uid", "--limit", "7", "--format", "json")
     assert len(done.json["rows"]) == 7
@@ -96,6 +137,10 @@ def test_limit_says_that_it_cuts(asked: Any) -> None:
         (("segments-weak", "--region", "320706001"), 1, "320706001"),
         (("segments-weak", "--region", "没有这个区"), 1, "没有这个区"),
         (("segments-weak", "--region", "鼓楼区"), 1, "320106 南京市鼓楼区"),
+        (("RETURN $as_of AS day", "--as-of", "nonsense"), 2, "日期“nonsense”写法不对"),
+        (("RETURN 1 AS x", "--as-of", "2026-06-30", "--region", "320706"), 2, "没有用到 $as_of，$region"),
+        (("RETURN $a AS x", "--param", "a=1", "--param", "b=2"), 2, "没有用到 $b"),
+        (("RETURN $a AS x", "--param", "a:=many"), 2, "JSON"),
         (("MATCH (f:Firm RETURN f",), 2, "column 15 (offset: 14)"),
         (("MATCH (f:Firm)\nRETURN g",), 2, "line 2, column 8 (offset: 22)"),
         (("CALL dbms.components()",), 2, "dbms.components"),
@@ -145,6 +190,7 @@ def test_shell_reads_statements_from_a_pipe(asked: Any, monkeypatch: pytest.Monk
     assert "first" in done.out
     assert "second" in done.out
     assert "segments-weak" in done.err
+    assert done.code == 1  # of the one that was wrong
     assert done.err.count("涉密") == 1  # once a session
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from analyses.result import Result
-from graph.errors import WorkspaceError
+from graph.errors import NotPossible, WorkspaceError
 from graph.queries.catalogue import catalogue
 from graph.queries.run import Answer
-from graph.schema import load_schema
-from liantu.querying import SharedGraph, is_statement
-from liantu.shell import GraphCompleter, answer_lines, is_open, read_lines, split_lines
+from graph.schema import Schema, load_schema
+from liantu.query_parameters import is_statement
+from liantu.querying import SharedGraph
+from liantu.shell import GraphCompleter, answer_lines, history_file, is_open, read_lines, split_lines
 
 SCHEMA = load_schema()
 DONE = "\x04"  # Ctrl-D
@@ -33,15 +35,15 @@ def typed(text: str, history: Path | None = None) -> list[str]:
     def lines() -> list[str]:
         with create_pipe_input() as pipe:
             pipe.send_text(text + DONE)
-            return list(read_lines(SCHEMA, history, source=pipe, output=DummyOutput()))
+            return list(read_lines(lambda: SCHEMA, history, source=pipe, output=DummyOutput()))
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lines).result()
 
 
-def offered(text: str) -> dict[str, str]:
+def offered(text: str, schema: Schema = SCHEMA) -> dict[str, str]:
     """Return what completion gives at the end of a text, with the meaning beside it."""
-    given = GraphCompleter(SCHEMA).get_completions(Document(text), CompleteEvent())
+    given = GraphCompleter(lambda: schema).get_completions(Document(text), CompleteEvent())
     return {text[: len(text) + one.start_position] + one.text: one.display_meta_text for one in given}
 
 
@@ -66,6 +68,28 @@ def test_history_is_kept_from_one_shell_to_the_next(tmp_path: Path) -> None:
     assert typed("\x10\r", file) == ["RETURN 1 AS x;"]  # Ctrl-P: the line before
 
 
+def test_history_is_for_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "history"
+    typed("RETURN 1 AS x;\r", file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("place", ["missing/history", "."])
+def test_without_a_place_for_the_history_the_shell_goes_on(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], place: str
+) -> None:
+    assert typed("RETURN 1 AS x;\rRETURN 2 AS x;\r", tmp_path / place) == ["RETURN 1 AS x;", "RETURN 2 AS x;"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_person_without_a_home_has_no_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", unknown)
+    assert history_file() is None
+
+
 @pytest.mark.parametrize(
     ("text", "whole", "meaning"),
     [
@@ -73,6 +97,9 @@ def test_history_is_kept_from_one_shell_to_the_next(tmp_path: Path) -> None:
         (":q", ":queries", ""),
         (":show segments-we", ":show segments-weak", catalogue()["segments-weak"].header.zh),
         ("MATCH (f:Fi", "MATCH (f:Firm", "企业"),
+        ("MATCH (f:", "MATCH (f:Firm", "企业"),
+        ("MATCH (f)-[:", "MATCH (f)-[:SUPPLIES", "供应"),
+        (":", ":queries", ""),
         ("MATCH (f)-[:SUPP", "MATCH (f)-[:SUPPLIES", "供应"),
         ("MATCH (f)-[:INVESTS|CONT", "MATCH (f)-[:INVESTS|CONTROLS", "控制"),
         ("MATCH (f:Firm) WHERE f.above", "MATCH (f:Firm) WHERE f.above_scale", ""),
@@ -82,6 +109,18 @@ def test_history_is_kept_from_one_shell_to_the_next(tmp_path: Path) -> None:
 )
 def test_completion_knows_labels_types_fields_names_and_words(text: str, whole: str, meaning: str) -> None:
     assert offered(text).get(whole) == meaning
+
+
+def test_completion_offers_labels_alone_after_a_colon() -> None:
+    assert "MATCH (f:RETURN" not in offered("MATCH (f:")
+    assert all(text.startswith("MATCH (f:") for text in offered("MATCH (f:"))
+
+
+def test_completion_knows_the_kinds_of_whoever_pushed_and_reads_them_when_asked() -> None:
+    firm = SCHEMA.nodes["Firm"]
+    own = Schema({"Mill": firm.model_copy(update={"kind": "Mill", "zh": "工厂"})}, {})
+    assert offered("MATCH (f:", own) == {"MATCH (f:Mill": "工厂"}
+    GraphCompleter(lambda: pytest.fail("read at the start"))
 
 
 def test_completion_offers_nothing_where_nothing_fits() -> None:
@@ -97,6 +136,7 @@ def test_a_text_is_split_as_it_would_be_typed() -> None:
         "RETURN 2 AS x",
     ]
     assert list(split_lines("\n// nothing\n")) == []
+    assert list(split_lines("segments-weak\n:quit\nsegments-weak\n")) == ["segments-weak"]
     assert is_open("MATCH (f)")
     assert not is_open(":help")
 
@@ -146,6 +186,8 @@ def test_parameters_follow_a_name() -> None:
     assert asked == [("segments-weak", {"region": "320706", "chain": "硅 材料"}), ("RETURN 1 AS x", {})]
     assert shown[0].rows.columns[0] == "产业链"
     assert all("1" in line and "0." in line for line in told)  # rows and seconds
+    asked, _, _ = answered('groups-here least:=3 region:="32 07"')
+    assert asked == [("groups-here", {"least": 3, "region": "32 07"})]
 
 
 def test_what_is_wrong_is_told_and_the_next_line_is_read() -> None:
@@ -153,6 +195,15 @@ def test_what_is_wrong_is_told_and_the_next_line_is_read() -> None:
     assert [text for text, _ in asked] == ["RETURN lost", "RETURN 2 AS x"]
     assert "320706" in told[0]
     assert len(told) == 4
+
+
+def test_the_first_fault_gives_the_exit_code() -> None:
+    def code(*lines: str) -> int:
+        return answer_lines(lines, Watched([]), lambda _: None, lambda _: None)  # type: ignore[arg-type]
+
+    assert code("RETURN 1 AS x;", "RETURN lost;", ":show nothing") == WorkspaceError.exit_code
+    assert code(":show nothing", "RETURN lost;") == NotPossible.exit_code
+    assert code("RETURN 1 AS x;", ":help") == 0
 
 
 def test_ctrl_c_stops_the_query_and_not_the_shell() -> None:

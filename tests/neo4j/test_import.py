@@ -5,17 +5,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from neo4j import GraphDatabase
 
 from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.database import Database
-from graph.neo4j.export import AFTER, COMMAND, export_csv
+from graph.neo4j.export import AFTER, COMMAND, command_line, export_csv
 from graph.neo4j.importing import import_csv
 from graph.neo4j.indexes import wait
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
+from graph.neo4j.rows import PRINTS, prints_file
 from graph.neo4j.server.artifacts import LONG_TERM
 from graph.neo4j.server.home import Note, ServerHome
 from graph.neo4j.server.pending import keep_pending
@@ -27,6 +29,7 @@ from tests.neo4j.graphs import FIRST, HOME, MILL, Rows, assert_same, make_worksp
 from tests.neo4j.servers import QUICK, TestServer, needs_server
 
 __all__ = ["throw_away"]
+CREATE = "CREATE INDEX `a` IF NOT EXISTS FOR (n:`A`) ON (n.`b`);\n"
 INDEXES = "SHOW INDEXES YIELD name, type, state WHERE type <> 'LOOKUP' RETURN name, state ORDER BY name"
 HARD: Rows = {
     **FIRST,
@@ -81,6 +84,34 @@ def test_an_import_is_a_push(folder: Path, neo4j: TestServer) -> None:
         report = push(own, workspace)
         assert (report.nothing, report.sent) == (True, 0)
         assert whole(own) == whole(shared)
+        (folder / "新.csv").write_text("企业名称,所属区县\n示例新浦轴承有限公司,海州区\n", "utf-8")
+        assert run_liantu("load", "新.csv", "-w", "ws", cwd=folder).code == 0
+        report = push(own, Workspace.open(folder / "ws"))
+        assert (report.whole, 0 < report.sent < 20) == (False, True)
+    assert len(list((folder / "ws" / PRINTS).iterdir())) == 2  # of the last push to either database
+
+
+def test_prints_of_earlier_exports_do_not_pile_up(
+    schema: Schema, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = make_workspace(tmp_path / "ws", schema, monkeypatch, FIRST)
+    pushed = prints_file(workspace, "0123456789ab", "0123456789abcdef")
+    pushed.parent.mkdir()
+    pushed.touch()
+    for _ in range(3):
+        export_csv(workspace, tmp_path / "csv")
+    told = (tmp_path / "csv" / "LiantuWorkspace.csv").read_text("utf-8")
+    [kept] = {file for file in pushed.parent.iterdir() if file != pushed}
+    assert all(part in told for part in kept.stem.split("-"))
+    assert pushed.is_file()
+
+
+def test_the_line_for_a_shell_is_one_that_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    argument = r"--nodes=Firm:Liantu=C:\one two\Firm.csv"
+    assert command_line([argument]) == f"neo4j-admin '{argument}'"
+    monkeypatch.setattr("graph.neo4j.export.os", SimpleNamespace(name="nt"))
+    assert command_line([argument]) == f'neo4j-admin "{argument}"'
+    assert command_line([r"--nodes=C:\one\Firm.csv"]) == r"neo4j-admin --nodes=C:\one\Firm.csv"
 
 
 def test_it_waits_for_a_stop_and_replaces_only_when_told(folder: Path) -> None:
@@ -147,9 +178,27 @@ def test_older_release_is_refused_before_anything_is_touched(tmp_path: Path) -> 
     assert caught.value.key == "neo4j.older_release"
 
 
-def test_statements_of_a_stranger_are_not_run(tmp_path: Path) -> None:
+LOAD = "LOAD CSV FROM 'http://example.invalid/' AS l CREATE (:Seen)"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "MATCH (n) DETACH DELETE n",
+        f"CALL db.awaitIndexes(1) WITH 1 AS x {LOAD}",
+        f"CALL db.awaitIndexes(size([{{{LOAD}}}]))",
+        f"CREATE INDEX `a` IF NOT EXISTS FOR (n:`A`) ON (n.`b`); {LOAD}",
+        f"CREATE INDEX `a` IF NOT EXISTS FOR (n:`A`) ON (n.`b`) {LOAD}",
+        f"CREATE INDEX `a` IF NOT EXISTS FOR (n:`A`) ON (n.`b\\u0060) {LOAD} //`)",
+        f"CREATE INDEX `a` IF NOT EXISTS FOR (n:`A`) ON (n.`b`) OPTIONS {{{LOAD}}}",
+        f"CREATE CONSTRAINT `a` IF NOT EXISTS FOR (n:`A`) REQUIRE n.`b` IS UNIQUE {LOAD}",
+    ],
+)
+def test_statements_of_a_stranger_are_not_run(tmp_path: Path, statement: str) -> None:
     home = ServerHome(tmp_path)
     with pytest.raises(WorkspaceError) as caught:
-        keep_pending(home, "CREATE INDEX a FOR (n:A) ON (n.b);\nMATCH (n) DETACH DELETE n;\n")
+        keep_pending(home, f"{CREATE}{statement};\n")
     assert caught.value.key == "neo4j.odd_statement"
     assert not home.pending_file.exists()
+    keep_pending(home, CREATE)
+    assert home.pending_file.is_file()

@@ -8,19 +8,23 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from graph.errors import UsageError, WorkspaceError
 from graph.neo4j.server import bundle as bundles
 from graph.neo4j.server import home as homes
+from graph.neo4j.server import process
 from graph.neo4j.server.artifacts import LONG_TERM, NEWEST, same_line
 from graph.neo4j.server.bundle import choose_release, parts_of_bundle, write_bundle
 from graph.neo4j.server.diagnosis import log_sizes, why_ended
-from graph.neo4j.server.home import Note, ServerHome, choose_port, remember_folder, running, server_folder
+from graph.neo4j.server.home import Note, ServerHome, ServerInfo, choose_port, remember_folder, running, server_folder
 from graph.neo4j.server.locking import held
-from graph.neo4j.server.process import start
+from graph.neo4j.server.process import start, stop
+from graph.neo4j.server.runtime import environment_of
 from tests.liantu.conftest import run_liantu
 
 
@@ -77,6 +81,58 @@ def test_one_start_at_a_time(tmp_path: Path):
         assert caught.value.key == "neo4j.start_held"
     with held(tmp_path / "start.lock", wait=0):
         assert (tmp_path / "start.lock").exists()
+
+
+class Ending:
+    """A process that ends when it is told to, and what happens before anybody learns of that."""
+
+    def __init__(self, then: Callable[[], object]) -> None:
+        self._then = then
+
+    def terminate(self) -> None:
+        pass
+
+    def wait(self, _seconds: float) -> None:
+        self._then()
+
+
+@pytest.mark.parametrize(
+    ("since", "system", "noted"),
+    [(None, "posix", 0), (4712, "posix", 4712), (None, "nt", 4711)],
+    ids=["stopped", "another started since", "ended by force"],
+)
+def test_a_stop_notes_what_it_did_and_nothing_of_a_later_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, since: int | None, system: str, noted: int
+):
+    home = ServerHome(tmp_path)
+    home.write_note(Note(LONG_TERM, 7999, 4711))
+
+    def started() -> None:
+        if since is not None:
+            with held(tmp_path / "start.lock", wait=1):
+                home.write_note(Note(LONG_TERM, 7999, since))
+
+    monkeypatch.setattr(process, "running", lambda folder: ServerInfo(folder, LONG_TERM, 4711, 7999))
+    monkeypatch.setattr(process.psutil, "Process", lambda _pid: Ending(started))
+    monkeypatch.setattr(process, "os", SimpleNamespace(name=system))
+    assert stop(tmp_path) == ServerInfo(tmp_path, LONG_TERM, 4711, 7999)
+    assert home.read_note() == Note(LONG_TERM, 7999, noted)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of Linux locales")
+@pytest.mark.parametrize("place", ["C", "zh_XX.UTF-8"])
+def test_java_finds_chinese_names_whatever_the_locale(tmp_path: Path, place: str):
+    code = "from graph.neo4j.server.runtime import *; print(environment_of(Path('x'))['LC_ALL'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "LC_ALL": place}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "C.UTF-8"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "zh_CN.GBK")
+        for ours, theirs in (("utf-8", "UTF-8"), ("gbk", "GBK")):
+            patch.setattr(sys, "getfilesystemencoding", lambda ours=ours: ours)
+            patch.setattr("locale.getencoding", lambda theirs=theirs: theirs)
+            assert environment_of(tmp_path)["LC_ALL"] == "zh_CN.GBK"
 
 
 def test_data_of_a_newer_release_is_not_opened_by_an_older_one(tmp_path: Path):

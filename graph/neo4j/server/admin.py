@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from graph.errors import WorkspaceError
 from graph.neo4j.server.artifacts import Progress
 from graph.neo4j.server.bundle import find_parts
 from graph.neo4j.server.home import ServerHome, default_heap, running
+from graph.neo4j.server.runtime import environment_of
 
 _TOOL = "org.neo4j.cli.AdminTool"
 _LONGEST = 300
@@ -55,9 +55,8 @@ def run_admin(
     last = home.read_note()
     home.prepare(last.port if last else 0, heap or default_heap())
     command = parts.java.command(parts.jars, _TOOL, arguments, heap=heap or default_heap())
-    environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
     done = subprocess.run(  # noqa: S603 - our own command line, no shell
-        command, stdin=subprocess.DEVNULL, capture_output=True, cwd=folder, env=environment, check=False
+        command, stdin=subprocess.DEVNULL, capture_output=True, cwd=folder, env=environment_of(folder), check=False
     )
     printed = done.stdout.decode("utf-8", "replace")
     if done.returncode:

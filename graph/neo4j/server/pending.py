@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from graph.errors import WorkspaceError
 from graph.neo4j.server.home import USER, ServerHome, ServerInfo
 
-_ALLOWED = (
-    "CREATE CONSTRAINT ",
-    "CREATE INDEX ",
-    "CALL db.awaitIndexes(",
-)  # the file comes with the tables, from wherever those came
+_NAME = r"`[^`\\]+`"  # no backslash: the server reads \u0060 as a backtick, which would end the name
+_PLACE = rf"\(n:{_NAME}\)"
+# whole statements, as an export writes them: the file comes with the tables, from wherever those came
+_ALLOWED = re.compile(
+    rf"CREATE CONSTRAINT {_NAME} IF NOT EXISTS FOR {_PLACE} REQUIRE n\.{_NAME} IS UNIQUE"
+    rf"|CREATE INDEX {_NAME} IF NOT EXISTS FOR (?:{_PLACE} ON \(n\.{_NAME}\)|\(\)-\[r:{_NAME}\]-\(\) ON \(r\.{_NAME}\))"
+    r"|CALL db\.awaitIndexes\([0-9]+\)"
+)
 
 
 def keep_pending(home: ServerHome, text: str) -> None:
     """Keep statements, one a line, for the next start; WorkspaceError where one makes no constraint or index."""
-    odd = next((line for line in statements_of(text) if not line.startswith(_ALLOWED)), None)
+    odd = next((line for line in statements_of(text) if not _ALLOWED.fullmatch(line)), None)
     if odd is not None:
         raise WorkspaceError("neo4j.odd_statement", statement=odd[:100])
     home.pending_file.write_text(text, "utf-8")

@@ -25,6 +25,7 @@ from graph.neo4j.server.home import Note, ServerHome, ServerInfo, refuse_older_r
 from graph.neo4j.server.locking import held
 from graph.neo4j.server.password import set_first_password
 from graph.neo4j.server.pending import run_pending
+from graph.neo4j.server.runtime import environment_of
 
 _READY = 180.0  # seconds until a start counts as failed; 5–9 s is usual
 _STOP = 60.0
@@ -106,7 +107,7 @@ def start(
 
 
 def stop(folder: Path) -> ServerInfo | None:
-    """Stop the server of a folder in good order and wait for its end; None when none runs there."""
+    """Stop the server of a folder and wait for its end, in good order but on Windows; None when none runs there."""
     folder = folder.resolve()
     found = running(folder)
     if found is None:
@@ -117,8 +118,23 @@ def stop(folder: Path) -> ServerInfo | None:
         process.wait(_STOP)
     except psutil.TimeoutExpired as error:
         raise WorkspaceError("neo4j.does_not_stop", pid=found.pid, seconds=int(_STOP)) from error
-    ServerHome(folder).write_note(Note(found.version, found.port, 0))
+    _note_stop(found)
     return found
+
+
+def _note_stop(ended: ServerInfo) -> None:
+    """Remember that a server was stopped in good order, unless another was started in its folder since.
+
+    On Windows a process that has no console in common with ours can be ended only by force; the note of its start then
+    stays, so that the next one says that the server recovered.
+    """
+    if os.name == "nt":
+        return
+    home = ServerHome(ended.folder)
+    with held(home.folder / "start.lock", wait=_READY):
+        last = home.read_note()
+        if last is not None and last.pid == ended.pid:
+            home.write_note(Note(ended.version, ended.port, 0))
 
 
 def _make_folder(folder: Path) -> None:
@@ -170,14 +186,13 @@ def _launch(home: ServerHome, parts: Parts, port: int, heap: str, options: Seque
 
 def _spawn(command: Sequence[str], log: int, folder: Path) -> subprocess.Popen[bytes]:
     """Run the server as a process of its own, which outlives ours and our terminal's Ctrl-C."""
-    environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
     return subprocess.Popen(  # noqa: S603 - our own command line, no shell
         command,
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
         cwd=folder,
-        env=environment,
+        env=environment_of(folder),
         start_new_session=True,
         creationflags=_WINDOWS_APART if os.name == "nt" else 0,
     )

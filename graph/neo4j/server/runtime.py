@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +38,19 @@ class Java:
             options.append("--enable-native-access=ALL-UNNAMED")
         path = os.pathsep.join(map(str, jars))
         return [str(self.home / "bin" / "java"), *options, "-cp", path, main, *arguments]
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return the variables for a Java that works in a server's folder.
+
+    Java names files in the encoding of the locale, we mostly in UTF-8: where the locale is none of UTF-8 (``LC_ALL=C``,
+    or one that the machine has not), it would not find a folder with a Chinese name.
+    """
+    told = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
+    ours, java = (name.lower().replace("-", "") for name in (sys.getfilesystemencoding(), locale.getencoding()))
+    if sys.platform == "linux" and ours == "utf8" != java:
+        told["LC_ALL"] = "C.UTF-8"
+    return told
 
 
 def java_at(home: Path) -> Java:
