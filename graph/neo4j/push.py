@@ -182,10 +182,10 @@ class _Task:
         markers = read_markers(self.database)
         report = self.plan(markers, full=full)
         marker = _own(markers, self.name)
-        in_use = indexes.kinds_in_use(self.database)
-        if any(other.id != self.name for other in markers):
-            self.shared = {*self.schema.nodes, *in_use}
-        standing = in_use & {*self.schema.edges} if report.whole else set[str]()
+        alone = all(other.id == self.name for other in markers)
+        in_use = indexes.kinds_in_use(self.database) if report.whole or not alone else set()
+        self.shared = set() if alone else {*self.schema.nodes, *in_use}
+        standing = in_use & {*self.schema.edges} if report.whole else set()
         former = self._former()
         self.outgoing.count_on(self.workspace.folder / PRINTS)
         database = self._begin(former)

@@ -47,10 +47,10 @@ class Outcome:
 class Sender:
     """Sends what waits of a workspace's graph.
 
-    ``shared`` are the kinds that other workspaces may bring too, ``standing`` the kinds of edges that may have been moved
-    to other ends (of which the database has any, where everything is sent), ``former`` the properties that are no longer declared
-    (see ``columns_of``): every row of their kinds waits, because its print has changed. ``write`` does work in one
-    transaction, ``tell`` says how far the push is, ``keep`` keeps the prints for the next push.
+    ``shared`` are the kinds that other workspaces may bring too, ``standing`` the kinds of edges that the database has
+    already and somebody may have moved to other ends, ``former`` the properties that are no longer declared: every row
+    of their kinds waits, because its print has changed. ``write`` does work in one transaction, ``tell`` says how far
+    the push is, ``keep`` keeps the prints for the next push.
     """
 
     database: Database
