@@ -103,7 +103,10 @@ class _KeptHistory(FileHistory):
     def store_string(self, string: str) -> None:
         """Add a statement to the file."""
         with suppress(OSError):
-            Path(os.fsdecode(self.filename)).touch(mode=0o600)
+            file = Path(os.fsdecode(self.filename))
+            file.touch(mode=0o600)
+            if not file.is_symlink() and file.is_file():  # made by an earlier version for all to read
+                file.chmod(0o600)
             super().store_string(string)
 
 

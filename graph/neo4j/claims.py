@@ -6,7 +6,7 @@ A value that a workspace does not state contradicts nothing; stating what the fi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,10 +44,13 @@ class Shared:
     claimed_fields: int = 0
 
 
-def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[Row], workspace: str) -> Shared:
+def settle(
+    transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[Row], workspace: str, former: Collection[str]
+) -> Shared:
     """Part the rows whose values stand from another workspace: those are joined, and claimed where they differ.
 
     What is ours to write but stands under another kind loses that kind and its values, so that the row alone counts.
+    ``former`` properties, no longer declared, go from what is ours.
     """
     ids = [row[0] for row in rows]
     found = {
@@ -58,8 +61,9 @@ def settle(transaction: neo4j.ManagedTransaction, shape: Shape, rows: Sequence[R
         record = found.get(row[0])
         if record is None or record["brought"][0] == workspace:
             own.append(row)
-            for other in record["brought"][1:] if record and _stands_otherwise(shape, row, record) else ():
-                outdated.append([f"{other}|{row[0]}", _texts(shape, row)])
+            others_too = record["brought"][1:] if record and (former or _stands_otherwise(shape, row, record)) else []
+            for other in others_too:
+                outdated.append([f"{other}|{row[0]}", _texts(shape, row) | dict.fromkeys(former, _text(None))])
                 others.add(other)
             continue
         joined.append(row[0])

@@ -257,6 +257,8 @@ class _Task:
                 return int(result.single(strict=True)["renamed"])
 
             count += self._write(work)
+        if pairs:
+            self.outgoing.note_renamed(pairs)
         return count
 
     def _tell(self, report: PushReport) -> None:

@@ -202,6 +202,17 @@ class Outgoing:
         self._connection.unregister("renamed_pairs")
         return [(str(old), str(new)) for old, new in found]
 
+    def note_renamed(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Note for nodes under a new uid which kinds they have no longer: those that are gone under the old one."""
+        self._connection.register(
+            "renamed_pairs", pa.table({"old": [old for old, _ in pairs], "new": [new for _, new in pairs]})
+        )
+        self._connection.execute(
+            """INSERT INTO t_gone SELECT g.kind, r.new FROM t_gone g JOIN renamed_pairs r ON g.id = r.old
+            ANTI JOIN t_print p ON p.kind = g.kind AND p.id = r.new ANTI JOIN t_gone o ON o.kind = g.kind AND o.id = r.new"""
+        )
+        self._connection.unregister("renamed_pairs")
+
     def not_here(self, kind: str, ids: Sequence[str]) -> list[str]:
         """Return which of the ids the graph does not have in that kind."""
         self._connection.register("ids_there", pa.table({"id": pa.array(ids, pa.string())}))

@@ -109,14 +109,14 @@ class Sender:
                 ends = [row[:3] for row in rows]
                 transaction.run(statements.put_back(batch.kind.name), rows=ends, workspace=self.workspace).consume()
             if batch.kind.name in self.shared:  # another workspace may bring the same
-                shared = settle(transaction, shape_of(batch.kind), rows, self.workspace)
+                former = self._former_of(batch.kind)
+                shared = settle(transaction, shape_of(batch.kind), rows, self.workspace, former)
             return self._upsert(transaction, batch, shared)
 
         return self.write(work, lane)
 
     def _upsert(self, transaction: neo4j.ManagedTransaction, batch: Batch, shared: Shared) -> Outcome:
-        own = batch.kind.name + "."
-        statement = statements.upsert(batch.kind, [name[len(own) :] for name in self.former if name.startswith(own)])
+        statement = statements.upsert(batch.kind, self._former_of(batch.kind))
         found = transaction.run(statement, rows=shared.own, workspace=self.workspace).single(strict=True)
         if found["found"] > found["written"]:
             ids = [row[0] for row in shared.own]
@@ -124,6 +124,10 @@ class Sender:
             transaction.run(dropping, ids=ids, workspace=self.workspace).consume()
         absent = len(shared.own) - found["written"]
         return Outcome(batch, absent, shared.claimed, shared.claimed_fields)
+
+    def _former_of(self, kind: NodeKind | EdgeKind) -> list[str]:
+        own = kind.name + "."
+        return [name.removeprefix(own) for name in self.former if name.startswith(own)]
 
     def _note(self, report: PushReport, outcome: Outcome) -> None:
         report.claims += outcome.claimed

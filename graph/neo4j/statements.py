@@ -121,7 +121,8 @@ def put_back(kind: str) -> str:
     """
     return f"""UNWIND $rows AS row
 MATCH (x)-[moved:{ticked(kind)} {{key: row[0]}}]->(y)
-WHERE $workspace IN moved.{BROUGHT} AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved.{BROUGHT}
+  AND NOT (x:{OURS} AND y:{OURS} AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:{OURS} {{uid: row[1]}})
 MATCH (b:{OURS} {{uid: row[2]}})
 MERGE (a)-[r:{ticked(kind)} {{key: row[0]}}]->(b)

@@ -16,7 +16,7 @@ from graph.neo4j.push import push
 from graph.neo4j.rows import PRINTS
 from graph.neo4j.status import read_status
 from graph.workspace import Workspace
-from tests.neo4j.graphs import FIRST, MILL, assert_same, empty_database, first_workspace, throw_away, whole, write
+from tests.neo4j.graphs import FIRST, HOME, MILL, assert_same, empty_database, first_workspace, throw_away, whole, write
 from tests.neo4j.servers import TestServer
 
 __all__ = ["empty_database", "first_workspace", "throw_away"]
@@ -96,6 +96,31 @@ def test_an_edge_moved_to_other_ends_is_found_and_put_back(database: Database, w
     assert (moved.kind, moved.part, moved.field, moved.pushed, moved.found) == ("SELLS", "differs", "dst", "91B", "12A")
     push(database, workspace, full=True)
     assert whole(database) == wanted
+    assert read_status(database, workspace, deep=True).differing == 0
+
+
+def test_an_edge_moved_to_somebody_elses_node_with_our_uid_is_put_back(
+    database: Database, workspace: Workspace
+) -> None:
+    push(database, workspace)
+    wanted = open_snapshot(database).edges("MATES")
+    database.send(
+        """MATCH (a)-[r:MATES]->(b) CREATE (c:Company {uid: b.uid})
+        CREATE (a)-[s:MATES]->(c) SET s = properties(r) DELETE r"""
+    )
+    push(database, workspace, full=True)
+    assert open_snapshot(database).edges("MATES").equals(wanted)
+    assert push(database, workspace).nothing
+    assert read_status(database, workspace, deep=True).differing == 0
+
+
+def test_a_new_uid_may_make_another_kind_of_it(database: Database, workspace: Workspace) -> None:
+    """A firm known by name turns out, by its code, to be a school: it has the old kind and its values no longer."""
+    push(database, workspace)
+    write(workspace, {"Mill": [{"name": "新", "uscc": "12N", "region": HOME, "size": 3}]}, "code")
+    assert workspace.snapshot().nodes("School")["uid"].tolist() == ["12A", "12N"]
+    push(database, workspace)
+    assert_same(workspace.snapshot(), open_snapshot(database))
     assert read_status(database, workspace, deep=True).differing == 0
 
 

@@ -123,6 +123,23 @@ def test_who_inherits_is_told_however_the_first_ended(
     assert_same(second.snapshot(), open_snapshot(database, workspace=two))
 
 
+def test_what_the_first_no_longer_declares_is_the_others_to_state(
+    database: Database, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (make_workspace(tmp_path / name, schema, monkeypatch) for name in ("first", "second"))
+    push(database, first)
+    push(database, second)
+    assert read_claims(database) == []
+    thing = schema.nodes["Thing"]
+    thing = thing.model_copy(update={"fields": tuple(own for own in thing.fields if own.name != "note")})
+    fewer = Schema({**schema.nodes, "Thing": thing}, schema.edges)
+    monkeypatch.setattr("graph.workspace.workspace.load_schema", lambda _extra=(): fewer)
+    push(database, Workspace.open(first.folder))
+    assert push(database, second).why == "stale"
+    [claim] = read_claims(database)
+    assert (claim.kind, claim.field, claim.stands) == ("Thing", "note", "null")
+
+
 def test_two_that_each_came_first_to_something_come_to_rest(
     database: Database, pair: tuple[Workspace, Workspace]
 ) -> None:

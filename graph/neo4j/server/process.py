@@ -85,7 +85,7 @@ def start(
     if heap is not None and not re.fullmatch(r"[1-9]\d*[mMgG]", heap):
         raise UsageError("neo4j.bad_heap", heap=heap)
     folder = folder.resolve()
-    if not folder.exists():  # a first start that is refused leaves nothing behind
+    if not _is_there(folder):  # a first start that is refused leaves nothing behind
         homes.choose_port(port, None)
         find_parts(choose_release(version, "", bundle), bundle, progress)
     _make_folder(folder)
@@ -137,9 +137,16 @@ def _note_stop(ended: ServerInfo) -> None:
             home.write_note(Note(ended.version, ended.port, 0))
 
 
-def _make_folder(folder: Path) -> None:
-    there = next(place for place in (folder, *folder.parents) if place.exists())
+def _is_there(folder: Path) -> bool:
     try:
+        return folder.exists()
+    except OSError:  # nobody may look: making it says why
+        return False
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        there = next(place for place in (folder, *folder.parents) if _is_there(place))
         free = shutil.disk_usage(there).free
         if free < _ROOM:
             raise WorkspaceError("neo4j.disk_full", folder=folder, reason=f"{free // 2**20} MB < {_ROOM // 2**20} MB")

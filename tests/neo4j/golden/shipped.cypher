@@ -3515,7 +3515,8 @@ DELETE copy
 // ANSWERS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`ANSWERS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`ANSWERS` {key: row[0]}]->(b)
@@ -3618,7 +3619,8 @@ DELETE copy
 // CONTROLS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`CONTROLS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`CONTROLS` {key: row[0]}]->(b)
@@ -3727,7 +3729,8 @@ DELETE copy
 // COOPERATES put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`COOPERATES` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`COOPERATES` {key: row[0]}]->(b)
@@ -3824,7 +3827,8 @@ DELETE copy
 // COUNTS_TOWARD put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`COUNTS_TOWARD` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`COUNTS_TOWARD` {key: row[0]}]->(b)
@@ -3921,7 +3925,8 @@ DELETE copy
 // FEEDS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`FEEDS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`FEEDS` {key: row[0]}]->(b)
@@ -4016,7 +4021,8 @@ DELETE copy
 // FOCUSES_ON put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`FOCUSES_ON` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`FOCUSES_ON` {key: row[0]}]->(b)
@@ -4119,7 +4125,8 @@ DELETE copy
 // HAS_ROLE put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`HAS_ROLE` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`HAS_ROLE` {key: row[0]}]->(b)
@@ -4214,7 +4221,8 @@ DELETE copy
 // HAS_SITE put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`HAS_SITE` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`HAS_SITE` {key: row[0]}]->(b)
@@ -4307,7 +4315,8 @@ DELETE copy
 // HAS_YEAR put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`HAS_YEAR` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`HAS_YEAR` {key: row[0]}]->(b)
@@ -4414,7 +4423,8 @@ DELETE copy
 // HOLDS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`HOLDS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`HOLDS` {key: row[0]}]->(b)
@@ -4527,7 +4537,8 @@ DELETE copy
 // INVESTS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`INVESTS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`INVESTS` {key: row[0]}]->(b)
@@ -4630,7 +4641,8 @@ DELETE copy
 // LOCATED_IN put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`LOCATED_IN` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`LOCATED_IN` {key: row[0]}]->(b)
@@ -4733,7 +4745,8 @@ DELETE copy
 // MAKES put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`MAKES` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`MAKES` {key: row[0]}]->(b)
@@ -4826,7 +4839,8 @@ DELETE copy
 // MEASURES put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`MEASURES` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`MEASURES` {key: row[0]}]->(b)
@@ -4929,7 +4943,8 @@ DELETE copy
 // MEMBER_OF put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`MEMBER_OF` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`MEMBER_OF` {key: row[0]}]->(b)
@@ -5032,7 +5047,8 @@ DELETE copy
 // OPERATES_IN put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`OPERATES_IN` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`OPERATES_IN` {key: row[0]}]->(b)
@@ -5125,7 +5141,8 @@ DELETE copy
 // PART_OF put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`PART_OF` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`PART_OF` {key: row[0]}]->(b)
@@ -5222,7 +5239,8 @@ DELETE copy
 // POSTED put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`POSTED` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`POSTED` {key: row[0]}]->(b)
@@ -5317,7 +5335,8 @@ DELETE copy
 // RESPONSIBLE_FOR put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`RESPONSIBLE_FOR` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`RESPONSIBLE_FOR` {key: row[0]}]->(b)
@@ -5418,7 +5437,8 @@ DELETE copy
 // RUNS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`RUNS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`RUNS` {key: row[0]}]->(b)
@@ -5511,7 +5531,8 @@ DELETE copy
 // SAME_AS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`SAME_AS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`SAME_AS` {key: row[0]}]->(b)
@@ -5606,7 +5627,8 @@ DELETE copy
 // SIGNED put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`SIGNED` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`SIGNED` {key: row[0]}]->(b)
@@ -5713,7 +5735,8 @@ DELETE copy
 // SUPPLIES put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`SUPPLIES` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`SUPPLIES` {key: row[0]}]->(b)
@@ -5818,7 +5841,8 @@ DELETE copy
 // TENANT_OF put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`TENANT_OF` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`TENANT_OF` {key: row[0]}]->(b)
@@ -5917,7 +5941,8 @@ DELETE copy
 // TOOK_PART put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`TOOK_PART` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`TOOK_PART` {key: row[0]}]->(b)
@@ -6018,7 +6043,8 @@ DELETE copy
 // TRANSFERS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`TRANSFERS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`TRANSFERS` {key: row[0]}]->(b)
@@ -6117,7 +6143,8 @@ DELETE copy
 // UNDERTAKES put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`UNDERTAKES` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`UNDERTAKES` {key: row[0]}]->(b)
@@ -6222,7 +6249,8 @@ DELETE copy
 // WORKS_AT put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`WORKS_AT` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`WORKS_AT` {key: row[0]}]->(b)
@@ -6323,7 +6351,8 @@ DELETE copy
 // WORKS_WITH put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`WORKS_WITH` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`WORKS_WITH` {key: row[0]}]->(b)
@@ -6416,7 +6445,8 @@ DELETE copy
 // WOULD_FILL put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`WOULD_FILL` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`WOULD_FILL` {key: row[0]}]->(b)

@@ -794,7 +794,8 @@ DELETE copy
 // HAS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`HAS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`HAS` {key: row[0]}]->(b)
@@ -887,7 +888,8 @@ DELETE copy
 // IN put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`IN` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`IN` {key: row[0]}]->(b)
@@ -984,7 +986,8 @@ DELETE copy
 // IS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`IS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`IS` {key: row[0]}]->(b)
@@ -1079,7 +1082,8 @@ DELETE copy
 // MAKES put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`MAKES` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`MAKES` {key: row[0]}]->(b)
@@ -1178,7 +1182,8 @@ DELETE copy
 // MATES put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`MATES` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`MATES` {key: row[0]}]->(b)
@@ -1283,7 +1288,8 @@ DELETE copy
 // SELLS put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`SELLS` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`SELLS` {key: row[0]}]->(b)
@@ -1376,7 +1382,8 @@ DELETE copy
 // TEACHES put_back
 UNWIND $rows AS row
 MATCH (x)-[moved:`TEACHES` {key: row[0]}]->(y)
-WHERE $workspace IN moved._workspaces AND NOT coalesce(x.uid = row[1] AND y.uid = row[2], false)
+WHERE $workspace IN moved._workspaces
+  AND NOT (x:Liantu AND y:Liantu AND coalesce(x.uid = row[1] AND y.uid = row[2], false))
 MATCH (a:Liantu {uid: row[1]})
 MATCH (b:Liantu {uid: row[2]})
 MERGE (a)-[r:`TEACHES` {key: row[0]}]->(b)
