@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analyses.assess import Assessment
+from analyses.inputs import UNSTATED
 from analyses.once import once
 from analyses.reading import DATE, TEXT, SnapshotLike, as_text, look_up, read_edges, read_nodes
 from analyses.thresholds import TargetThresholds, load_target_thresholds
@@ -128,8 +129,8 @@ def enclave_firms(snapshot: SnapshotLike) -> set[str]:
 
 
 def _fit(table: pd.DataFrame, rules: TargetThresholds) -> pd.Series:
-    """Fit by the evidence of the placement; a secondary segment fits less."""
-    level = table["evidence"].map(rules.fit).astype(float).fillna(min(rules.fit.values()))
+    """Fit by the evidence of the placement, declared where none is named; a secondary segment fits less."""
+    level = table["evidence"].fillna(UNSTATED).map(rules.fit).astype(float).fillna(min(rules.fit.values()))
     return level * np.where(table["main"] > 0, 1.0, rules.fit_secondary)
 
 

@@ -29,6 +29,7 @@ from analyses.segments import Segments
 from analyses.thresholds import Counting, Thresholds
 
 _EVIDENCE = ("expert", "declared", "revenue", "product", "patent")
+UNSTATED = "declared"  # what a placement without evidence counts as: somebody listed the firm there
 
 
 @dataclass(frozen=True)
@@ -139,22 +140,39 @@ def placements(
     """Return counted placements and candidates.
 
     At most one main and ``secondary_most`` secondary segments a firm or site count, best evidence first; a secondary
-    one below the share of revenue does not. Scope words alone make a candidate. People's decisions outrank both.
+    one below the share of revenue does not. Scope words alone make a candidate, never beside a counted placement in the
+    same segment. People's decisions outrank both.
     """
     edges = read_edges(snapshot, "OPERATES_IN", ended=True, main=FLAG, share=NUMBER, evidence=TEXT, product=TEXT)
     edges = edges.assign(segment=segment_id(edges["dst"]))
     edges = edges[edges["segment"].isin(segments.position)]
     edges = move_placements(edges, decisions, segments, sites)
-    edges["grade"] = edges["evidence"].map({name: n for n, name in enumerate(_EVIDENCE)}).fillna(len(_EVIDENCE))
-    edges = edges.sort_values(["src", "main", "grade", "share", "segment"], ascending=[True, False, True, False, True])
-    edges = edges.drop_duplicates(["src", "segment"])
-    scope_only = edges["evidence"].eq("scope")
-    counted = edges[~scope_only]
+    # scope words are split off first: the main edge they derive must not stand for the segment of a list that says less
+    scope = edges["evidence"].eq("scope")
+    counted = _best_first(edges[~scope])
     rank = counted.groupby("src").cumcount()
     small = ~counted["main"] & (counted["share"] < rules.secondary_share)
     keep = counted["evidence"].eq("expert") | ((rank <= rules.secondary_most) & ~small)
-    candidates = pd.concat([edges[scope_only], counted[~keep]])
-    return _same_twice(_of_firms(counted[keep], sites), segments), _same_twice(_of_firms(candidates, sites), segments)
+    candidates = pd.concat([counted[~keep], _best_first(edges[scope])])
+    placed = _same_twice(_of_firms(counted[keep], sites), segments)
+    return placed, _beside(_same_twice(_of_firms(candidates, sites), segments), placed)
+
+
+def _best_first(edges: pd.DataFrame) -> pd.DataFrame:
+    """Return one edge a firm or site and segment, the main and best proven first; who names no evidence declares."""
+    grades = {name: grade for grade, name in enumerate(_EVIDENCE)}
+    grade = edges["evidence"].fillna(UNSTATED).map(grades).fillna(len(_EVIDENCE))
+    order = ["src", "main", "grade", "share", "segment"]
+    edges = edges.assign(grade=grade).sort_values(order, ascending=[True, False, True, False, True])
+    return edges.drop_duplicates(["src", "segment"])
+
+
+def _beside(candidates: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the candidates that count already."""
+    known, asked = (
+        pd.MultiIndex.from_frame(rows[["firm", "segment", "only_site"]].fillna("")) for rows in (placed, candidates)
+    )
+    return candidates[~asked.isin(known)].reset_index(drop=True)
 
 
 def _of_firms(edges: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:

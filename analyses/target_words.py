@@ -9,6 +9,7 @@ import pandas as pd
 
 from analyses.assess import Assessment
 from analyses.candidates import Candidates
+from analyses.inputs import UNSTATED
 from analyses.reading import SnapshotLike, origins
 from analyses.ties import tie_strength
 from graph.words import say
@@ -62,7 +63,8 @@ def _fit(line: Line, captions: Mapping[str, str]) -> str:
 
 def _evidence(line: Line) -> str:
     known = ("expert", "declared", "revenue", "product", "patent")
-    return say(f"targets.evidence_{line['evidence'] if line['evidence'] in known else 'product'}")
+    told = line["evidence"] if isinstance(line["evidence"], str) else UNSTATED
+    return say(f"targets.evidence_{told if told in known else 'product'}")
 
 
 def _kinship(link: Line, names: Mapping[str, str]) -> str:

@@ -42,6 +42,7 @@ __all__ = [
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CELL_LIMIT = 32_767  # characters of an xlsx cell
 _ROW_LIMIT = 1_048_575  # rows of an xlsx sheet below its heading
+_COLUMN_LIMIT = 16_384  # columns of an xlsx sheet
 _DIGITS = 10**15  # whole numbers from here on lose digits in a spreadsheet, which keeps fifteen
 
 
@@ -106,11 +107,13 @@ def to_xlsx(result: Result, path: Path) -> int:
     Raises
     ------
     UsageError
-        The file cannot be written (a workbook open in Excel is locked), or a sheet cannot hold the rows.
+        The file cannot be written (a workbook open in Excel is locked), or a sheet cannot hold the rows or columns.
     """
     for title, frame in (("output.rows", result.rows), ("output.facts", result.facts)):
         if len(frame) > _ROW_LIMIT:
             raise UsageError("output.too_many_rows", sheet=say(title), count=len(frame), most=_ROW_LIMIT)
+        if len(columns := told_once([str(column) for column in frame.columns], result.command)) > _COLUMN_LIMIT:
+            raise UsageError("output.too_many_columns", sheet=say(title), count=len(columns), most=_COLUMN_LIMIT)
     try:
         return _write_workbook(result, path)
     except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:

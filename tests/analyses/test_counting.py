@@ -172,6 +172,45 @@ def test_scope_words_alone_are_candidates(rules) -> None:
     assert (found["effective"], found["candidates"]) == (0, 1)
 
 
+LISTED = {"main": None, "evidence": None}  # as an official list of chain firms names a firm: the segment and no more
+SCOPED = {"main": True, "evidence": "scope"}  # as scope words place it
+
+
+@pytest.mark.parametrize("orders", [(LISTED, SCOPED), (SCOPED, LISTED)])
+def test_scope_words_do_not_take_the_place_of_a_list(rules, orders) -> None:
+    both = {
+        "OPERATES_IN": [
+            {"src": "f", "dst": "segment:c/a", "product": p, **row} for p, row in zip("xy", orders, strict=True)
+        ]
+    }
+    found = counts(rules, firm("f", above_scale=True), both)
+    assert (found["effective"], found["candidates"]) == (1, 0)
+
+
+def test_a_counted_placement_is_no_candidate_in_the_same_thing_either(rules) -> None:
+    chains = chain("c", segment_yaml("a", same_as=["d/a"])), chain("d", segment_yaml("a"))
+    rows = join(
+        firm("f"),
+        {"OPERATES_IN": [{"src": "f", "dst": "segment:c/a", **LISTED}, {"src": "f", "dst": "segment:d/a", **SCOPED}]},
+    )
+    world = graph(*chains, **rows)
+    inputs = gather(world.snapshot(), read_segments(world.templates), rules)
+    assert sorted(inputs.placed["segment"]) == ["c/a", "d/a"]
+    assert inputs.candidates.empty
+
+
+def test_a_list_that_names_no_evidence_declares(rules) -> None:
+    """Words of products and patents make room for it, where a firm stands in more segments than count."""
+    many = chain("c", *(segment_yaml(f"x{n}") for n in range(4)))
+    rows = firm("f", [f"c/x{n}" for n in range(4)])
+    for row, evidence in zip(rows["OPERATES_IN"], ("product", "product", "patent", None), strict=True):
+        row["evidence"] = evidence
+    world = graph(many, **rows)
+    inputs = gather(world.snapshot(), read_segments(world.templates), rules)
+    assert inputs.placed["segment"].tolist() == ["c/x0", "c/x1", "c/x3"]
+    assert inputs.candidates["segment"].tolist() == ["c/x2"]
+
+
 def test_at_most_two_secondary_segments_and_none_below_the_share(rules) -> None:
     many = chain("c", *(segment_yaml(f"x{n}") for n in range(5)))
     rows = firm("f", [f"c/x{n}" for n in range(5)])

@@ -88,6 +88,16 @@ def test_who_works_on_a_segment_works_on_the_same_thing_in_another_chain() -> No
     assert set(focused["segment"]) == {"d/a"}
 
 
+def test_a_list_that_names_no_evidence_fits_as_a_declared_product(found) -> None:
+    listed = rows()
+    for row in listed["OPERATES_IN"]:
+        row["evidence"] = None if row["src"] == "far" else row["evidence"]
+    silent = targets(graph(CHAIN, settings=SETTINGS, **listed).snapshot(), region=HOME)
+    lines = [result.rows.set_index("uid").loc["far"] for result in (found, silent)]
+    assert lines[0]["score"] == lines[1]["score"]
+    assert lines[0]["reasons"] == lines[1]["reasons"]
+
+
 def test_exclusions_say_why(found) -> None:
     reasons = found.rows[found.rows["excluded"] != ""].set_index("uid")["excluded"].to_dict()
     assert reasons == {

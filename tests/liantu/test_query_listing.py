@@ -58,3 +58,16 @@ def test_nothing_known_of_a_server_is_one_sentence(tmp_path: Path) -> None:
     assert done.code == 4
     assert len(done.err.strip().splitlines()) == 1
     assert "liantu neo4j start" in done.err
+
+
+ROOT = Path(__file__).parents[2]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_command_of_a_page_is_eaten_by_the_shell(page: Path) -> None:
+    """Between double quotes a shell takes ``$name`` and backticks for its own."""
+    blocks = re.findall(r"```\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    commands = [line for block in blocks for line in block.splitlines() if line.startswith("liantu ")]
+    quoted = [text for line in commands for text in re.findall(r'"[^"]*"', line)]
+    assert [text for text in quoted if re.search(r"(?<!\\)[$`]", text)] == []

@@ -77,6 +77,13 @@ def test_page_shows_the_same_queries_in_both_languages() -> None:
     assert BLOCKS[:QUESTIONS] == BLOCKS[QUESTIONS:]
 
 
+@pytest.mark.parametrize("text", [text for text in BLOCKS if "OPERATES_IN" in text])
+def test_the_page_counts_lists_without_evidence_and_no_candidates(text: str) -> None:
+    """Main is null too where a list says no more than the segment."""
+    assert text.count(":OPERATES_IN]") == text.count("coalesce(o.evidence, 'declared') <> 'scope'")
+    assert "o.main" not in text
+
+
 @pytest.mark.parametrize("text", BLOCKS[:QUESTIONS])
 def test_each_query_of_the_page_answers_and_has_no_trap(home: Home, text: str) -> None:
     assert [str(fault) for fault in lint(text, load_schema())] == []

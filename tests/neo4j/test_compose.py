@@ -35,3 +35,14 @@ def test_the_page_knows_every_way_in_and_both_languages():
         ):
             assert said in part
         assert part.count("\n### ") == 9
+
+
+def test_a_changed_password_is_told_to_the_health_check_too():
+    """The image reads NEO4J_AUTH for a password at the first start only; the health check reads it always."""
+    text = (ROOT / "compose.yaml").read_text("utf-8")
+    assert "NEO4J_AUTH" in yaml.safe_load(text)["services"]["neo4j"]["healthcheck"]["test"][1]
+    assert "After a change inside Neo4j" in text
+    chinese, _, english = (ROOT / "docs" / "neo4j.md").read_text("utf-8").partition("\n## English\n")
+    for part in (chinese, english):
+        _, _, after = part.partition("ALTER CURRENT USER SET PASSWORD")
+        assert "docker compose up -d" in after.partition("\n### ")[0]

@@ -104,6 +104,17 @@ def test_a_workbook_loses_nothing_in_silence(tmp_path: Path, monkeypatch: pytest
     assert not (tmp_path / "more.xlsx").exists()
 
 
+def test_a_workbook_drops_no_columns(tmp_path: Path) -> None:
+    frames = [pd.DataFrame([range(count)], columns=[f"c{n}" for n in range(count)]) for count in (16_384, 16_385)]
+    to_xlsx(Result("sql", frames[0], {}, {}, None), tmp_path / "all.xlsx")
+    rows = CalamineWorkbook.from_path(str(tmp_path / "all.xlsx")).get_sheet_by_index(0).to_python()
+    assert len(rows[1]) == 16_384
+    with pytest.raises(UsageError) as refused:
+        to_xlsx(Result("sql", frames[1], {}, {}, None), tmp_path / "more.xlsx")
+    assert all("16385" in refused.value.text(lang) and "csv" in refused.value.text(lang) for lang in ("zh", "en"))
+    assert not (tmp_path / "more.xlsx").exists()
+
+
 @pytest.mark.parametrize("place", ["taken", "none/g.xlsx"])
 def test_a_workbook_that_cannot_be_written_is_told(tmp_path: Path, place: str) -> None:
     (tmp_path / "taken").mkdir()
