@@ -47,7 +47,7 @@ class ChainQuestions(Rules):
                 for f in firms
             )
             if firms and not graded:
-                known = [r for f in firms if (r := self.latest(f, "revenue")) is not None]
+                known = [r for f in firms if self.open(f) and (r := self.latest(f, "revenue")) is not None]
                 rows.append((c["name"], s["name"], s.uid, len(firms), max(known, default=None)))
         return ordered(rows, 4, 1, 3)
 

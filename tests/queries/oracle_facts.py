@@ -89,7 +89,7 @@ class FactQuestions(Rules):
 
     def changes(self, since: date, until: date, home: str = "320706") -> Rows:
         told = [
-            (x, x, None, x.kind, "") for x in self.w.of("Firm", "Site") if self.within(x["region"]) and self.open(x)
+            (x, x, None, x.kind, "") for x in self.w.of("Firm", "Site") if self.within(x["region"]) and self.own_open(x)
         ]
         bodies = ("Firm", "Fund", "Institute")
         for e in self.w.all("SUPPLIES", "COOPERATES", "INVESTS", "CONTROLS", "HOLDS"):
@@ -116,7 +116,7 @@ class FactQuestions(Rules):
         for x in self.w.nodes.values():
             near = x["region"] is None or self.within(x["region"])
             told = [runs[run] for place in x["_sources"] or [] if (run := json.loads(place)[3]) in runs]
-            if near and told and self.open(x) and self.valid(x):
+            if near and told and self.own_open(x) and self.valid(x):
                 day, _, source = max(told)
                 if day <= before:
                     found[day, source, x.kind].append(x.uid)

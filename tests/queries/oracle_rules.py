@@ -29,6 +29,10 @@ class Rules:
     def open(self, x: Node) -> bool:
         return x["confidential"] is not True
 
+    def own_open(self, x: Node) -> bool:
+        """Neither confidential nor a site or year of a confidential firm."""
+        return self.open(x) and all(self.open(e.src) for e in self.w.into(x, "HAS_SITE", "HAS_YEAR"))
+
     def within(self, region: str | None) -> bool:
         return region is not None and region.startswith(self.area)
 

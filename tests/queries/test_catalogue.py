@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from oracle import Oracle, question
-from worlds import HOME, TODAY, World, random_world
+from worlds import HOME, TODAY, Node, World, random_world
 
 from graph.queries.catalogue import Query, catalogue
 from graph.queries.run import run_query
@@ -154,3 +154,58 @@ def test_what_somebody_decided_needs_no_look(neo4j, decision: dict[str, Any], li
     rows = asked(neo4j, query, {"region": HOME})
     assert [row[1] for row in rows] == listed
     assert rows == expected(world, query, {"region": HOME})
+
+
+def answered(neo4j, world: World, name: str, **given: Any) -> list[tuple[Any, ...]]:
+    """Return what a query says of a small graph, which is what its oracle says."""
+    world.write(neo4j.driver, neo4j.database)
+    query = catalogue()[name]
+    values = {"region": HOME, **given} if "region" in query.parameters else given
+    rows = asked(neo4j, query, values)
+    assert rows == expected(world, query, values)
+    return rows
+
+
+def placed(world: World, segment: Node, uid: str, **values: Any) -> Node:
+    """Add an effective firm that stands in a segment; ``marks`` are those of its placement."""
+    marks = values.pop("marks", {})
+    made = world.node("Firm", uid, **{"name": uid, "region": HOME, "insured": 50, **values})
+    world.edge("OPERATES_IN", made, segment, **{"main": True, "evidence": "declared", **marks})
+    return made
+
+
+def one_chain(world: World, *codes: str) -> list[Node]:
+    """Add a chain of these segments; segment ``s0`` has the code ``x/s0`` and the name 环节s0."""
+    chain = world.node("Chain", "chain:x", code="x", name="链")
+    segments = [
+        world.node("Segment", f"segment:x/{code}", code=f"x/{code}", name=f"环节{code}", filled_by="any")
+        for code in codes
+    ]
+    for segment in segments:
+        world.edge("PART_OF", segment, chain)
+    return segments
+
+
+def test_what_rests_on_a_confidential_firm_is_not_listed(neo4j) -> None:
+    world = World()
+    for name, secret in (("open", False), ("secret", True)):
+        firm = world.node("Firm", name, name=name, region=HOME, founded=date(2024, 5, 1), confidential=secret)
+        old = {"_sources": ['["表.xlsx","场所",1,3]'], "_source_count": 1}
+        site = world.node("Site", f"site {name}", name="场所", region=HOME, from_date=date(2024, 6, 1), **old)
+        year = world.node("YearFact", f"year {name}", year=2022, **old)
+        world.edge("HAS_SITE", firm, site)
+        world.edge("HAS_YEAR", firm, year)
+    changes = answered(neo4j, world, "changes", since=date(2024, 1, 1), until=TODAY)
+    assert [row[4] for row in changes] == ["open", "site open"]
+    stale = answered(neo4j, world, "stale-facts")
+    assert [row[4] for row in stale] == [["site open"], ["year open"]]
+
+
+@pytest.mark.parametrize(("beside", "largest"), [(None, None), (7e6, 7e6)])
+def test_the_revenue_of_a_confidential_firm_is_never_shown(neo4j, beside: float | None, largest: float | None) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    placed(world, segment, "secret", revenue=9e7, confidential=True)
+    if beside:
+        placed(world, segment, "open", revenue=beside)
+    assert [row[-2:] for row in answered(neo4j, world, "segments-weak")] == [(2 if beside else 1, largest)]
