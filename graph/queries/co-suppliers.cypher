@@ -14,9 +14,9 @@ columns:
 */
 WITH <<area>> AS area
 <<near buyer>>
-WHERE <<open buyer>> AND <<here buyer>>
+WHERE <<trades buyer>> AND <<here buyer>>
 MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
-WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>> AND NOT <<here supplier>>
+WHERE supplier <> buyer AND <<valid r>> AND <<trades supplier>> AND NOT <<here supplier>>
 WITH DISTINCT buyer, supplier ORDER BY supplier.uid
 WITH buyer, collect(supplier) AS suppliers
 UNWIND suppliers AS a

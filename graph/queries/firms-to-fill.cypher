@@ -20,6 +20,6 @@ WITH area, f, max(coalesce(o.main, false)) AS main, min(o.evidence) AS evidence
 RETURN f.name AS firm, f.uid AS firm_uid, f.region AS region, main, evidence, <<latest f revenue>> AS revenue,
   COUNT {
     MATCH (f)-[r:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-    WHERE local <> f AND <<valid r>> AND <<open local>> AND <<here local>>
+    WHERE local <> f AND <<valid r>> AND <<stands local>> AND <<here local>>
     RETURN DISTINCT r } AS ties
 ORDER BY ties DESC, revenue DESC, firm_uid

@@ -12,9 +12,9 @@ columns:
 */
 WITH <<area>> AS area
 <<near buyer>>
-WHERE <<open buyer>> AND <<here buyer>>
+WHERE <<trades buyer>> AND <<here buyer>>
 MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
-WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>>
+WHERE supplier <> buyer AND <<valid r>> AND <<trades supplier>>
 WITH DISTINCT area, supplier, r, buyer
 MATCH (supplier)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
 WHERE ($chain IS NULL OR c.code = $chain) AND <<counted o>> AND <<ours s>> AND <<ours c>>

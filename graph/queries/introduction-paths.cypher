@@ -19,9 +19,9 @@ MATCH (f:Firm)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $se
 WHERE <<counted o>> AND <<open f>> AND <<effective f>> AND NOT <<here f>> AND coalesce(f.dishonest, false) = false
 WITH DISTINCT area, f
 MATCH (f)-[a:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(between:Firm|Fund|Institute)
-WHERE between <> f AND <<valid a>> AND <<open between>> AND NOT <<here between>>
+WHERE between <> f AND <<valid a>> AND <<stands between>> AND NOT <<here between>>
 MATCH (between)-[b:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-WHERE local <> f AND local <> between AND <<valid b>> AND <<open local>> AND <<here local>>
+WHERE local <> f AND local <> between AND <<valid b>> AND <<stands local>> AND <<here local>>
 RETURN DISTINCT f.name AS firm, f.uid AS firm_uid, type(a) AS relation, between.name AS through,
   between.uid AS through_uid, type(b) AS local_relation, local.name AS introducer, local.uid AS introducer_uid
 ORDER BY firm_uid, through_uid, introducer_uid, relation, local_relation

@@ -17,7 +17,7 @@ MATCH (f:Firm)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $se
 WHERE <<counted o>> AND <<open f>> AND <<effective f>> AND NOT <<here f>> AND coalesce(f.dishonest, false) = false
 WITH DISTINCT area, f
 MATCH (f)-[r:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-WHERE local <> f AND <<valid r>> AND <<open local>> AND <<here local>>
+WHERE local <> f AND <<valid r>> AND <<stands local>> AND <<here local>>
 WITH f, local, type(r) AS relation,
   CASE WHEN type(r) = 'COOPERATES' THEN 'both' WHEN startNode(r) = f THEN 'out' ELSE 'in' END AS direction, r
 RETURN f.name AS firm, f.uid AS firm_uid, local.name AS introducer, local.uid AS introducer_uid, relation, direction,

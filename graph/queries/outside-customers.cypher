@@ -12,9 +12,9 @@ columns:
 */
 WITH <<area>> AS area
 <<near f>>
-WHERE <<open f>> AND <<here f>>
+WHERE <<trades f>> AND <<here f>>
 MATCH (f)-[r:SUPPLIES]->(customer:Firm)
-WHERE f <> customer AND <<valid r>> AND <<open customer>> AND NOT <<here customer>>
+WHERE f <> customer AND <<valid r>> AND <<trades customer>> AND NOT <<here customer>>
 WITH customer, f, r ORDER BY f.uid
 WITH customer, collect(DISTINCT f.uid) AS suppliers, round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount
 RETURN customer.name AS customer, customer.uid AS customer_uid, customer.region AS region, size(suppliers) AS suppliers,

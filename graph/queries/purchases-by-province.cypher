@@ -11,9 +11,9 @@ columns:
 */
 WITH <<area>> AS area
 <<near buyer>>
-WHERE <<open buyer>> AND <<here buyer>>
+WHERE <<trades buyer>> AND <<here buyer>>
 MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
-WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>>
+WHERE supplier <> buyer AND <<valid r>> AND <<trades supplier>>
 RETURN left(supplier.region, 2) + '0000' AS province, count(DISTINCT supplier) AS suppliers,
   count(DISTINCT buyer) AS buyers, count(r) AS rows, round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount
 ORDER BY rows DESC, province

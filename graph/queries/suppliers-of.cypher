@@ -15,7 +15,7 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (supplier:Firm)-[r:SUPPLIES]->(f:Firm)
-WHERE (f.uid = $firm OR f.name = $firm) AND supplier <> f AND <<valid r>> AND <<open supplier>> AND <<open f>>
+WHERE (f.uid = $firm OR f.name = $firm) AND supplier <> f AND <<valid r>> AND <<trades supplier>> AND <<trades f>>
 WITH area, supplier, r ORDER BY r.product
 WITH area, supplier, collect(DISTINCT r.product) AS products, round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount, count(r) AS rows
 RETURN supplier.name AS supplier, supplier.uid AS supplier_uid, supplier.region AS region, <<here supplier>> AS local,

@@ -25,7 +25,7 @@ WITH c, s, COUNT {
     WHERE <<counted o>> AND <<open f>> AND <<effective f>> AND NOT <<here f>>
     RETURN DISTINCT f } AS firms,
   COLLECT {
-    MATCH (t:TalentTeam)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(s) WHERE <<valid t>> AND <<open t>>
+    MATCH (t:TalentTeam)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(s) WHERE <<stands t>>
     RETURN DISTINCT t.uid AS uid ORDER BY uid } AS teams,
   COLLECT {
     CALL (s) {
@@ -33,9 +33,9 @@ WITH c, s, COUNT {
       RETURN fund
       UNION
       MATCH (s)-[:SAME_AS*0..1]-(:Segment)<-[o:OPERATES_IN]-(f:Firm)<-[r:INVESTS]-(fund:Fund|Firm)
-      WHERE f <> fund AND <<valid r>> AND <<counted o>> AND <<open f>>
+      WHERE f <> fund AND <<valid r>> AND <<counted o>> AND <<stands f>>
       RETURN fund }
-    WITH fund WHERE <<is_fund fund>> AND <<valid fund>> AND <<open fund>>
+    WITH fund WHERE <<is_fund fund>> AND <<stands fund>>
     RETURN DISTINCT fund.uid AS uid ORDER BY uid } AS funds
 WHERE firms > 0 AND size(teams) > 0 AND size(funds) > 0
 RETURN c.name AS chain, s.name AS segment, s.uid AS segment_uid, firms, size(teams) AS teams, size(funds) AS funds,

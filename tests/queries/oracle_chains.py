@@ -70,7 +70,7 @@ class ChainQuestions(Rules):
         rows = []
         for f in self.w.of("Firm"):
             asked = firm is None or firm in (f.uid, f["name"])
-            if not (asked and self.here(f) and self.open(f) and self.in_business(f)):
+            if not (asked and self.here(f) and self.trades(f)):
                 continue
             firsts = up[f]
             two = {top for a in firsts for top in up[a] if len({f, a, top}) == 3}

@@ -20,11 +20,11 @@ class FactQuestions(Rules):
         found = {x for s in self.coded(segment) for x in self.focused(s)}
         for x in found:
             fits = x.kind == kind if kind == "TalentTeam" else self.is_kind(x, kind)
-            if not (fits and self.valid(x) and self.open(x)):
+            if not (fits and self.stands(x)):
                 continue
             links = [*self.w.out(x, "COOPERATES", "WORKS_WITH"), *self.w.into(x, "COOPERATES", "WORKS_WITH")]
             ends = {e.dst if e.src == x else e.src for e in links if self.valid(e)}
-            firms = {f for f in ends - {x} if f.kind == "Firm" and self.open(f) and self.here(f)}
+            firms = {f for f in ends - {x} if f.kind == "Firm" and self.stands(f) and self.here(f)}
             rows.append((x["name"], x.uid, x["region"], self.within(x["region"]), x[level], len(firms)))
         return ordered(rows, -4, -6, 2)
 
@@ -38,16 +38,16 @@ class FactQuestions(Rules):
         bets: dict[Node, dict[str, Edge]] = defaultdict(dict)
         for s in self.coded(segment):
             for f, _ in self.own_placed(s):
-                if self.open(f) and not self.here(f):
+                if self.stands(f) and not self.here(f):
                     for e in self.w.into(f, "INVESTS"):
-                        if e.src != f and self.is_kind(e.src, "Fund") and self.valid(e) and self.open(e.src):
+                        if e.src != f and self.is_kind(e.src, "Fund") and self.valid(e) and self.stands(e.src):
                             bets[e.src][e.key] = e
         rows = []
         for fund, found in bets.items():
             firms = sorted({e.dst.uid for e in found.values()})
             dates = [e["date"] for e in found.values() if e["date"]]
             own = [e for e in self.w.out(fund, "INVESTS") if self.valid(e) and e.dst.kind == "Firm" and e.dst != fund]
-            invested = any(self.open(e.dst) and self.here(e.dst) for e in own)
+            invested = any(self.stands(e.dst) and self.here(e.dst) for e in own)
             amount = money(e["amount"] for e in found.values())
             rows.append((fund["name"], fund.uid, len(firms), firms, amount, max(dates, default=None), invested))
         return ordered(rows, -3, -5, 2)
@@ -59,11 +59,11 @@ class FactQuestions(Rules):
                 continue
             firms = {f for f, _ in self.own_placed(s) if self.open(f) and self.effective(f) and not self.here(f)}
             focused = self.focused(s)
-            teams = sorted(t.uid for t in focused if t.kind == "TalentTeam" and self.valid(t) and self.open(t))
-            made = {f for f, _ in self.own_placed(s) if self.open(f)}
+            teams = sorted(t.uid for t in focused if t.kind == "TalentTeam" and self.stands(t))
+            made = {f for f, _ in self.own_placed(s) if self.stands(f)}
             bets = {e.src for e in self.w.all("INVESTS") if self.valid(e) and e.dst in made and e.src != e.dst}
             able = [x for x in (bets | focused) if x.kind in ("Firm", "Fund") and self.is_kind(x, "Fund")]
-            funds = sorted(x.uid for x in able if self.valid(x) and self.open(x))
+            funds = sorted(x.uid for x in able if self.stands(x))
             if firms and teams and funds:
                 rows.append((c["name"], s["name"], s.uid, len(firms), len(teams), len(funds), teams, funds))
         return ordered(rows, 1, 3)
@@ -74,7 +74,7 @@ class FactQuestions(Rules):
         for e in self.w.all("COOPERATES"):
             a, b, since = e.src, e.dst, e["from_date"]
             old = since is not None and since <= before and self.valid(e)
-            if not (old and self.open(a) and self.open(b) and (self.here(a) or self.here(b))):
+            if not (old and self.stands(a) and self.stands(b) and (self.here(a) or self.here(b))):
                 continue
             shared = [
                 x.dst for link, day in (("SIGNED", "date"), ("UNDERTAKES", "from_date"))
@@ -194,12 +194,11 @@ class FactQuestions(Rules):
     def unanswered_demands(self) -> Rows:
         rows = []
         for f, d in {(e.src, e.dst) for e in self.w.all("POSTED")}:
-            mine = self.open(f) and self.here(f)
-            if not (mine and self.valid(d) and d["state"] not in ("solved", "withdrawn")) or self.w.into(d, "ANSWERS"):
+            mine = self.stands(f) and self.here(f)
+            taken = any(self.valid(e.src) for e in self.w.into(d, "ANSWERS"))
+            if taken or not (mine and self.valid(d) and d["state"] not in ("solved", "withdrawn")):
                 continue
-            near = {
-                x for e in self.w.out(d, "FOCUSES_ON") for x in self.focused(e.dst) if self.valid(x) and self.open(x)
-            }
+            near = {x for e in self.w.out(d, "FOCUSES_ON") for x in self.focused(e.dst) if self.stands(x)}
             able = {x.uid for x in near if x.kind == "TalentTeam" or self.is_kind(x, "Institute")}
             rows.append((d["name"], d.uid, f["name"], f.uid, d["budget"], len(able), sorted(able)))
         return ordered(rows, -5, 2, 4)

@@ -22,12 +22,21 @@ class Rules:
         self.w, self.day = world, as_of
         self.area = region[:2] if region.endswith("0000") else region[:4] if region.endswith("00") else region
 
+    def begun(self, x: Node | Edge) -> bool:
+        return x["_from"] is None or x["_from"] <= self.day
+
     def valid(self, x: Node | Edge) -> bool:
-        start, end = x["_from"], x["_to"]
-        return (start is None or start <= self.day) and (end is None or end > self.day)
+        return self.begun(x) and (x["_to"] is None or x["_to"] > self.day)
 
     def open(self, x: Node) -> bool:
         return x["confidential"] is not True
+
+    def stands(self, x: Node) -> bool:
+        """Whether a relation can end in it: a relation of a snapshot needs both of its ends."""
+        return self.open(x) and self.valid(x)
+
+    def trades(self, firm: Node) -> bool:
+        return self.open(firm) and self.in_business(firm)
 
     def own_open(self, x: Node) -> bool:
         """Neither confidential nor a site or year of a confidential firm."""
@@ -77,7 +86,8 @@ class Rules:
         return e["evidence"] != "scope" and large
 
     def sites(self, firm: Node) -> list[Edge]:
-        return self.w.out(firm, "HAS_SITE")
+        """Sites that began by the day, ended ones too: whoever has none yet stands at the registered address."""
+        return [e for e in self.w.out(firm, "HAS_SITE") if self.begun(e.dst)]
 
     def here(self, firm: Node) -> bool:
         sites = self.sites(firm)
@@ -136,16 +146,16 @@ class Rules:
         return [s for s in self.w.of("Segment") if s["code"] == code]
 
     def supplies(self) -> list[Edge]:
-        """Supply relations in force between two different firms, neither confidential."""
+        """Supply relations in force between two different firms, both in business and neither confidential."""
         rows = self.w.all("SUPPLIES")
-        return [e for e in rows if e.src != e.dst and self.valid(e) and self.open(e.src) and self.open(e.dst)]
+        return [e for e in rows if e.src != e.dst and self.valid(e) and self.trades(e.src) and self.trades(e.dst)]
 
     def ties(self, firm: Node) -> list[tuple[Edge, Node]]:
         """Relations of a firm in force with firms here."""
         found = [(e, e.dst) for e in self.w.out(firm, *TIES)] + [(e, e.src) for e in self.w.into(firm, *TIES)]
         return [
             (e, other) for e, other in found
-            if other != firm and other.kind == "Firm" and self.valid(e) and self.open(other) and self.here(other)
+            if other != firm and other.kind == "Firm" and self.valid(e) and self.stands(other) and self.here(other)
         ]  # fmt: skip
 
     def candidates(self, segment: str) -> dict[Node, list[Edge]]:

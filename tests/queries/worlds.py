@@ -171,7 +171,7 @@ def told(draw: random.Random) -> dict[str, Any]:
 def life(draw: random.Random) -> dict[str, Any]:
     """Return dates of a body that stands, and now and then of one that closed or begins later."""
     past, later = TODAY - timedelta(days=draw.randint(0, 400)), TODAY + timedelta(days=draw.randint(0, 400))
-    return draw.choice([{}, {}, {}, {"closed": past}, {"founded": later}])
+    return draw.choice([{}, {}, {}, {}, {"closed": past}, {"founded": later}])
 
 
 def firm(world: World, draw: random.Random, number: int) -> Node:
@@ -251,7 +251,7 @@ def random_world(seed: int, firms: int = 24) -> World:
         _relation(
             world,
             draw,
-            [*own, *funds, *both, *both],
+            [*own, *funds, *funds, *funds, *both, *both],
             own,
             "INVESTS",
             amount=draw.choice([None, 1e6, 0.1]),
