@@ -1,13 +1,15 @@
 /*
 zh: 在别处投资过某环节的基金
 en: Funds that invested in a segment elsewhere
+note_zh: 融资额是所投轮次的总额，由各投资方共同出资，不是该基金自己出的钱。
+note_en: The amount is that of whole rounds, which all their investors gave together, not what the fund gave itself.
 uses: [region, segment, as_of]
 columns:
   fund: {type: text, zh: 基金, en: Fund}
   fund_uid: {type: uid, zh: 基金标识, en: Fund uid}
   firms: {type: integer, unit: 家, zh: 该环节已投企业, en: Firms of the segment}
   firm_uids: {type: uids, zh: 已投企业标识, en: Uids of the firms}
-  amount: {type: money, unit: 元, zh: 已知投资额, en: Known amount}
+  amount: {type: money, unit: 元, zh: 所投轮次融资额合计, en: Sum of the rounds it took part in}
   latest: {type: date, zh: 最近一次, en: Latest}
   invested_here: {type: flag, zh: 投过本地企业, en: Invested here}
 */

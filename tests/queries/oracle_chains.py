@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from oracle_rules import Rows, Rules, money, ordered
+from oracle_rules import Rows, Rules, money, ordered, strongest
 from worlds import Edge, Node
 
 from analyses.thresholds import load_thresholds
@@ -111,20 +111,18 @@ class ChainQuestions(Rules):
                     found[f].append(e)
         rows = []
         for f, edges in found.items():
-            known = [e["evidence"] for e in edges if e["evidence"] is not None]
             main = any(e["main"] is True for e in edges)
             figures = (self.above(f), self.latest(f, "revenue"), self.latest(f, "insured"))
-            rows.append((f["name"], f.uid, self.effective(f), main, min(known, default=None), *figures))
+            rows.append((f["name"], f.uid, self.effective(f), main, strongest(edges), *figures))
         return ordered(rows, -3, -7, 2)
 
     def firms_to_fill(self, segment: str) -> Rows:
         rows = []
         for f, placements in self.candidates(segment).items():
-            known = [e["evidence"] for e in placements if e["evidence"] is not None]
             ties = {e.key for e, _ in self.ties(f)}
             main = any(e["main"] is True for e in placements)
             rows.append(
-                (f["name"], f.uid, f["region"], main, min(known, default=None), self.latest(f, "revenue"), len(ties))
+                (f["name"], f.uid, f["region"], main, strongest(placements), self.latest(f, "revenue"), len(ties))
             )
         return ordered(rows, -7, -6, 2)
 

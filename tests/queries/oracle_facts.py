@@ -57,7 +57,7 @@ class FactQuestions(Rules):
         for c, s in self.segments(chain):
             if self.fillers(s):
                 continue
-            firms = {f for f, _ in self.own_placed(s) if self.open(f) and self.effective(f) and not self.here(f)}
+            firms = {f for f, _ in self.able_outside(s)}
             focused = self.focused(s)
             teams = sorted(t.uid for t in focused if t.kind == "TalentTeam" and self.stands(t))
             made = {f for f, _ in self.own_placed(s) if self.stands(f)}

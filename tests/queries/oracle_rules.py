@@ -12,6 +12,7 @@ from worlds import Edge, Node, World
 
 Rows = list[tuple[Any, ...]]
 EFFECTIVE = ("高新技术企业", "专精特新", "科技型中小企业", "制造业单项冠军", "链主企业")
+EVIDENCE = ("expert", "declared", "revenue", "product", "patent", "scope")  # gap-logic: the strongest first
 TIES = ("SUPPLIES", "INVESTS", "COOPERATES", "CONTROLS")
 
 
@@ -162,10 +163,16 @@ class Rules:
         """Effective firms outside that are able to fill a segment."""
         found: dict[Node, list[Edge]] = defaultdict(list)
         for s in self.coded(segment):
-            for f, e in self.own_placed(s):
-                if self.open(f) and self.effective(f) and not self.here(f) and f["dishonest"] is not True:
-                    found[f].append(e)
+            for f, e in self.able_outside(s):
+                found[f].append(e)
         return found
+
+    def able_outside(self, segment: Node) -> list[tuple[Node, Edge]]:
+        """Honest effective firms elsewhere, placed by themselves or by a site that has begun."""
+        return [
+            (f, e) for f, at, e in self.placed(segment)
+            if self.begun(at) and self.open(f) and self.effective(f) and not self.here(f) and f["dishonest"] is not True
+        ]  # fmt: skip
 
 
 def stem(name: str) -> str:
@@ -173,6 +180,11 @@ def stem(name: str) -> str:
     for form in ("股份有限公司", "有限责任公司", "有限公司"):
         name = name.replace(form, "")
     return name
+
+
+def strongest(placements: Iterable[Edge]) -> str | None:
+    """The best evidence of several placements."""
+    return min((e["evidence"] for e in placements if e["evidence"]), key=EVIDENCE.index, default=None)
 
 
 def money(values: Iterable[float | None]) -> float:

@@ -250,3 +250,41 @@ def test_a_site_counts_once_it_has_begun(neo4j, days: int, here: bool) -> None:
     for name in ("segments-with-one-firm", "firms-without-fresh-data"):
         assert bool(answered(neo4j, world, name)) == here
     assert bool(answered(neo4j, world, "segments-without-firms")) != here
+
+
+@pytest.mark.parametrize(
+    ("evidences", "shown"),
+    [(("declared", "expert"), "expert"), (("patent", "product", "revenue"), "revenue"), ((None, "patent"), "patent"), ((None,), None)],
+)  # fmt: skip
+@pytest.mark.parametrize(("name", "region"), [("firms-of-segment", HOME), ("firms-to-fill", "320102")])
+def test_the_strongest_evidence_shows(
+    neo4j, name: str, region: str, evidences: tuple[str | None, ...], shown: str | None
+) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    firm = placed(world, segment, "firm", region=region, marks={"evidence": "patent" if evidences[0] else None})
+    for evidence in evidences:
+        world.edge("OPERATES_IN", firm, segment, **({"evidence": evidence} if evidence else {}))
+    assert [row[4] for row in answered(neo4j, world, name, segment="x/s0")] == [shown]
+
+
+@pytest.mark.parametrize("dishonest", [True, False])
+def test_a_dishonest_firm_is_not_at_hand(neo4j, dishonest: bool) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    placed(world, segment, "firm", region="320102", dishonest=dishonest)
+    for kind in ("TalentTeam", "Fund"):
+        world.edge("FOCUSES_ON", world.node(kind, kind, name=kind, region="320102"), segment)
+    for name, given in (("three-in-one", {}), ("firms-to-fill", {"segment": "x/s0"})):
+        assert bool(answered(neo4j, world, name, **given)) != dishonest
+
+
+@pytest.mark.parametrize(("days", "found"), [(1, False), (0, True)])
+def test_what_is_said_of_a_site_is_said_of_its_firm(neo4j, days: int, found: bool) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    firm = world.node("Firm", "firm", name="firm", region="320102", insured=50)
+    site = world.node("Site", "site", name="厂", region="320102", from_date=TODAY + timedelta(days=days))
+    world.edge("HAS_SITE", firm, site)
+    world.edge("OPERATES_IN", site, segment, evidence="declared")
+    assert bool(answered(neo4j, world, "firms-to-fill", segment="x/s0")) == found

@@ -121,6 +121,7 @@ def test_what_rests_on_a_confidential_firm_is_known_by_the_edges_of_its_owner() 
 
 
 def test_thresholds_are_those_of_the_gaps() -> None:
+    from analyses.inputs import _EVIDENCE
     from analyses.thresholds import load_thresholds
 
     counting = load_thresholds().counting
@@ -128,6 +129,7 @@ def test_thresholds_are_those_of_the_gaps() -> None:
     assert texts["effective_titles"] == str(list(counting.titles.effective))
     assert texts["champion_titles"] == str(list(counting.titles.champion))
     assert texts["high_tech_titles"] == str(list(counting.titles.hnte))
+    assert texts["evidences"] == str([*_EVIDENCE, "scope"])
     assert f">= {counting.revenue:.0f}" in texts["effective"]
     assert f">= {counting.insured}" in texts["effective"]
     assert f">= {counting.zero_years}" in texts["in_business"]
