@@ -1,6 +1,8 @@
 /*
 zh: 往上两级、三级只有一家供应企业的环节
 en: Segments with a single supplier two or three steps up
+note_zh: 供应关系有任何一条仍有效即算，不只看最近一年；企业只看主环节。
+note_en: A firm supplies another where any row of the two still holds, of whatever year; firms count by their main segment.
 uses: [region, as_of]
 params:
   firm: {type: text, of: Firm, by: [uid, name], optional: true, zh: 本地企业的标识或名称；不给则全部, en: Uid or name of a firm here; all where not given}

@@ -52,10 +52,13 @@ class ChainQuestions(Rules):
         return ordered(rows, 4, 1, 3)
 
     def inputs_from_outside(self, chain: str | None = None) -> Rows:
-        rows = []
+        rows, of = [], defaultdict(list)
+        for e in self.purchases():
+            made = self.segment_of(e)
+            for s in self.one_thing(made) if made and self.here(e.dst) else ():
+                of[s].append(e)
         for c, s in self.segments(chain):
-            makers = {f for f, _ in self.own_placed(s)}
-            bought = [e for e in self.supplies() if self.here(e.dst) and e.src in makers]
+            bought = of[s]
             if bought and not any(self.here(e.src) for e in bought):
                 buyers, suppliers = {e.dst for e in bought}, {e.src for e in bought}
                 rows.append(
@@ -94,7 +97,7 @@ class ChainQuestions(Rules):
             if len(firms) != 1 or not self.open(firms[0]):
                 continue
             f = firms[0]
-            buyers = {e.dst for e in self.supplies() if e.src == f and self.here(e.dst)}
+            buyers = {e.dst for e in self.purchases() if e.src == f and self.here(e.dst)}
             fed = {e.dst for e in self.w.out(s, "FEEDS") if e.dst != s}
             fed = {d for d in fed if set(self.fillers(d)) - {f}}
             if buyers or fed:

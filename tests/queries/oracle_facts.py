@@ -100,7 +100,7 @@ class FactQuestions(Rules):
         rows = [
             (when, change, kind, x["name"], x.uid, y and y["name"], y and y.uid, key)
             for dated, x, y, kind, key in told
-            for change, when in (("began", dated["_from"]), ("ended", dated["_to"]))
+            for change, when in (("began", self._began(dated)), ("ended", dated["_to"]))
         ]
         rows += [
             (x["stage_date"], x["stage"], "Lead", x["name"], x.uid, None, None, "")
@@ -109,12 +109,27 @@ class FactQuestions(Rules):
         rows = [row for row in rows if row[0] and since < row[0] <= until]
         return [row[:-1] for row in ordered(rows, 1, 2, 3, 5, 8)]
 
+    def _began(self, x: Node | Edge) -> date | None:
+        """The first day; supplies of a product begin with the first of their years."""
+        if not isinstance(x, Edge) or x.kind != "SUPPLIES":
+            return x["_from"]
+        rows = [e for e in self.w.out(x.src, "SUPPLIES") if e.dst == x.dst and e["product"] == x["product"]]
+        years = [e["year"] for e in rows if e["year"]]
+        return date(x["year"], 1, 1) if years and x["year"] == min(years) else None
+
+    def _lies(self, x: Node) -> str | None:
+        """The division of a fact, or of the firm whose site or year it is."""
+        owners = [e.src for e in self.w.into(x, "HAS_SITE", "HAS_YEAR")]
+        return owners[0]["region"] if x["region"] is None and owners else x["region"]
+
     def stale_facts(self, months: int = 12) -> Rows:
         before = (pd.Timestamp(self.day) - pd.DateOffset(months=months)).date()
         runs = {number: (day, number, source) for number, source, day in RUNS if day}
         found: dict[tuple[date, str, str], list[str]] = defaultdict(list)
         for x in self.w.nodes.values():
-            near = x["region"] is None or self.within(x["region"])
+            near = self._lies(x) is None or self.within(self._lies(x))
+            if (x["_source_count"] or 0) > len(x["_sources"] or []):
+                continue  # a newer one may be among those that are not listed
             told = [runs[run] for place in x["_sources"] or [] if (run := json.loads(place)[3]) in runs]
             if near and told and self.own_open(x) and self.valid(x):
                 day, _, source = max(told)

@@ -151,6 +151,37 @@ class Rules:
         rows = self.w.all("SUPPLIES")
         return [e for e in rows if e.src != e.dst and self.valid(e) and self.trades(e.src) and self.trades(e.dst)]
 
+    def purchases(self) -> list[Edge]:
+        """The newest row of each pair and product, none of a year to come, where it still holds."""
+        newest: dict[tuple[str, str, str | None], Edge] = {}
+        for e in self.w.all("SUPPLIES"):
+            if e.src != e.dst and self.trades(e.src) and self.trades(e.dst) and (e["year"] or 0) <= self.day.year:
+                pair = (e.src.uid, e.dst.uid, e["product"])
+                newest[pair] = max(
+                    newest.get(pair, e), e, key=lambda row: (row["year"] is None, row["year"] or 0, row.key)
+                )
+        return [e for e in newest.values() if self.valid(e)]
+
+    def stands_in(self, firm: Node) -> dict[Node, list[Edge]]:
+        """Segments of a firm or of its sites, in whichever chain they stand, with the placements behind them."""
+        found: dict[Node, list[Edge]] = defaultdict(list)
+        for at in [firm, *(e.dst for e in self.sites(firm))]:
+            for e in self.w.out(at, "OPERATES_IN"):
+                for s in self.one_thing(e.dst) if self.counted(e) else ():
+                    found[s].append(e)
+        return found
+
+    def segment_of(self, purchase: Edge) -> Node | None:
+        """What was bought: what it is called, else what the buyer's segments take, else what its supplier mainly makes."""
+        product, made, at = purchase["product"], self.stands_in(purchase.src), set(self.stands_in(purchase.dst))
+
+        def rank(s: Node) -> tuple[bool, bool, bool, str]:
+            named = product is not None and any(product in (o["product"], s["name"]) for o in made[s])
+            taken = any(e.dst in at for e in self.w.out(s, "FEEDS"))
+            return not named, not taken, not any(o["main"] is True for o in made[s]), s.uid
+
+        return min(made, key=rank, default=None)
+
     def ties(self, firm: Node) -> list[tuple[Edge, Node]]:
         """Relations of a firm in force with firms here."""
         found = [(e, e.dst) for e in self.w.out(firm, *TIES)] + [(e, e.src) for e in self.w.into(firm, *TIES)]

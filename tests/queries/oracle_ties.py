@@ -62,7 +62,7 @@ class TieQuestions(Rules):
 
     def co_suppliers(self, least: int = 2) -> Rows:
         outside: dict[Node, set[Node]] = defaultdict(set)
-        for e in self.supplies():
+        for e in self.purchases():
             if self.here(e.dst) and not self.here(e.src):
                 outside[e.src].add(e.dst)
         rows = []
@@ -87,7 +87,7 @@ class TieQuestions(Rules):
 
     def suppliers_of(self, firm: str) -> Rows:
         found: dict[Node, list[Edge]] = defaultdict(list)
-        for e in self.supplies():
+        for e in self.purchases():
             if firm in (e.dst.uid, e.dst["name"]):
                 found[e.src].append(e)
         rows = []
@@ -100,7 +100,7 @@ class TieQuestions(Rules):
 
     def outside_customers(self) -> Rows:
         found: dict[Node, list[Edge]] = defaultdict(list)
-        for e in self.supplies():
+        for e in self.purchases():
             if self.here(e.src) and not self.here(e.dst):
                 found[e.dst].append(e)
         rows = []
@@ -158,7 +158,7 @@ class TieQuestions(Rules):
 
     def purchases_by_province(self) -> Rows:
         found: dict[str | None, list[Edge]] = defaultdict(list)
-        for e in self.supplies():
+        for e in self.purchases():
             if self.here(e.dst):
                 found[e.src["region"][:2] + "0000" if e.src["region"] else None].append(e)
         rows = [

@@ -288,3 +288,101 @@ def test_what_is_said_of_a_site_is_said_of_its_firm(neo4j, days: int, found: boo
     world.edge("HAS_SITE", firm, site)
     world.edge("OPERATES_IN", site, segment, evidence="declared")
     assert bool(answered(neo4j, world, "firms-to-fill", segment="x/s0")) == found
+
+
+def test_of_yearly_supplies_the_newest_row_of_each_product_counts(neo4j) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    own, partner = placed(world, segment, "own"), placed(world, segment, "partner", region="320102")
+    rows = {"甲": {2024: 10.0, 2025: 20.0, 2027: 40.0}, "乙": {2025: 7.0, None: 5.0}, "丙": {2024: 100.0, 2025: 200.0}}
+    for product, amounts in rows.items():
+        for year, amount in amounts.items():
+            ended = {"end_date": TODAY} if (product, year) == ("丙", 2025) else {}
+            world.edge(
+                "SUPPLIES", partner, own, product=product, amount=amount, **({"year": year} if year else {}), **ended
+            )
+    assert [row[-2:] for row in answered(neo4j, world, "suppliers-of", firm="own")] == [(25.0, 2)]
+    assert [row[-2:] for row in answered(neo4j, world, "purchases-by-province")] == [(2, 25.0)]
+    assert [row[-1] for row in answered(neo4j, world, "inputs-from-outside")] == [25.0]
+    assert [row[-1] for row in answered(neo4j, world, "outside-customers", region="320102")] == [25.0]
+    began = [row for row in answered(neo4j, world, "changes", since=date(2023, 1, 1), until=TODAY) if row[1] == "began"]
+    assert [row[0] for row in began] == [date(2024, 1, 1), date(2024, 1, 1), date(2025, 1, 1)]  # 甲, 丙, 乙
+
+
+@pytest.mark.parametrize(
+    ("product", "fed", "booked"),
+    [
+        (None, True, "x/s1"),  # what the buyer's segment takes
+        (None, False, "x/s0"),  # the main segment
+        ("乙", True, "x/s2"),  # the placement of that product
+        ("环节s0", True, "x/s0"),  # the segment of that name
+        ("别的", True, "x/s1"),
+    ],
+)
+def test_a_purchase_is_booked_to_one_segment(neo4j, product: str | None, fed: bool, booked: str) -> None:
+    world = World()
+    main, taken, named, taker = one_chain(world, "s0", "s1", "s2", "s3")
+    buyer, supplier = placed(world, taker, "buyer"), placed(world, main, "supplier", region="320102")
+    world.edge("OPERATES_IN", supplier, taken, evidence="product")
+    world.edge("OPERATES_IN", supplier, named, evidence="product", product="乙")
+    if fed:
+        world.edge("FEEDS", taken, taker)
+    world.edge("SUPPLIES", supplier, buyer, amount=3.0, **({"product": product} if product else {}))
+    assert [row[2:] for row in answered(neo4j, world, "inputs-from-outside")] == [(f"segment:{booked}", 1, 1, 3.0)]
+
+
+@pytest.mark.parametrize(
+    ("told", "elsewhere", "listed"),
+    [
+        ({}, False, True),
+        ({}, True, False),
+        ({"_source_count": 2}, False, False),  # the other place may be a newer one
+    ],
+)
+def test_old_facts_are_those_of_firms_here_all_of_whose_places_are_known(
+    neo4j, told: dict[str, int], elsewhere: bool, listed: bool
+) -> None:
+    world = World()
+    firm = world.node("Firm", "firm", name="甲厂", region="320102" if elsewhere else HOME)
+    values = {"_sources": ['["表.xlsx","年报",1,3]'], "_source_count": 1, **told}
+    world.edge("HAS_YEAR", firm, world.node("YearFact", "year", year=2022, **values))
+    world.edge("HAS_SITE", firm, world.node("Site", "site", name="厂", **values))
+    assert [row[2] for row in answered(neo4j, world, "stale-facts")] == (["Site", "YearFact"] if listed else [])
+
+
+def rows_made(neo4j, name: str) -> int:
+    """Return how many rows all steps of a query make on the graph that is there."""
+    query = catalogue()[name]
+    sent = query.bound({"region": HOME}, {"home": HOME, "as_of": TODAY})
+    with neo4j.driver.session(database=neo4j.database) as session:
+        steps = [session.run("PROFILE " + query.text, sent).consume().profile]
+    total = 0
+    while steps:
+        step = steps.pop()
+        total += step["args"].get("Rows", 0)
+        steps += step.get("children", [])
+    return total
+
+
+def test_thousands_of_suppliers_of_one_buyer_are_not_paired(neo4j) -> None:
+    world = World()
+    large, small = (world.node("Firm", uid, name=uid, region=HOME) for uid in ("large", "small"))
+    for number in range(1500):
+        supplier = world.node("Firm", f"s{number:04d}", name=f"厂{number}", region="320102")
+        world.edge("SUPPLIES", supplier, large)
+        if number < 2:
+            world.edge("SUPPLIES", supplier, small)
+    assert [row[1::2] for row in answered(neo4j, world, "co-suppliers")] == [("s0000", "s0001", ["large", "small"])]
+    assert rows_made(neo4j, "co-suppliers") < 300_000
+
+
+def test_thousands_of_one_name_elsewhere_are_not_paired(neo4j) -> None:
+    world = World()
+    for number in range(1500):
+        world.node("Firm", f"s{number:04d}", name="同名公司", region="320102")
+    for uid in ("own", "twin"):
+        world.node("Firm", uid, name="甲公司", region=HOME)
+    world.write(neo4j.driver, neo4j.database)
+    query = catalogue()["duplicates-to-review"]
+    assert asked(neo4j, query, {"region": HOME}) == [("甲公司", "own", "甲公司", "twin", "name")]
+    assert rows_made(neo4j, "duplicates-to-review") < 300_000
