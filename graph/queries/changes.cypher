@@ -1,8 +1,8 @@
 /*
 zh: 两个日期之间的变化：企业和场所的设立与终止，供应、合作、投资、控制、资质的开始与结束，线索的进展
 en: What changed between two dates - firms, sites and relations that began or ended, and leads that moved on
-note_zh: 按事实自己的日期（成立、签约、到期……）看，不按载入日期；只写年份的算该年 1 月 1 日。关系有一端登记在本地即列出；没写行政区的线索算本区的。
-note_en: By the dates of the facts themselves (founded, signed, ended), not of loading; a year alone stands for its first day. A relation is listed when one end is registered here; a lead without a division is the home district's.
+note_zh: 按事实自己的日期（成立、签约、到期……）看，不按载入日期；只写年份的算该年 1 月 1 日；供应从写明的最早一年算起，没写年度的不知从何时起。关系有一端登记在本地即列出；没写行政区的线索算本区的。涉密企业及其场所不列。
+note_en: By the dates of the facts themselves (founded, signed, ended), not of loading; a year alone stands for its first day; supplies of a product begin with the first year that is stated, and without a year nobody knows when. A relation is listed when one end is registered here; a lead without a division is the home district's. Confidential firms and their sites are left out.
 uses: [region, home]
 params:
   since: {type: date, zh: 起始日（不含）, en: After this day}
@@ -19,7 +19,7 @@ columns:
 WITH <<area>> AS area
 CALL (area) {
   MATCH (x:Firm|Site)
-  WHERE x.region STARTS WITH area AND <<open x>>
+  WHERE x.region STARTS WITH area AND <<own_open x>>
   UNWIND [['began', x._from], ['ended', x._to]] AS one
   RETURN one[1] AS day, one[0] AS change, CASE WHEN x:Site THEN 'Site' ELSE 'Firm' END AS kind, x, null AS y, '' AS key
   UNION ALL
@@ -27,7 +27,11 @@ CALL (area) {
   MATCH (local)-[r:SUPPLIES|COOPERATES|INVESTS|CONTROLS|HOLDS]-()
   WITH DISTINCT r, startNode(r) AS x, endNode(r) AS y
   WHERE <<ours r>> AND x:Firm|Fund|Institute AND y:Firm|Fund|Institute|Recognition AND x <> y AND <<open x>> AND <<open y>>
-  UNWIND [['began', r._from], ['ended', r._to]] AS one
+  WITH r, x, y, CASE WHEN type(r) = 'SUPPLIES' AND r.year IS NOT NULL AND NOT EXISTS {
+      MATCH (x)-[earlier:SUPPLIES]->(y)
+      WHERE <<ours earlier>> AND earlier.year < r.year AND coalesce(earlier.product, '') = coalesce(r.product, '') }
+    THEN date({year: r.year}) ELSE r._from END AS began
+  UNWIND [['began', began], ['ended', r._to]] AS one
   RETURN one[1] AS day, one[0] AS change, type(r) AS kind, x, y, r.key AS key
   UNION ALL
   MATCH (x:Lead)

@@ -17,9 +17,9 @@ CALL (area) {
   UNION
   <<near a>>
   RETURN a }
-WITH DISTINCT area, a WHERE <<open a>> AND <<here a>>
+WITH DISTINCT area, a WHERE <<stands a>> AND <<here a>>
 MATCH (a)-[r:INVESTS]->(f:Firm)<-[t:INVESTS]-(b:Fund|Firm)
-WHERE a <> b AND a <> f AND b <> f AND <<valid r>> AND <<valid t>> AND <<open b>> AND <<open f>> AND NOT <<here b>>
+WHERE a <> b AND a <> f AND b <> f AND <<valid r>> AND <<valid t>> AND <<stands b>> AND <<stands f>> AND NOT <<here b>>
 WITH DISTINCT a, b, f ORDER BY f.uid
 WITH a, b, collect(f.uid) AS firms
 RETURN a.name AS local, a.uid AS local_uid, b.name AS investor, b.uid AS investor_uid, size(firms) AS firms,

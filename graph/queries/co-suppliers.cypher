@@ -14,10 +14,14 @@ columns:
 */
 WITH <<area>> AS area
 <<near buyer>>
-WHERE <<open buyer>> AND <<here buyer>>
-MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
-WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>> AND NOT <<here supplier>>
-WITH DISTINCT buyer, supplier ORDER BY supplier.uid
+WHERE <<trades buyer>> AND <<here buyer>>
+<<bought supplier r buyer>>
+WITH DISTINCT area, supplier, buyer ORDER BY buyer.uid
+// only who has buyers enough is paired: a firm here may have thousands of suppliers
+WITH area, supplier, collect(buyer) AS buyers
+WHERE size(buyers) >= $least AND NOT <<here supplier>>
+UNWIND buyers AS buyer
+WITH supplier, buyer ORDER BY supplier.uid
 WITH buyer, collect(supplier) AS suppliers
 UNWIND suppliers AS a
 UNWIND suppliers AS b

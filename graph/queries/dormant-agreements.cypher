@@ -18,7 +18,7 @@ columns:
 */
 WITH <<area>> AS area, $as_of - duration({months: $months}) AS before
 MATCH (a)-[r:COOPERATES]->(b)
-WHERE r.from_date <= before AND <<valid r>> AND <<open a>> AND <<open b>> AND (<<here a>> OR <<here b>>)
+WHERE r.from_date <= before AND <<valid r>> AND <<stands a>> AND <<stands b>> AND (<<here a>> OR <<here b>>)
   AND NOT EXISTS {
     MATCH (a)-[:SIGNED]->(contract:Contract)<-[:SIGNED]-(b)
     WHERE <<ours contract>> AND coalesce(contract.date, $as_of) >= r.from_date AND coalesce(contract.date, $as_of) <= $as_of }

@@ -22,9 +22,13 @@ CALL () {
 WITH area, reason, shared, f ORDER BY f.uid
 WITH area, reason, shared, collect(f) AS firms
 WHERE size(firms) > 1
-UNWIND firms AS a
-UNWIND firms AS b
-WITH area, reason, a, b WHERE a.uid < b.uid AND (<<here a>> OR <<here b>>)
+UNWIND firms AS local
+// thousands of one name elsewhere are no matter: only who is here is paired
+WITH area, reason, firms, local WHERE <<here local>>
+UNWIND firms AS other
+WITH reason, local, other WHERE local <> other
+WITH DISTINCT reason, CASE WHEN local.uid < other.uid THEN local ELSE other END AS a,
+  CASE WHEN local.uid < other.uid THEN other ELSE local END AS b
 RETURN a.name AS first, a.uid AS first_uid, b.name AS second, b.uid AS second_uid,
   CASE WHEN reason = 'stem' AND a.name = b.name THEN 'name' ELSE reason END AS reason
 ORDER BY first_uid, second_uid, reason

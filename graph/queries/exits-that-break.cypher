@@ -29,8 +29,8 @@ MATCH (s)-[:PART_OF]->(c:Chain)
 WHERE ($chain IS NULL OR c.code = $chain) AND <<ours c>> AND <<open f>>
 WITH DISTINCT area, filled, c, s, f
 WITH c, s, f, COUNT {
-    MATCH (f)-[r:SUPPLIES]->(b:Firm)
-    WHERE b <> f AND <<valid r>> AND <<open b>> AND <<here b>>
+    <<sold f r b>>
+    WITH b WHERE <<here b>>
     RETURN DISTINCT b } AS buyers,
   COUNT {
     MATCH (s)-[:FEEDS]->(d:Segment)

@@ -1,6 +1,8 @@
 /*
 zh: 某环节的本地企业
 en: Firms here of a segment
+note_zh: 归链依据取最可靠的一条。
+note_en: The evidence is the strongest that there is.
 uses: [region, segment, as_of]
 columns:
   firm: {type: text, zh: 企业, en: Firm}
@@ -15,7 +17,7 @@ columns:
 WITH <<area>> AS area
 MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
 WHERE <<open f>> AND <<in_business f>> AND <<counted o>> AND (<<fills at f s>>)
-WITH f, max(coalesce(o.main, false)) AS main, min(o.evidence) AS evidence
+WITH f, max(coalesce(o.main, false)) AS main, <<strongest o>> AS evidence
 RETURN f.name AS firm, f.uid AS firm_uid, coalesce(<<effective f>>, false) AS effective, main, evidence,
   coalesce(f.above_scale = true OR <<latest f above_scale>> = true, false) AS above_scale,
   <<latest f revenue>> AS revenue, <<latest f insured>> AS insured

@@ -12,11 +12,11 @@ columns:
 */
 WITH <<area>> AS area
 <<near f>>
-WHERE <<open f>> AND <<here f>>
+WHERE <<stands f>> AND <<here f>>
 MATCH path = (top)-[:CONTROLS*1..3]->(f)
-WHERE NOT top:Person AND top <> f AND <<open top>>
-  AND all(r IN relationships(path) WHERE <<valid r>>)
-  AND NOT EXISTS { MATCH (up)-[r:CONTROLS]->(top) WHERE NOT up:Person AND up <> top AND <<valid r>> }
+WHERE NOT top:Person AND top <> f AND <<stands top>>
+  AND all(r IN relationships(path) WHERE <<valid r>>) AND all(n IN nodes(path) WHERE <<valid n>>)
+  AND NOT EXISTS { MATCH (up)-[r:CONTROLS]->(top) WHERE NOT up:Person AND up <> top AND <<valid r>> AND <<valid up>> }
 WITH DISTINCT top, f ORDER BY f.uid
 WITH top, collect(f.uid) AS firms
 WHERE size(firms) >= $least

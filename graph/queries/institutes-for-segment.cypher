@@ -12,11 +12,11 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (x:Institute|Firm|Fund)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(:Segment {code: $segment})
-WHERE <<is_institute x>> AND <<valid x>> AND <<open x>>
+WHERE <<is_institute x>> AND <<stands x>>
 WITH DISTINCT area, x
 RETURN x.name AS name, x.uid AS uid, x.region AS region, coalesce(x.region STARTS WITH area, false) AS local,
   x.level AS level, COUNT {
     MATCH (x)-[r:COOPERATES|WORKS_WITH]-(f:Firm)
-    WHERE f <> x AND <<valid r>> AND <<open f>> AND <<here f>>
+    WHERE f <> x AND <<valid r>> AND <<stands f>> AND <<here f>>
     RETURN DISTINCT f } AS local_firms
 ORDER BY local DESC, local_firms DESC, uid

@@ -1,8 +1,8 @@
 /*
 zh: 以商招商（两步）：本地企业经由一家伙伴，能够到填补某环节的区外企业
 en: How local firms reach, over one partner, firms that could fill a segment
-note_zh: 直接的关系见 introductions；中间一方在本地的不列，它自己就能引荐。
-note_en: Direct relations are in introductions; a partner that is here itself is left out, for it can introduce directly.
+note_zh: 直接的关系见 introductions；中间一方在本地的不列，它自己就能引荐。区外企业与 firms-to-fill 所列相同。
+note_en: Direct relations are in introductions; a partner that is here itself is left out, for it can introduce directly. The firms outside are those of firms-to-fill.
 uses: [region, segment, as_of]
 columns:
   firm: {type: text, zh: 区外企业, en: Firm outside}
@@ -15,13 +15,13 @@ columns:
   introducer_uid: {type: uid, zh: 引荐企业标识, en: Uid of the local firm}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
-WHERE <<counted o>> AND <<open f>> AND <<effective f>> AND NOT <<here f>> AND coalesce(f.dishonest, false) = false
+MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
+WHERE <<counted o>> AND <<begun at>> AND <<could_fill f>>
 WITH DISTINCT area, f
 MATCH (f)-[a:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(between:Firm|Fund|Institute)
-WHERE between <> f AND <<valid a>> AND <<open between>> AND NOT <<here between>>
+WHERE between <> f AND <<valid a>> AND <<stands between>> AND NOT <<here between>>
 MATCH (between)-[b:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-WHERE local <> f AND local <> between AND <<valid b>> AND <<open local>> AND <<here local>>
+WHERE local <> f AND local <> between AND <<valid b>> AND <<stands local>> AND <<here local>>
 RETURN DISTINCT f.name AS firm, f.uid AS firm_uid, type(a) AS relation, between.name AS through,
   between.uid AS through_uid, type(b) AS local_relation, local.name AS introducer, local.uid AS introducer_uid
 ORDER BY firm_uid, through_uid, introducer_uid, relation, local_relation

@@ -1,6 +1,8 @@
 /*
 zh: 以商招商：本地企业的伙伴里能填补某环节的区外企业
 en: Partners of local firms that could fill a segment (business brings business)
+note_zh: 区外企业与 firms-to-fill 所列相同。投资的金额是所投轮次的融资总额，不是投资方自己出的钱；供应的金额是各年度、各产品之和。
+note_en: The firms outside are those of firms-to-fill. The amount of an investment is the whole round, not what the investor gave itself; that of supplies adds up all years and products.
 uses: [region, segment, as_of]
 columns:
   firm: {type: text, zh: 区外企业, en: Firm outside}
@@ -9,15 +11,15 @@ columns:
   introducer_uid: {type: uid, zh: 引荐企业标识, en: Uid of the local firm}
   relation: {type: text, words: [kinds], zh: 关系, en: Relation}
   direction: {type: text, words: [queries], zh: 方向, en: Direction}
-  amount: {type: money, unit: 元, zh: 金额合计, en: Sum of amounts}
+  amount: {type: money, unit: 元, zh: 金额合计（投资为轮次融资额）, en: "Sum of amounts (of investments: of whole rounds)"}
   count: {type: integer, unit: 条, zh: 条数, en: Number}
 */
 WITH <<area>> AS area
-MATCH (f:Firm)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
-WHERE <<counted o>> AND <<open f>> AND <<effective f>> AND NOT <<here f>> AND coalesce(f.dishonest, false) = false
+MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
+WHERE <<counted o>> AND <<begun at>> AND <<could_fill f>>
 WITH DISTINCT area, f
 MATCH (f)-[r:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-WHERE local <> f AND <<valid r>> AND <<open local>> AND <<here local>>
+WHERE local <> f AND <<valid r>> AND <<stands local>> AND <<here local>>
 WITH f, local, type(r) AS relation,
   CASE WHEN type(r) = 'COOPERATES' THEN 'both' WHEN startNode(r) = f THEN 'out' ELSE 'in' END AS direction, r
 RETURN f.name AS firm, f.uid AS firm_uid, local.name AS introducer, local.uid AS introducer_uid, relation, direction,

@@ -12,9 +12,9 @@ columns:
 */
 WITH <<area>> AS area
 <<near f>>
-WHERE <<open f>> AND <<here f>>
+WHERE <<stands f>> AND <<here f>>
 MATCH (owner:Firm|Fund|Institute)-[r:CONTROLS|INVESTS]->(f)
-WHERE owner <> f AND <<valid r>> AND <<open owner>> AND NOT <<here owner>>
+WHERE owner <> f AND <<valid r>> AND <<stands owner>> AND NOT <<here owner>>
 WITH owner, type(r) AS relation, f ORDER BY f.uid, relation
 WITH owner, collect(DISTINCT f.uid) AS firms, collect(DISTINCT relation) AS relations
 UNWIND relations AS relation

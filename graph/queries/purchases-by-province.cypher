@@ -1,6 +1,8 @@
 /*
 zh: 本地采购来自哪些省份
 en: From which provinces firms here buy
+note_zh: 金额按每对企业、每种产品的最近一年算（不晚于基准年；没写年度的算最近），与 liantu gaps 一致。
+note_en: "Amounts are those of the newest year of each pair and product, none after the day; a row without a year counts as the newest, as in `liantu gaps`."
 uses: [region, as_of]
 columns:
   province: {type: text, words: [divisions], zh: 省份, en: Province}
@@ -11,9 +13,8 @@ columns:
 */
 WITH <<area>> AS area
 <<near buyer>>
-WHERE <<open buyer>> AND <<here buyer>>
-MATCH (supplier:Firm)-[r:SUPPLIES]->(buyer)
-WHERE supplier <> buyer AND <<valid r>> AND <<open supplier>>
+WHERE <<trades buyer>> AND <<here buyer>>
+<<bought supplier r buyer>>
 RETURN left(supplier.region, 2) + '0000' AS province, count(DISTINCT supplier) AS suppliers,
   count(DISTINCT buyer) AS buyers, count(r) AS rows, round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount
 ORDER BY rows DESC, province

@@ -1,6 +1,8 @@
 /*
 zh: 往上两级、三级只有一家供应企业的环节
 en: Segments with a single supplier two or three steps up
+note_zh: 供应关系有任何一条仍有效即算，不只看最近一年；企业只看主环节。
+note_en: A firm supplies another where any row of the two still holds, of whatever year; firms count by their main segment.
 uses: [region, as_of]
 params:
   firm: {type: text, of: Firm, by: [uid, name], optional: true, zh: 本地企业的标识或名称；不给则全部, en: Uid or name of a firm here; all where not given}
@@ -16,27 +18,27 @@ columns:
 */
 WITH <<area>> AS area
 <<near f>>
-WHERE ($firm IS NULL OR f.uid = $firm OR f.name = $firm) AND <<here f>> AND <<open f>> AND <<in_business f>>
+WHERE ($firm IS NULL OR f.uid = $firm OR f.name = $firm) AND <<here f>> AND <<trades f>>
 // one firm after the other: what all of them reach would not fit into memory
 CALL (f) {
   CALL (f) {
     MATCH (first:Firm)-[b:SUPPLIES]->(f)
-    WHERE first <> f AND <<valid b>> AND <<open first>>
+    WHERE first <> f AND <<valid b>> AND <<trades first>>
     WITH DISTINCT f, first
     MATCH (top:Firm)-[a:SUPPLIES]->(first)
-    WHERE top <> f AND top <> first AND <<valid a>> AND <<open top>>
+    WHERE top <> f AND top <> first AND <<valid a>> AND <<trades top>>
     RETURN DISTINCT 2 AS steps, top
     UNION
     MATCH (first:Firm)-[c:SUPPLIES]->(f)
-    WHERE first <> f AND <<valid c>> AND <<open first>>
+    WHERE first <> f AND <<valid c>> AND <<trades first>>
     WITH DISTINCT f, first
     MATCH (second:Firm)-[b:SUPPLIES]->(first)
-    WHERE second <> f AND second <> first AND <<valid b>> AND <<open second>>
+    WHERE second <> f AND second <> first AND <<valid b>> AND <<trades second>>
     // whoever supplies the second is followed once; two ways down are enough to know one that does not lead through it
     WITH DISTINCT f, second, first ORDER BY first.uid
     WITH f, second, collect(first)[..2] AS firsts
     MATCH (top:Firm)-[a:SUPPLIES]->(second)
-    WHERE top <> f AND top <> second AND any(first IN firsts WHERE first <> top) AND <<valid a>> AND <<open top>>
+    WHERE top <> f AND top <> second AND any(first IN firsts WHERE first <> top) AND <<valid a>> AND <<trades top>>
     RETURN DISTINCT 3 AS steps, top }
   MATCH (top)-[o:OPERATES_IN]->(s:Segment)
   WHERE <<counted o>> AND o.main = true

@@ -1,8 +1,8 @@
 /*
 zh: 过期资料（按来源）：只有老来源说过的事实，各来源各类几条
 en: Facts that only old sources tell, by source and kind
-note_zh: 一条事实以说到它的最新来源为准；没有写明日期的来源不在其列（载入时用 --source 写明日期）。
-note_en: A fact is as new as the newest source that tells it; sources without a date are left out (state one by --source when loading).
+note_zh: 一条事实以说到它的最新来源为准；没有写明日期的来源不在其列（载入时用 --source 写明日期）。涉密企业及其场所、年度数据不列；来源超过 20 处的也不列，因为这里只记着最早的 20 处。年度数据随其企业的行政区；没写行政区的，以及没有行政区一栏的类别（产业链、环节、产品、人员、资质、知识产权、项目、合同、技术需求、成果、政策、联合体、指标、判断等），不论区域都计入。
+note_en: "A fact is as new as the newest source that tells it; sources without a date are left out (state one by --source when loading). Confidential firms, their sites and their years are left out, and so are facts of more than 20 places, for only the oldest 20 are known here. Years go by the division of their firm; whatever states no division counts everywhere, as do kinds that have none (chains, segments, products, people, titles, IP, projects, contracts, demands, outcomes, policies, consortia, indicators, decisions and the like)."
 uses: [region, as_of]
 params:
   months: {type: integer, default: 12, unit: 月, zh: 来源早于基准日多少个月, en: Months that the source lies before the day}
@@ -17,7 +17,12 @@ WITH <<area>> AS area, $as_of - duration({months: $months}) AS before
 MATCH (w:LiantuWorkspace)
 WITH area, before, w
 MATCH (x:Liantu)
-WHERE x._workspaces[0] = w.id AND coalesce(x.region STARTS WITH area, true) AND <<open x>> AND <<valid x>>
+WHERE x._workspaces[0] = w.id AND <<own_open x>> AND <<valid x>>
+  // of many places only the oldest stand here: a newer one may be among the others
+  AND NOT coalesce(x._source_count > size(x._sources), false)
+  AND coalesce(CASE WHEN x.region IS NULL AND x:Site|YearFact THEN head(COLLECT {
+      MATCH (owner:Firm)-[has:HAS_SITE|HAS_YEAR]->(x) WHERE <<ours has>> AND <<ours owner>>
+      RETURN owner.region ORDER BY owner.uid LIMIT 1 }) ELSE x.region END STARTS WITH area, true)
 UNWIND [place IN x._sources | toInteger(replace(last(split(place, ',')), ']', ''))] AS run
 UNWIND [i IN range(0, size(w.run_numbers) - 1) WHERE w.run_numbers[i] = run AND w.run_dates[i] <> ''] AS i
 WITH before, x, w.run_sources[i] AS source, date(w.run_dates[i]) AS day, run ORDER BY day DESC, run DESC

@@ -1,6 +1,8 @@
 /*
 zh: 某企业的供应企业
 en: Suppliers of a firm
+note_zh: 金额按每对企业、每种产品的最近一年算（不晚于基准年；没写年度的算最近），与 liantu gaps 一致。
+note_en: "Amounts are those of the newest year of each pair and product, none after the day; a row without a year counts as the newest, as in `liantu gaps`."
 uses: [region, as_of]
 params:
   firm: {type: text, of: Firm, by: [uid, name], zh: 企业的标识或名称, en: Uid or name of the firm}
@@ -14,8 +16,9 @@ columns:
   rows: {type: integer, unit: 条, zh: 条数, en: Number}
 */
 WITH <<area>> AS area
-MATCH (supplier:Firm)-[r:SUPPLIES]->(f:Firm)
-WHERE (f.uid = $firm OR f.name = $firm) AND supplier <> f AND <<valid r>> AND <<open supplier>> AND <<open f>>
+MATCH (f:Firm)
+WHERE (f.uid = $firm OR f.name = $firm) AND <<trades f>>
+<<bought supplier r f>>
 WITH area, supplier, r ORDER BY r.product
 WITH area, supplier, collect(DISTINCT r.product) AS products, round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount, count(r) AS rows
 RETURN supplier.name AS supplier, supplier.uid AS supplier_uid, supplier.region AS region, <<here supplier>> AS local,

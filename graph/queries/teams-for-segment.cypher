@@ -12,11 +12,11 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (x:TalentTeam)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(:Segment {code: $segment})
-WHERE <<valid x>> AND <<open x>>
+WHERE <<stands x>>
 WITH DISTINCT area, x
 RETURN x.name AS name, x.uid AS uid, x.region AS region, coalesce(x.region STARTS WITH area, false) AS local,
   x.stage AS level, COUNT {
     MATCH (x)-[r:COOPERATES|WORKS_WITH]-(f:Firm)
-    WHERE <<valid r>> AND <<open f>> AND <<here f>>
+    WHERE <<valid r>> AND <<stands f>> AND <<here f>>
     RETURN DISTINCT f } AS local_firms
 ORDER BY local DESC, local_firms DESC, uid

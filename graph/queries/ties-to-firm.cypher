@@ -14,15 +14,15 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (f:Firm)
-WHERE (f.uid = $firm OR f.name = $firm) AND <<open f>>
+WHERE (f.uid = $firm OR f.name = $firm) AND <<stands f>>
 CALL (area, f) {
   MATCH (f)-[r:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-  WHERE local <> f AND <<valid r>> AND <<open local>> AND <<here local>>
+  WHERE local <> f AND <<valid r>> AND <<stands local>> AND <<here local>>
   RETURN 1 AS steps, local, null AS between, type(r) AS relation
   UNION ALL
   MATCH (f)-[a:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(between)-[b:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
   WHERE local <> f AND between <> f AND between <> local AND NOT between:Person AND <<valid a>> AND <<valid b>>
-    AND <<open local>> AND <<open between>> AND <<here local>>
+    AND <<stands local>> AND <<stands between>> AND <<here local>>
   RETURN 2 AS steps, local, between, type(a) + '–' + type(b) AS relation }
 WITH steps, local, between, relation ORDER BY relation
 WITH steps, local, between, collect(DISTINCT relation) AS relations

@@ -13,12 +13,12 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (f:Firm)-[:POSTED]->(d:Demand)
-WHERE <<open f>> AND <<here f>> AND <<valid d>> AND NOT coalesce(d.state, 'open') IN ['solved', 'withdrawn']
-  AND NOT EXISTS { MATCH (d)<-[a:ANSWERS]-() WHERE <<ours a>> }
+WHERE <<stands f>> AND <<here f>> AND <<valid d>> AND NOT coalesce(d.state, 'open') IN ['solved', 'withdrawn']
+  AND NOT EXISTS { MATCH (d)<-[a:ANSWERS]-(who) WHERE <<ours a>> AND <<valid who>> }
 WITH DISTINCT f, d
 WITH f, d, COLLECT {
   MATCH (d)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(:Segment)<-[:FOCUSES_ON]-(x:Institute|Firm|Fund|TalentTeam)
-  WHERE (x:TalentTeam OR <<is_institute x>>) AND <<valid x>> AND <<open x>>
+  WHERE (x:TalentTeam OR <<is_institute x>>) AND <<stands x>>
   RETURN DISTINCT x.uid AS uid ORDER BY uid } AS able
 RETURN d.name AS demand, d.uid AS demand_uid, f.name AS firm, f.uid AS firm_uid, d.budget AS budget,
   size(able) AS able, able AS able_uids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from oracle_rules import Rows, Rules, money, ordered
+from oracle_rules import Rows, Rules, money, ordered, strongest
 from worlds import Edge, Node
 
 from analyses.thresholds import load_thresholds
@@ -47,15 +47,18 @@ class ChainQuestions(Rules):
                 for f in firms
             )
             if firms and not graded:
-                known = [r for f in firms if (r := self.latest(f, "revenue")) is not None]
+                known = [r for f in firms if self.open(f) and (r := self.latest(f, "revenue")) is not None]
                 rows.append((c["name"], s["name"], s.uid, len(firms), max(known, default=None)))
         return ordered(rows, 4, 1, 3)
 
     def inputs_from_outside(self, chain: str | None = None) -> Rows:
-        rows = []
+        rows, of = [], defaultdict(list)
+        for e in self.purchases():
+            made = self.segment_of(e)
+            for s in self.one_thing(made) if made and self.here(e.dst) else ():
+                of[s].append(e)
         for c, s in self.segments(chain):
-            makers = {f for f, _ in self.own_placed(s)}
-            bought = [e for e in self.supplies() if self.here(e.dst) and e.src in makers]
+            bought = of[s]
             if bought and not any(self.here(e.src) for e in bought):
                 buyers, suppliers = {e.dst for e in bought}, {e.src for e in bought}
                 rows.append(
@@ -70,7 +73,7 @@ class ChainQuestions(Rules):
         rows = []
         for f in self.w.of("Firm"):
             asked = firm is None or firm in (f.uid, f["name"])
-            if not (asked and self.here(f) and self.open(f) and self.in_business(f)):
+            if not (asked and self.here(f) and self.trades(f)):
                 continue
             firsts = up[f]
             two = {top for a in firsts for top in up[a] if len({f, a, top}) == 3}
@@ -94,7 +97,7 @@ class ChainQuestions(Rules):
             if len(firms) != 1 or not self.open(firms[0]):
                 continue
             f = firms[0]
-            buyers = {e.dst for e in self.supplies() if e.src == f and self.here(e.dst)}
+            buyers = {e.dst for e in self.purchases() if e.src == f and self.here(e.dst)}
             fed = {e.dst for e in self.w.out(s, "FEEDS") if e.dst != s}
             fed = {d for d in fed if set(self.fillers(d)) - {f}}
             if buyers or fed:
@@ -111,20 +114,18 @@ class ChainQuestions(Rules):
                     found[f].append(e)
         rows = []
         for f, edges in found.items():
-            known = [e["evidence"] for e in edges if e["evidence"] is not None]
             main = any(e["main"] is True for e in edges)
             figures = (self.above(f), self.latest(f, "revenue"), self.latest(f, "insured"))
-            rows.append((f["name"], f.uid, self.effective(f), main, min(known, default=None), *figures))
+            rows.append((f["name"], f.uid, self.effective(f), main, strongest(edges), *figures))
         return ordered(rows, -3, -7, 2)
 
     def firms_to_fill(self, segment: str) -> Rows:
         rows = []
         for f, placements in self.candidates(segment).items():
-            known = [e["evidence"] for e in placements if e["evidence"] is not None]
             ties = {e.key for e, _ in self.ties(f)}
             main = any(e["main"] is True for e in placements)
             rows.append(
-                (f["name"], f.uid, f["region"], main, min(known, default=None), self.latest(f, "revenue"), len(ties))
+                (f["name"], f.uid, f["region"], main, strongest(placements), self.latest(f, "revenue"), len(ties))
             )
         return ordered(rows, -7, -6, 2)
 

@@ -20,11 +20,11 @@ class FactQuestions(Rules):
         found = {x for s in self.coded(segment) for x in self.focused(s)}
         for x in found:
             fits = x.kind == kind if kind == "TalentTeam" else self.is_kind(x, kind)
-            if not (fits and self.valid(x) and self.open(x)):
+            if not (fits and self.stands(x)):
                 continue
             links = [*self.w.out(x, "COOPERATES", "WORKS_WITH"), *self.w.into(x, "COOPERATES", "WORKS_WITH")]
             ends = {e.dst if e.src == x else e.src for e in links if self.valid(e)}
-            firms = {f for f in ends - {x} if f.kind == "Firm" and self.open(f) and self.here(f)}
+            firms = {f for f in ends - {x} if f.kind == "Firm" and self.stands(f) and self.here(f)}
             rows.append((x["name"], x.uid, x["region"], self.within(x["region"]), x[level], len(firms)))
         return ordered(rows, -4, -6, 2)
 
@@ -38,16 +38,16 @@ class FactQuestions(Rules):
         bets: dict[Node, dict[str, Edge]] = defaultdict(dict)
         for s in self.coded(segment):
             for f, _ in self.own_placed(s):
-                if self.open(f) and not self.here(f):
+                if self.stands(f) and not self.here(f):
                     for e in self.w.into(f, "INVESTS"):
-                        if e.src != f and self.is_kind(e.src, "Fund") and self.valid(e) and self.open(e.src):
+                        if e.src != f and self.is_kind(e.src, "Fund") and self.valid(e) and self.stands(e.src):
                             bets[e.src][e.key] = e
         rows = []
         for fund, found in bets.items():
             firms = sorted({e.dst.uid for e in found.values()})
             dates = [e["date"] for e in found.values() if e["date"]]
             own = [e for e in self.w.out(fund, "INVESTS") if self.valid(e) and e.dst.kind == "Firm" and e.dst != fund]
-            invested = any(self.open(e.dst) and self.here(e.dst) for e in own)
+            invested = any(self.stands(e.dst) and self.here(e.dst) for e in own)
             amount = money(e["amount"] for e in found.values())
             rows.append((fund["name"], fund.uid, len(firms), firms, amount, max(dates, default=None), invested))
         return ordered(rows, -3, -5, 2)
@@ -57,13 +57,13 @@ class FactQuestions(Rules):
         for c, s in self.segments(chain):
             if self.fillers(s):
                 continue
-            firms = {f for f, _ in self.own_placed(s) if self.open(f) and self.effective(f) and not self.here(f)}
+            firms = {f for f, _ in self.able_outside(s)}
             focused = self.focused(s)
-            teams = sorted(t.uid for t in focused if t.kind == "TalentTeam" and self.valid(t) and self.open(t))
-            made = {f for f, _ in self.own_placed(s) if self.open(f)}
+            teams = sorted(t.uid for t in focused if t.kind == "TalentTeam" and self.stands(t))
+            made = {f for f, _ in self.own_placed(s) if self.stands(f)}
             bets = {e.src for e in self.w.all("INVESTS") if self.valid(e) and e.dst in made and e.src != e.dst}
             able = [x for x in (bets | focused) if x.kind in ("Firm", "Fund") and self.is_kind(x, "Fund")]
-            funds = sorted(x.uid for x in able if self.valid(x) and self.open(x))
+            funds = sorted(x.uid for x in able if self.stands(x))
             if firms and teams and funds:
                 rows.append((c["name"], s["name"], s.uid, len(firms), len(teams), len(funds), teams, funds))
         return ordered(rows, 1, 3)
@@ -74,7 +74,7 @@ class FactQuestions(Rules):
         for e in self.w.all("COOPERATES"):
             a, b, since = e.src, e.dst, e["from_date"]
             old = since is not None and since <= before and self.valid(e)
-            if not (old and self.open(a) and self.open(b) and (self.here(a) or self.here(b))):
+            if not (old and self.stands(a) and self.stands(b) and (self.here(a) or self.here(b))):
                 continue
             shared = [
                 x.dst for link, day in (("SIGNED", "date"), ("UNDERTAKES", "from_date"))
@@ -89,7 +89,7 @@ class FactQuestions(Rules):
 
     def changes(self, since: date, until: date, home: str = "320706") -> Rows:
         told = [
-            (x, x, None, x.kind, "") for x in self.w.of("Firm", "Site") if self.within(x["region"]) and self.open(x)
+            (x, x, None, x.kind, "") for x in self.w.of("Firm", "Site") if self.within(x["region"]) and self.own_open(x)
         ]
         bodies = ("Firm", "Fund", "Institute")
         for e in self.w.all("SUPPLIES", "COOPERATES", "INVESTS", "CONTROLS", "HOLDS"):
@@ -100,7 +100,7 @@ class FactQuestions(Rules):
         rows = [
             (when, change, kind, x["name"], x.uid, y and y["name"], y and y.uid, key)
             for dated, x, y, kind, key in told
-            for change, when in (("began", dated["_from"]), ("ended", dated["_to"]))
+            for change, when in (("began", self._began(dated)), ("ended", dated["_to"]))
         ]
         rows += [
             (x["stage_date"], x["stage"], "Lead", x["name"], x.uid, None, None, "")
@@ -109,14 +109,29 @@ class FactQuestions(Rules):
         rows = [row for row in rows if row[0] and since < row[0] <= until]
         return [row[:-1] for row in ordered(rows, 1, 2, 3, 5, 8)]
 
+    def _began(self, x: Node | Edge) -> date | None:
+        """The first day; supplies of a product begin with the first of their years."""
+        if not isinstance(x, Edge) or x.kind != "SUPPLIES":
+            return x["_from"]
+        rows = [e for e in self.w.out(x.src, "SUPPLIES") if e.dst == x.dst and e["product"] == x["product"]]
+        years = [e["year"] for e in rows if e["year"]]
+        return date(x["year"], 1, 1) if years and x["year"] == min(years) else None
+
+    def _lies(self, x: Node) -> str | None:
+        """The division of a fact, or of the firm whose site or year it is."""
+        owners = [e.src for e in self.w.into(x, "HAS_SITE", "HAS_YEAR")]
+        return owners[0]["region"] if x["region"] is None and owners else x["region"]
+
     def stale_facts(self, months: int = 12) -> Rows:
         before = (pd.Timestamp(self.day) - pd.DateOffset(months=months)).date()
         runs = {number: (day, number, source) for number, source, day in RUNS if day}
         found: dict[tuple[date, str, str], list[str]] = defaultdict(list)
         for x in self.w.nodes.values():
-            near = x["region"] is None or self.within(x["region"])
+            near = self._lies(x) is None or self.within(self._lies(x))
+            if (x["_source_count"] or 0) > len(x["_sources"] or []):
+                continue  # a newer one may be among those that are not listed
             told = [runs[run] for place in x["_sources"] or [] if (run := json.loads(place)[3]) in runs]
-            if near and told and self.open(x) and self.valid(x):
+            if near and told and self.own_open(x) and self.valid(x):
                 day, _, source = max(told)
                 if day <= before:
                     found[day, source, x.kind].append(x.uid)
@@ -194,12 +209,11 @@ class FactQuestions(Rules):
     def unanswered_demands(self) -> Rows:
         rows = []
         for f, d in {(e.src, e.dst) for e in self.w.all("POSTED")}:
-            mine = self.open(f) and self.here(f)
-            if not (mine and self.valid(d) and d["state"] not in ("solved", "withdrawn")) or self.w.into(d, "ANSWERS"):
+            mine = self.stands(f) and self.here(f)
+            taken = any(self.valid(e.src) for e in self.w.into(d, "ANSWERS"))
+            if taken or not (mine and self.valid(d) and d["state"] not in ("solved", "withdrawn")):
                 continue
-            near = {
-                x for e in self.w.out(d, "FOCUSES_ON") for x in self.focused(e.dst) if self.valid(x) and self.open(x)
-            }
+            near = {x for e in self.w.out(d, "FOCUSES_ON") for x in self.focused(e.dst) if self.stands(x)}
             able = {x.uid for x in near if x.kind == "TalentTeam" or self.is_kind(x, "Institute")}
             rows.append((d["name"], d.uid, f["name"], f.uid, d["budget"], len(able), sorted(able)))
         return ordered(rows, -5, 2, 4)

@@ -12,6 +12,7 @@ from worlds import Edge, Node, World
 
 Rows = list[tuple[Any, ...]]
 EFFECTIVE = ("高新技术企业", "专精特新", "科技型中小企业", "制造业单项冠军", "链主企业")
+EVIDENCE = ("expert", "declared", "revenue", "product", "patent", "scope")  # gap-logic: the strongest first
 TIES = ("SUPPLIES", "INVESTS", "COOPERATES", "CONTROLS")
 
 
@@ -22,12 +23,25 @@ class Rules:
         self.w, self.day = world, as_of
         self.area = region[:2] if region.endswith("0000") else region[:4] if region.endswith("00") else region
 
+    def begun(self, x: Node | Edge) -> bool:
+        return x["_from"] is None or x["_from"] <= self.day
+
     def valid(self, x: Node | Edge) -> bool:
-        start, end = x["_from"], x["_to"]
-        return (start is None or start <= self.day) and (end is None or end > self.day)
+        return self.begun(x) and (x["_to"] is None or x["_to"] > self.day)
 
     def open(self, x: Node) -> bool:
         return x["confidential"] is not True
+
+    def stands(self, x: Node) -> bool:
+        """Whether a relation can end in it: a relation of a snapshot needs both of its ends."""
+        return self.open(x) and self.valid(x)
+
+    def trades(self, firm: Node) -> bool:
+        return self.open(firm) and self.in_business(firm)
+
+    def own_open(self, x: Node) -> bool:
+        """Neither confidential nor a site or year of a confidential firm."""
+        return self.open(x) and all(self.open(e.src) for e in self.w.into(x, "HAS_SITE", "HAS_YEAR"))
 
     def within(self, region: str | None) -> bool:
         return region is not None and region.startswith(self.area)
@@ -73,7 +87,8 @@ class Rules:
         return e["evidence"] != "scope" and large
 
     def sites(self, firm: Node) -> list[Edge]:
-        return self.w.out(firm, "HAS_SITE")
+        """Sites that began by the day, ended ones too: whoever has none yet stands at the registered address."""
+        return [e for e in self.w.out(firm, "HAS_SITE") if self.begun(e.dst)]
 
     def here(self, firm: Node) -> bool:
         sites = self.sites(firm)
@@ -132,26 +147,63 @@ class Rules:
         return [s for s in self.w.of("Segment") if s["code"] == code]
 
     def supplies(self) -> list[Edge]:
-        """Supply relations in force between two different firms, neither confidential."""
+        """Supply relations in force between two different firms, both in business and neither confidential."""
         rows = self.w.all("SUPPLIES")
-        return [e for e in rows if e.src != e.dst and self.valid(e) and self.open(e.src) and self.open(e.dst)]
+        return [e for e in rows if e.src != e.dst and self.valid(e) and self.trades(e.src) and self.trades(e.dst)]
+
+    def purchases(self) -> list[Edge]:
+        """The newest row of each pair and product, none of a year to come, where it still holds."""
+        newest: dict[tuple[str, str, str | None], Edge] = {}
+        for e in self.w.all("SUPPLIES"):
+            if e.src != e.dst and self.trades(e.src) and self.trades(e.dst) and (e["year"] or 0) <= self.day.year:
+                pair = (e.src.uid, e.dst.uid, e["product"])
+                newest[pair] = max(
+                    newest.get(pair, e), e, key=lambda row: (row["year"] is None, row["year"] or 0, row.key)
+                )
+        return [e for e in newest.values() if self.valid(e)]
+
+    def stands_in(self, firm: Node) -> dict[Node, list[Edge]]:
+        """Segments of a firm or of its sites, in whichever chain they stand, with the placements behind them."""
+        found: dict[Node, list[Edge]] = defaultdict(list)
+        for at in [firm, *(e.dst for e in self.sites(firm))]:
+            for e in self.w.out(at, "OPERATES_IN"):
+                for s in self.one_thing(e.dst) if self.counted(e) else ():
+                    found[s].append(e)
+        return found
+
+    def segment_of(self, purchase: Edge) -> Node | None:
+        """What was bought: what it is called, else what the buyer's segments take, else what its supplier mainly makes."""
+        product, made, at = purchase["product"], self.stands_in(purchase.src), set(self.stands_in(purchase.dst))
+
+        def rank(s: Node) -> tuple[bool, bool, bool, str]:
+            named = product is not None and any(product in (o["product"], s["name"]) for o in made[s])
+            taken = any(e.dst in at for e in self.w.out(s, "FEEDS"))
+            return not named, not taken, not any(o["main"] is True for o in made[s]), s.uid
+
+        return min(made, key=rank, default=None)
 
     def ties(self, firm: Node) -> list[tuple[Edge, Node]]:
         """Relations of a firm in force with firms here."""
         found = [(e, e.dst) for e in self.w.out(firm, *TIES)] + [(e, e.src) for e in self.w.into(firm, *TIES)]
         return [
             (e, other) for e, other in found
-            if other != firm and other.kind == "Firm" and self.valid(e) and self.open(other) and self.here(other)
+            if other != firm and other.kind == "Firm" and self.valid(e) and self.stands(other) and self.here(other)
         ]  # fmt: skip
 
     def candidates(self, segment: str) -> dict[Node, list[Edge]]:
         """Effective firms outside that are able to fill a segment."""
         found: dict[Node, list[Edge]] = defaultdict(list)
         for s in self.coded(segment):
-            for f, e in self.own_placed(s):
-                if self.open(f) and self.effective(f) and not self.here(f) and f["dishonest"] is not True:
-                    found[f].append(e)
+            for f, e in self.able_outside(s):
+                found[f].append(e)
         return found
+
+    def able_outside(self, segment: Node) -> list[tuple[Node, Edge]]:
+        """Honest effective firms elsewhere, placed by themselves or by a site that has begun."""
+        return [
+            (f, e) for f, at, e in self.placed(segment)
+            if self.begun(at) and self.open(f) and self.effective(f) and not self.here(f) and f["dishonest"] is not True
+        ]  # fmt: skip
 
 
 def stem(name: str) -> str:
@@ -159,6 +211,11 @@ def stem(name: str) -> str:
     for form in ("股份有限公司", "有限责任公司", "有限公司"):
         name = name.replace(form, "")
     return name
+
+
+def strongest(placements: Iterable[Edge]) -> str | None:
+    """The best evidence of several placements."""
+    return min((e["evidence"] for e in placements if e["evidence"]), key=EVIDENCE.index, default=None)
 
 
 def money(values: Iterable[float | None]) -> float:

@@ -14,12 +14,12 @@ class TieQuestions(Rules):
 
     def ties_to_firm(self, firm: str) -> Rows:
         rows: dict[tuple[int, Node, Node | None], set[str]] = defaultdict(set)
-        for f in [f for f in self.w.of("Firm") if firm in (f.uid, f["name"]) and self.open(f)]:
+        for f in [f for f in self.w.of("Firm") if firm in (f.uid, f["name"]) and self.stands(f)]:
             for e, local in self.ties(f):
                 rows[1, local, None].add(e.kind)
             around = [(e, e.dst) for e in self.w.out(f, *TIES)] + [(e, e.src) for e in self.w.into(f, *TIES)]
             for e, between in around:
-                if between == f or between.kind == "Person" or not self.valid(e) or not self.open(between):
+                if between == f or between.kind == "Person" or not self.valid(e) or not self.stands(between):
                     continue
                 for t, local in self.ties(between):
                     if local != f and t.key != e.key:
@@ -53,7 +53,7 @@ class TieQuestions(Rules):
             around = [(e, e.dst) for e in self.w.out(f, *TIES)] + [(e, e.src) for e in self.w.into(f, *TIES)]
             for e, between in around:
                 body = between != f and between.kind in ("Firm", "Fund", "Institute")
-                if body and self.valid(e) and self.open(between) and not self.here(between):
+                if body and self.valid(e) and self.stands(between) and not self.here(between):
                     for t, local in self.ties(between):
                         if local != f:
                             ends = (between["name"], between.uid, t.kind, local["name"], local.uid)
@@ -62,7 +62,7 @@ class TieQuestions(Rules):
 
     def co_suppliers(self, least: int = 2) -> Rows:
         outside: dict[Node, set[Node]] = defaultdict(set)
-        for e in self.supplies():
+        for e in self.purchases():
             if self.here(e.dst) and not self.here(e.src):
                 outside[e.src].add(e.dst)
         rows = []
@@ -76,7 +76,7 @@ class TieQuestions(Rules):
         into: dict[Node, set[Node]] = defaultdict(set)
         for e in self.w.all("INVESTS"):
             ends = e.src.kind in ("Firm", "Fund") and e.dst.kind == "Firm" and e.src != e.dst
-            if ends and self.valid(e) and self.open(e.src) and self.open(e.dst):
+            if ends and self.valid(e) and self.stands(e.src) and self.stands(e.dst):
                 into[e.src].add(e.dst)
         rows = []
         for (a, first), (b, second) in permutations(into.items(), 2):
@@ -87,7 +87,7 @@ class TieQuestions(Rules):
 
     def suppliers_of(self, firm: str) -> Rows:
         found: dict[Node, list[Edge]] = defaultdict(list)
-        for e in self.supplies():
+        for e in self.purchases():
             if firm in (e.dst.uid, e.dst["name"]):
                 found[e.src].append(e)
         rows = []
@@ -100,7 +100,7 @@ class TieQuestions(Rules):
 
     def outside_customers(self) -> Rows:
         found: dict[Node, list[Edge]] = defaultdict(list)
-        for e in self.supplies():
+        for e in self.purchases():
             if self.here(e.src) and not self.here(e.dst):
                 found[e.dst].append(e)
         rows = []
@@ -116,8 +116,8 @@ class TieQuestions(Rules):
             if (
                 ends
                 and self.valid(e)
-                and self.open(e.src)
-                and self.open(e.dst)
+                and self.stands(e.src)
+                and self.stands(e.dst)
                 and self.here(e.dst)
                 and not self.here(e.src)
             ):
@@ -131,18 +131,18 @@ class TieQuestions(Rules):
     def groups_here(self, least: int = 2) -> Rows:
         down: dict[Node, set[Node]] = defaultdict(set)
         for e in self.w.all("CONTROLS"):
-            if self.valid(e):
+            if self.valid(e) and self.valid(e.src) and self.valid(e.dst):
                 down[e.src].add(e.dst)
         under = {child for parent, children in down.items() if parent.kind != "Person" for child in children - {parent}}
         rows = []
         for top in down:
-            if top.kind == "Person" or not self.open(top) or top in under:
+            if top.kind == "Person" or not self.stands(top) or top in under:
                 continue
             reached, front = set(), {top}
             for _ in range(3):
                 front = {child for parent in front for child in down.get(parent, ())}
                 reached |= front
-            firms = sorted(f.uid for f in reached - {top} if f.kind == "Firm" and self.open(f) and self.here(f))
+            firms = sorted(f.uid for f in reached - {top} if f.kind == "Firm" and self.stands(f) and self.here(f))
             if len(firms) >= least:
                 rows.append((top["name"], top.uid, len(firms), firms))
         return ordered(rows, -3, 2)
@@ -158,7 +158,7 @@ class TieQuestions(Rules):
 
     def purchases_by_province(self) -> Rows:
         found: dict[str | None, list[Edge]] = defaultdict(list)
-        for e in self.supplies():
+        for e in self.purchases():
             if self.here(e.dst):
                 found[e.src["region"][:2] + "0000" if e.src["region"] else None].append(e)
         rows = [

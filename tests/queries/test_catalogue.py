@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from oracle import Oracle, question
-from worlds import HOME, TODAY, World, random_world
+from worlds import HOME, TODAY, Node, World, random_world
 
 from graph.queries.catalogue import Query, catalogue
 from graph.queries.run import run_query
@@ -154,3 +154,237 @@ def test_what_somebody_decided_needs_no_look(neo4j, decision: dict[str, Any], li
     rows = asked(neo4j, query, {"region": HOME})
     assert [row[1] for row in rows] == listed
     assert rows == expected(world, query, {"region": HOME})
+
+
+def answered(neo4j, world: World, name: str, **given: Any) -> list[tuple[Any, ...]]:
+    """Return what a query says of a small graph, which is what its oracle says."""
+    world.write(neo4j.driver, neo4j.database)
+    query = catalogue()[name]
+    values = {"region": HOME, **given} if "region" in query.parameters else given
+    rows = asked(neo4j, query, values)
+    assert rows == expected(world, query, values)
+    return rows
+
+
+def placed(world: World, segment: Node, uid: str, **values: Any) -> Node:
+    """Add an effective firm that stands in a segment; ``marks`` are those of its placement."""
+    marks = values.pop("marks", {})
+    made = world.node("Firm", uid, **{"name": uid, "region": HOME, "insured": 50, **values})
+    world.edge("OPERATES_IN", made, segment, **{"main": True, "evidence": "declared", **marks})
+    return made
+
+
+def one_chain(world: World, *codes: str) -> list[Node]:
+    """Add a chain of these segments; segment ``s0`` has the code ``x/s0`` and the name 环节s0."""
+    chain = world.node("Chain", "chain:x", code="x", name="链")
+    segments = [
+        world.node("Segment", f"segment:x/{code}", code=f"x/{code}", name=f"环节{code}", filled_by="any")
+        for code in codes
+    ]
+    for segment in segments:
+        world.edge("PART_OF", segment, chain)
+    return segments
+
+
+def test_what_rests_on_a_confidential_firm_is_not_listed(neo4j) -> None:
+    world = World()
+    for name, secret in (("open", False), ("secret", True)):
+        firm = world.node("Firm", name, name=name, region=HOME, founded=date(2024, 5, 1), confidential=secret)
+        old = {"_sources": ['["表.xlsx","场所",1,3]'], "_source_count": 1}
+        site = world.node("Site", f"site {name}", name="场所", region=HOME, from_date=date(2024, 6, 1), **old)
+        year = world.node("YearFact", f"year {name}", year=2022, **old)
+        world.edge("HAS_SITE", firm, site)
+        world.edge("HAS_YEAR", firm, year)
+    changes = answered(neo4j, world, "changes", since=date(2024, 1, 1), until=TODAY)
+    assert [row[4] for row in changes] == ["open", "site open"]
+    stale = answered(neo4j, world, "stale-facts")
+    assert [row[4] for row in stale] == [["site open"], ["year open"]]
+
+
+@pytest.mark.parametrize(("beside", "largest"), [(None, None), (7e6, 7e6)])
+def test_the_revenue_of_a_confidential_firm_is_never_shown(neo4j, beside: float | None, largest: float | None) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    placed(world, segment, "secret", revenue=9e7, confidential=True)
+    if beside:
+        placed(world, segment, "open", revenue=beside)
+    assert [row[-2:] for row in answered(neo4j, world, "segments-weak")] == [(2 if beside else 1, largest)]
+
+
+RELATIONS_OF_TWO = {
+    "suppliers-of": {"firm": "own"}, "outside-customers": {}, "purchases-by-province": {}, "outside-owners": {},
+    "ties-to-firm": {"firm": "partner"}, "introductions": {"segment": "x/s0"}, "inputs-from-outside": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["own", "partner"])
+@pytest.mark.parametrize(
+    ("dates", "found"),
+    [
+        ({"closed": TODAY + timedelta(days=1)}, True),
+        ({"founded": TODAY}, True),
+        ({"closed": TODAY}, False),
+        ({"founded": TODAY + timedelta(days=1)}, False),
+    ],
+)
+def test_who_is_gone_or_not_yet_there_is_tied_to_nobody(neo4j, who: str, dates: dict[str, date], found: bool) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    own = placed(world, segment, "own", **(dates if who == "own" else {}))
+    partner = placed(world, segment, "partner", region="320102", **(dates if who == "partner" else {}))
+    for kind in ("SUPPLIES", "CONTROLS"):
+        world.edge(kind, partner, own)
+    world.edge("SUPPLIES", own, partner)
+    answers = {name: answered(neo4j, world, name, **given) for name, given in RELATIONS_OF_TWO.items()}
+    assert {name: bool(rows) for name, rows in answers.items()} == dict.fromkeys(RELATIONS_OF_TWO, found)
+
+
+@pytest.mark.parametrize(("days", "here"), [(1, True), (0, False), (-1, False)])
+def test_a_site_counts_once_it_has_begun(neo4j, days: int, here: bool) -> None:
+    """Until then the firm stands at its registered address, as in the gaps."""
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    firm = placed(world, segment, "own")
+    site = world.node("Site", "site", name="新厂", region="320102", from_date=TODAY + timedelta(days=days))
+    world.edge("HAS_SITE", firm, site)
+    for name in ("segments-with-one-firm", "firms-without-fresh-data"):
+        assert bool(answered(neo4j, world, name)) == here
+    assert bool(answered(neo4j, world, "segments-without-firms")) != here
+
+
+@pytest.mark.parametrize(
+    ("evidences", "shown"),
+    [(("declared", "expert"), "expert"), (("patent", "product", "revenue"), "revenue"), ((None, "patent"), "patent"), ((None,), None)],
+)  # fmt: skip
+@pytest.mark.parametrize(("name", "region"), [("firms-of-segment", HOME), ("firms-to-fill", "320102")])
+def test_the_strongest_evidence_shows(
+    neo4j, name: str, region: str, evidences: tuple[str | None, ...], shown: str | None
+) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    firm = placed(world, segment, "firm", region=region, marks={"evidence": "patent" if evidences[0] else None})
+    for evidence in evidences:
+        world.edge("OPERATES_IN", firm, segment, **({"evidence": evidence} if evidence else {}))
+    assert [row[4] for row in answered(neo4j, world, name, segment="x/s0")] == [shown]
+
+
+@pytest.mark.parametrize("dishonest", [True, False])
+def test_a_dishonest_firm_is_not_at_hand(neo4j, dishonest: bool) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    placed(world, segment, "firm", region="320102", dishonest=dishonest)
+    for kind in ("TalentTeam", "Fund"):
+        world.edge("FOCUSES_ON", world.node(kind, kind, name=kind, region="320102"), segment)
+    for name, given in (("three-in-one", {}), ("firms-to-fill", {"segment": "x/s0"})):
+        assert bool(answered(neo4j, world, name, **given)) != dishonest
+
+
+@pytest.mark.parametrize(("days", "found"), [(1, False), (0, True)])
+def test_what_is_said_of_a_site_is_said_of_its_firm(neo4j, days: int, found: bool) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    firm = world.node("Firm", "firm", name="firm", region="320102", insured=50)
+    site = world.node("Site", "site", name="厂", region="320102", from_date=TODAY + timedelta(days=days))
+    world.edge("HAS_SITE", firm, site)
+    world.edge("OPERATES_IN", site, segment, evidence="declared")
+    assert bool(answered(neo4j, world, "firms-to-fill", segment="x/s0")) == found
+
+
+def test_of_yearly_supplies_the_newest_row_of_each_product_counts(neo4j) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    own, partner = placed(world, segment, "own"), placed(world, segment, "partner", region="320102")
+    rows = {"甲": {2024: 10.0, 2025: 20.0, 2027: 40.0}, "乙": {2025: 7.0, None: 5.0}, "丙": {2024: 100.0, 2025: 200.0}}
+    for product, amounts in rows.items():
+        for year, amount in amounts.items():
+            ended = {"end_date": TODAY} if (product, year) == ("丙", 2025) else {}
+            world.edge(
+                "SUPPLIES", partner, own, product=product, amount=amount, **({"year": year} if year else {}), **ended
+            )
+    assert [row[-2:] for row in answered(neo4j, world, "suppliers-of", firm="own")] == [(25.0, 2)]
+    assert [row[-2:] for row in answered(neo4j, world, "purchases-by-province")] == [(2, 25.0)]
+    assert [row[-1] for row in answered(neo4j, world, "inputs-from-outside")] == [25.0]
+    assert [row[-1] for row in answered(neo4j, world, "outside-customers", region="320102")] == [25.0]
+    began = [row for row in answered(neo4j, world, "changes", since=date(2023, 1, 1), until=TODAY) if row[1] == "began"]
+    assert [row[0] for row in began] == [date(2024, 1, 1), date(2024, 1, 1), date(2025, 1, 1)]  # 甲, 丙, 乙
+
+
+@pytest.mark.parametrize(
+    ("product", "fed", "booked"),
+    [
+        (None, True, "x/s1"),  # what the buyer's segment takes
+        (None, False, "x/s0"),  # the main segment
+        ("乙", True, "x/s2"),  # the placement of that product
+        ("环节s0", True, "x/s0"),  # the segment of that name
+        ("别的", True, "x/s1"),
+    ],
+)
+def test_a_purchase_is_booked_to_one_segment(neo4j, product: str | None, fed: bool, booked: str) -> None:
+    world = World()
+    main, taken, named, taker = one_chain(world, "s0", "s1", "s2", "s3")
+    buyer, supplier = placed(world, taker, "buyer"), placed(world, main, "supplier", region="320102")
+    world.edge("OPERATES_IN", supplier, taken, evidence="product")
+    world.edge("OPERATES_IN", supplier, named, evidence="product", product="乙")
+    if fed:
+        world.edge("FEEDS", taken, taker)
+    world.edge("SUPPLIES", supplier, buyer, amount=3.0, **({"product": product} if product else {}))
+    assert [row[2:] for row in answered(neo4j, world, "inputs-from-outside")] == [(f"segment:{booked}", 1, 1, 3.0)]
+
+
+@pytest.mark.parametrize(
+    ("told", "elsewhere", "listed"),
+    [
+        ({}, False, True),
+        ({}, True, False),
+        ({"_source_count": 2}, False, False),  # the other place may be a newer one
+    ],
+)
+def test_old_facts_are_those_of_firms_here_all_of_whose_places_are_known(
+    neo4j, told: dict[str, int], elsewhere: bool, listed: bool
+) -> None:
+    world = World()
+    firm = world.node("Firm", "firm", name="甲厂", region="320102" if elsewhere else HOME)
+    values = {"_sources": ['["表.xlsx","年报",1,3]'], "_source_count": 1, **told}
+    world.edge("HAS_YEAR", firm, world.node("YearFact", "year", year=2022, **values))
+    world.edge("HAS_SITE", firm, world.node("Site", "site", name="厂", **values))
+    assert [row[2] for row in answered(neo4j, world, "stale-facts")] == (["Site", "YearFact"] if listed else [])
+
+
+def rows_made(neo4j, name: str) -> int:
+    """Return how many rows all steps of a query make on the graph that is there."""
+    query = catalogue()[name]
+    sent = query.bound({"region": HOME}, {"home": HOME, "as_of": TODAY})
+    with neo4j.driver.session(database=neo4j.database) as session:
+        result = session.run("PROFILE " + query.text, sent)
+        list(result)  # a plan whose rows are discarded is not told
+        steps = [result.consume().profile]
+    total = 0
+    while steps:
+        step = steps.pop()
+        total += step["rows"]
+        steps += step.get("children") or ()
+    return total
+
+
+def test_thousands_of_suppliers_of_one_buyer_are_not_paired(neo4j) -> None:
+    world = World()
+    large, small = (world.node("Firm", uid, name=uid, region=HOME) for uid in ("large", "small"))
+    for number in range(1500):
+        supplier = world.node("Firm", f"s{number:04d}", name=f"厂{number}", region="320102")
+        world.edge("SUPPLIES", supplier, large)
+        if number < 2:
+            world.edge("SUPPLIES", supplier, small)
+    assert [row[1::2] for row in answered(neo4j, world, "co-suppliers")] == [("s0000", "s0001", ["large", "small"])]
+    assert rows_made(neo4j, "co-suppliers") < 300_000
+
+
+def test_thousands_of_one_name_elsewhere_are_not_paired(neo4j) -> None:
+    world = World()
+    for number in range(1500):
+        world.node("Firm", f"s{number:04d}", name="同名公司", region="320102")
+    for uid in ("own", "twin"):
+        world.node("Firm", uid, name="甲公司", region=HOME)
+    world.write(neo4j.driver, neo4j.database)
+    query = catalogue()["duplicates-to-review"]
+    assert asked(neo4j, query, {"region": HOME}) == [("甲公司", "own", "甲公司", "twin", "name")]
+    assert rows_made(neo4j, "duplicates-to-review") < 300_000

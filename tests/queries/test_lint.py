@@ -9,6 +9,7 @@ from graph.queries.catalogue import catalogue, expand, find_query, fragments, re
 from graph.queries.lint import lint
 from graph.schema import load_schema
 from graph.words import say
+from graph.workspace.layout import Layout
 
 SCHEMA = load_schema()
 
@@ -108,7 +109,19 @@ def test_fragments_are_written_out_and_keep_their_own_names() -> None:
         assert [word for word in bound if not word.startswith("_") and word not in fragment.args] == [], name
 
 
+def test_what_rests_on_a_confidential_firm_is_known_by_the_edges_of_its_owner() -> None:
+    """As graph.workspace.guard hides it."""
+    layout = Layout(SCHEMA)
+    guarded = {
+        kind.name for kind in SCHEMA.nodes.values() if any(field.name == "confidential" for field in kind.fields)
+    }
+    owners = [owner for kind in layout.owned_kinds() if (owner := layout.owner(kind)) is not None]
+    edges = {edge for edge, side in owners if guarded & set(getattr(SCHEMA.edges[edge], side).kinds)}
+    assert f"-[_has:{'|'.join(sorted(edges))}]->" in fragments()["own_open"].text
+
+
 def test_thresholds_are_those_of_the_gaps() -> None:
+    from analyses.inputs import _EVIDENCE
     from analyses.thresholds import load_thresholds
 
     counting = load_thresholds().counting
@@ -116,6 +129,7 @@ def test_thresholds_are_those_of_the_gaps() -> None:
     assert texts["effective_titles"] == str(list(counting.titles.effective))
     assert texts["champion_titles"] == str(list(counting.titles.champion))
     assert texts["high_tech_titles"] == str(list(counting.titles.hnte))
+    assert texts["evidences"] == str([*_EVIDENCE, "scope"])
     assert f">= {counting.revenue:.0f}" in texts["effective"]
     assert f">= {counting.insured}" in texts["effective"]
     assert f">= {counting.zero_years}" in texts["in_business"]

@@ -162,6 +162,18 @@ def source_place(draw: random.Random, row: int) -> str:
     return json.dumps([file, "企业", row, draw.choice([1, 2, 3, 3, 4, 5])], ensure_ascii=False, separators=(",", ":"))
 
 
+def told(draw: random.Random) -> dict[str, Any]:
+    """Return what a push says of sources: the first places, and how many there are in all."""
+    places = [source_place(draw, n) for n in range(draw.randint(0, 3))]
+    return {"_sources": places, "_source_count": len(places) + draw.choice([0, 0, 0, 7])}
+
+
+def life(draw: random.Random) -> dict[str, Any]:
+    """Return dates of a body that stands, and now and then of one that closed or begins later."""
+    past, later = TODAY - timedelta(days=draw.randint(0, 400)), TODAY + timedelta(days=draw.randint(0, 400))
+    return draw.choice([{}, {}, {}, {}, {"closed": past}, {"founded": later}])
+
+
 def firm(world: World, draw: random.Random, number: int) -> Node:
     """Add a firm with random size, status, sites, years, titles and placements."""
     own = {
@@ -172,23 +184,23 @@ def firm(world: World, draw: random.Random, number: int) -> Node:
         "confidential": draw.choice([None, None, None, False, True]), "dishonest": draw.choice([None, None, False, True]),
         "address": draw.choice([None, "甲路1号", "乙路2号"]), "phone": draw.choice([None, "111", "222"]),
         "_universe": draw.choice([None, None, None, None, "listed"]),
-        "_sources": [source_place(draw, n) for n in range(draw.randint(0, 3))],
+        **told(draw),
     }  # fmt: skip
     made = world.node("Firm", f"firm:{number:03d}", **{name: value for name, value in own.items() if value is not None})
     for place in range(draw.choice([0, 0, 0, 1, 2])):
         role = draw.choice(["production", "headquarters", "rd", "sales", None])
+        later = {"from_date": TODAY + timedelta(days=draw.randint(0, 400))}
         site = world.node(
             "Site", f"site:{number:03d}-{place}", name=f"场所{place}",
-            **{k: v for k, v in {"role": role, "region": draw.choice(REGIONS)}.items() if v is not None}, **span(draw),
+            **{k: v for k, v in {"role": role, "region": draw.choice(REGIONS)}.items() if v is not None},
+            **draw.choice([span(draw), span(draw), later]), **told(draw),
         )  # fmt: skip
         link = draw.choice([None, "production", "headquarters"])
         world.edge("HAS_SITE", made, site, **({"role": link} if link else {}))
     for year in draw.sample(range(2020, 2029), draw.choice([0, 0, 1, 3])):
         facts = {"revenue": draw.choice([None, 1e6, 9e6]), "insured": draw.choice([None, 0, 12]),
                  "above_scale": draw.choice([None, True, False])}  # fmt: skip
-        fact = world.node(
-            "YearFact", f"year:{number:03d}-{year}", year=year, **{k: v for k, v in facts.items() if v is not None}
-        )
+        fact = world.node("YearFact", f"year:{number:03d}-{year}", year=year, **_given(**facts), **told(draw))
         world.edge("HAS_YEAR", made, fact)
     return made
 
@@ -203,12 +215,12 @@ def random_world(seed: int, firms: int = 24) -> World:
     ]
     own = [firm(world, draw, number) for number in range(draw.randint(4, firms))]
     funds = [
-        world.node("Fund", f"fund:{n}", name=f"基金{n}", region=draw.choice(REGIONS[:-1]), **_flag(draw))
+        world.node("Fund", f"fund:{n}", name=f"基金{n}", region=draw.choice(REGIONS[:-1]), **_flag(draw), **life(draw))
         for n in range(3)
     ]
     institutes = [
         world.node("Institute", f"institute:{n}", name=f"院所{n}", level=draw.choice(["national", "district"]),
-                   region=draw.choice(REGIONS[:-1]), **_flag(draw)) for n in range(3)
+                   region=draw.choice(REGIONS[:-1]), **_flag(draw), **life(draw)) for n in range(3)
     ]  # fmt: skip
     teams = [
         world.node(
@@ -230,7 +242,8 @@ def random_world(seed: int, firms: int = 24) -> World:
     for _ in range(len(own) * 3):
         where = draw.choice([*own, *own, *sites])
         marks = {"main": draw.choice([True, False, None]), "share": draw.choice([None, 0.1, 0.2, 0.8]),
-                 "evidence": draw.choice([None, "scope", "expert", "product", "declared"]),
+                 "evidence": draw.choice([None, "scope", "expert", "revenue", "product", "patent", "declared"]),
+                 "product": draw.choice([None, None, "甲", "乙"]),
                  "words": draw.choice([None, ["词", "“引号”"]]), "confidence": draw.choice([None, 0.4, 0.6, 0.9])}  # fmt: skip
         world.edge("OPERATES_IN", where, draw.choice(segments), **{k: v for k, v in marks.items() if v is not None})
     for _ in range(len(own)):
@@ -238,7 +251,7 @@ def random_world(seed: int, firms: int = 24) -> World:
         _relation(
             world,
             draw,
-            [*own, *funds, *both, *both],
+            [*own, *funds, *funds, *funds, *both, *both],
             own,
             "INVESTS",
             amount=draw.choice([None, 1e6, 0.1]),
@@ -261,13 +274,23 @@ def random_world(seed: int, firms: int = 24) -> World:
             value=draw.choice([None, other["code"]]), person=draw.choice([None, "某人", "某人"]), decided=day(draw),
             expires=day(draw, 0.6)))  # fmt: skip
     for _ in range(len(own) * 4):
-        _relation(world, draw, own, own, "SUPPLIES", product=draw.choice([None, "甲", "乙"]),
-                  amount=draw.choice([None, 10.0, 0.1, 1e6]), end_date=day(draw, 0.9))  # fmt: skip
+        _supplies(world, draw, draw.choice(own), draw.choice(own))
     spaces = world.of("Space")
     for _ in range(len(own)):
         _relation(world, draw, own, spaces, "TENANT_OF", **span(draw))
         _relation(world, draw, spaces, carriers, "LOCATED_IN", **span(draw))
     return world
+
+
+def _supplies(world: World, draw: random.Random, src: Node, dst: Node) -> None:
+    """Add what one firm supplies another with: of some products a row a year, years to come among them."""
+    product = draw.choice([None, "甲", "乙", "环节0", "环节1"])
+    for _ in range(draw.choice([1, 1, 2, 3])):
+        world.edge("SUPPLIES", src, dst, **_given(
+            product=product, year=draw.choice([None, 2024, 2025, 2026, 2027]), end_date=day(draw, 0.9),
+            amount=draw.choice([None, 10.0, 0.1, 1e6])))  # fmt: skip
+    if draw.random() < 0.2:
+        world.edge("SUPPLIES", dst, src, **_given(product=product))
 
 
 def _matters(world: World, draw: random.Random, own: list[Node], segments: list[Node]) -> None:
