@@ -88,7 +88,7 @@ def retype(outgoing: Outgoing, nodes: set[str], workspace: str, write: Write) ->
     """Take their former kind off nodes that are of another kind now, before they are written as such."""
     for kind in sorted(nodes & set(outgoing.gone_kinds())):
         for ids in outgoing.gone(kind, moved=True):
-            write(_running(clean_statements.retype(kind), ids=ids, workspace=workspace))
+            write(running(clean_statements.retype(kind), ids=ids, workspace=workspace))
 
 
 def clean(outgoing: Outgoing, schema: Schema, nodes: set[str], workspace: str, write: Write) -> Cleaned:
@@ -112,7 +112,9 @@ def _caption(schema: Schema, kind: str) -> str | None:
     return None if node.field(node.caption).personal else node.caption
 
 
-def _running(statement: str, **parameters: object) -> Callable[[neo4j.ManagedTransaction], None]:
+def running(statement: str, **parameters: object) -> Callable[[neo4j.ManagedTransaction], None]:
+    """Return the work of running one statement."""
+
     def work(transaction: neo4j.ManagedTransaction) -> None:
         transaction.run(statement, parameters).consume()
 

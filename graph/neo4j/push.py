@@ -18,7 +18,7 @@ import neo4j
 
 from graph.errors import WorkspaceError
 from graph.neo4j import indexes, mark_statements, statements
-from graph.neo4j.cleanup import clean, retype, scan
+from graph.neo4j.cleanup import clean, retype, running, scan
 from graph.neo4j.database import Database
 from graph.neo4j.lock import check_held, push_lock, refuse_held
 from graph.neo4j.marker import (
@@ -33,7 +33,7 @@ from graph.neo4j.marker import (
 )
 from graph.neo4j.model import LAYOUT
 from graph.neo4j.report import PushReport
-from graph.neo4j.rows import BATCH_ROWS, MEMORY, PRINTS, Change, Outgoing, prints_file
+from graph.neo4j.rows import BATCH_ROWS, MEMORY, Change, Outgoing, count_on_prints, prints_file
 from graph.neo4j.sending import Sender
 from graph.schema import Schema
 from graph.workspace import Workspace
@@ -187,7 +187,7 @@ class _Task:
         self.shared = set() if alone else {*self.schema.nodes, *in_use}
         standing = in_use & {*self.schema.edges} if report.whole else set()
         former = self._former()
-        self.outgoing.count_on(self.workspace.folder / PRINTS)
+        count_on_prints(self.workspace)
         database = self._begin(former)
         self.total = sum(self.outgoing.waiting(kind.name) for kind in declared(self.schema))
         self._tell(report)
@@ -281,10 +281,7 @@ class _Task:
         if self.missing:
             properties["declared"] = ""
 
-        def work(transaction: neo4j.ManagedTransaction) -> None:
-            transaction.run(mark_statements.COMPLETE, workspace=self.name, marker=properties).consume()
-
-        self._write(work)
+        self._write(running(mark_statements.COMPLETE, workspace=self.name, marker=properties))
         for old in file.parent.glob(f"{database}-*.parquet"):
             if old != file:
                 old.unlink(missing_ok=True)

@@ -42,6 +42,18 @@ def prints_file(workspace: Workspace, database: str, push: str) -> Path:
     return workspace.folder / PRINTS / f"{database}-{push}.parquet"
 
 
+def count_on_prints(workspace: Workspace) -> None:
+    """Say nothing where prints can be kept; WorkspaceError before anything is sent whose prints would be lost."""
+    folder = workspace.folder / PRINTS
+    probe = folder / f"{secrets.token_hex(8)}.part"
+    try:
+        folder.mkdir(exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
+
+
 @dataclass(frozen=True)
 class Change:
     """How many nodes or edges of a kind are sent; how many of them are new or changed, and how many are gone.
@@ -194,42 +206,48 @@ class Outgoing:
             current.setdefault(old, became[old])
         if not current:
             return []
-        self._connection.register("renamed_pairs", pa.table({"old": list(current), "new": list(current.values())}))
-        found = self._connection.execute(
-            """SELECT min(old), new FROM renamed_pairs SEMI JOIN meta.node ON uid = new
-            WHERE old NOT IN (SELECT uid FROM meta.node) GROUP BY new ORDER BY new"""
-        ).fetchall()
-        self._connection.unregister("renamed_pairs")
+        with self._given(old=list(current), new=list(current.values())):
+            found = self._connection.execute(
+                """SELECT min(old), new FROM given SEMI JOIN meta.node ON uid = new
+                WHERE old NOT IN (SELECT uid FROM meta.node) GROUP BY new ORDER BY new"""
+            ).fetchall()
         return [(str(old), str(new)) for old, new in found]
 
     def note_renamed(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Note for nodes under a new uid which kinds they have no longer: those that are gone under the old one."""
-        self._connection.register(
-            "renamed_pairs", pa.table({"old": [old for old, _ in pairs], "new": [new for _, new in pairs]})
-        )
-        self._connection.execute(
-            """INSERT INTO t_gone SELECT g.kind, r.new FROM t_gone g JOIN renamed_pairs r ON g.id = r.old
-            ANTI JOIN t_print p ON p.kind = g.kind AND p.id = r.new ANTI JOIN t_gone o ON o.kind = g.kind AND o.id = r.new"""
-        )
-        self._connection.unregister("renamed_pairs")
+        with self._given(old=[old for old, _ in pairs], new=[new for _, new in pairs]):
+            self._connection.execute(
+                """INSERT INTO t_gone SELECT g.kind, r.new FROM t_gone g JOIN given r ON g.id = r.old
+                ANTI JOIN t_print p ON p.kind = g.kind AND p.id = r.new
+                ANTI JOIN t_gone o ON o.kind = g.kind AND o.id = r.new"""
+            )
 
     def not_here(self, kind: str, ids: Sequence[str]) -> list[str]:
         """Return which of the ids the graph does not have in that kind."""
-        self._connection.register("ids_there", pa.table({"id": pa.array(ids, pa.string())}))
-        rows = self._connection.execute(
-            "SELECT id FROM ids_there ANTI JOIN (SELECT id FROM t_print WHERE kind = ?) USING (id) ORDER BY id", [kind]
-        ).fetchall()
-        self._connection.unregister("ids_there")
+        with self._given(id=ids):
+            rows = self._connection.execute(
+                "SELECT id FROM given ANTI JOIN (SELECT id FROM t_print WHERE kind = ?) USING (id) ORDER BY id", [kind]
+            ).fetchall()
         return [str(row[0]) for row in rows]
 
     def add_gone(self, kind: str, ids: Sequence[str]) -> None:
         """Note ids that a database has and the graph has not."""
-        self._connection.register("ids_gone", pa.table({"id": pa.array(ids, pa.string())}))
-        self._connection.execute(
-            "INSERT INTO t_gone SELECT ?, id FROM ids_gone ANTI JOIN (SELECT id FROM t_gone WHERE kind = ?) USING (id)",
-            [kind, kind],
+        with self._given(id=ids):
+            self._connection.execute(
+                "INSERT INTO t_gone SELECT ?, id FROM given ANTI JOIN (SELECT id FROM t_gone WHERE kind = ?) USING (id)",
+                [kind, kind],
+            )
+
+    @contextmanager
+    def _given(self, **columns: Sequence[str]) -> Iterator[None]:
+        """Let queries read columns of ids as the table ``given``."""
+        self._connection.register(
+            "given", pa.table({name: pa.array(ids, pa.string()) for name, ids in columns.items()})
         )
-        self._connection.unregister("ids_gone")
+        try:
+            yield
+        finally:
+            self._connection.unregister("given")
 
     def gone_kinds(self) -> list[str]:
         """Return the kinds of which something is gone."""
@@ -248,16 +266,6 @@ class Outgoing:
             rows = ask(f"SELECT id FROM t_gone {other} WHERE {of_part} ORDER BY id", [kind]).fetchall()
             for start in range(0, len(rows), BATCH_ROWS):
                 yield [str(row[0]) for row in rows[start : start + BATCH_ROWS]]
-
-    def count_on(self, folder: Path) -> None:
-        """Say nothing where prints can be kept; WorkspaceError before anything is sent whose prints would be lost."""
-        probe = folder / f"{secrets.token_hex(8)}.part"
-        try:
-            folder.mkdir(exist_ok=True)
-            probe.touch()
-            probe.unlink()
-        except OSError as error:
-            raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
 
     def write_prints(self, file: Path) -> None:
         """Keep the prints for the next push; the file is there whole or not at all."""

@@ -149,24 +149,24 @@ def _ask(database: Database, statement: str, batch: pa.RecordBatch, _lane: int) 
 
 def _compare(status: Status, shape: Shape, asked: tuple[Sequence[Row], dict[str, Any]]) -> None:
     rows, found = asked
+    fields = (*shape.head[1:], *shape.told)
     for row in rows:
         ours = [record for record in found.get(str(row[0]), []) if status.mine in (record["brought"] or [])]
         if not ours:
             _add(status, Difference(shape.kind.name, str(row[0]), part="absent"))
         for record in ours:
             if record["brought"][0] == status.mine:
-                _compare_one(status, shape, row, record)
+                _compare_one(status, shape.kind.name, fields, row, record)
         for _ in ours[1:]:  # copies of an edge, with all that it says
             _add(status, Difference(shape.kind.name, str(row[0]), part="extra"))
 
 
-def _compare_one(status: Status, shape: Shape, row: Row, record: neo4j.Record) -> None:
+def _compare_one(status: Status, kind: str, fields: Sequence[str], row: Row, record: neo4j.Record) -> None:
     if not record["is_kind"]:
-        _add(status, Difference(shape.kind.name, str(row[0]), KIND, shape.kind.name, None))
-    fields = [*shape.head[1:], *shape.told]
+        _add(status, Difference(kind, str(row[0]), KIND, kind))
     for name, pushed, there in zip(fields, row[1:], map(native, record["stands"]), strict=False):
         if pushed != there:
-            _add(status, Difference(shape.kind.name, str(row[0]), name, pushed, there))
+            _add(status, Difference(kind, str(row[0]), name, pushed, there))
 
 
 def _add(status: Status, difference: Difference) -> None:

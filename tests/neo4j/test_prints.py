@@ -15,22 +15,16 @@ import pytest
 
 from graph.neo4j import prints
 from graph.neo4j.prints import write_prints
-from graph.neo4j.rows import Outgoing, columns_of
-from graph.schema import Schema
+from graph.neo4j.rows import Outgoing, rows_of
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
-from tests.neo4j.graphs import FIRST, HOME, make_workspace, throw_away, write
+from tests.neo4j.graphs import FIRST, HOME, first_workspace, throw_away, write
 
-__all__ = ["throw_away"]
+__all__ = ["first_workspace", "throw_away"]
 DAY = date(2026, 6, 30)
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    return make_workspace(tmp_path / "ws", schema, monkeypatch)
-
-
-def rows_of(workspace: Workspace) -> dict[tuple[str, str], list[Any]]:
+def sent_rows(workspace: Workspace) -> dict[tuple[str, str], list[Any]]:
     """All that a push of everything would send, but the version."""
     with workspace.store.reading() as connection:
         outgoing = Outgoing(connection, Layout(workspace.schema), 1)
@@ -38,7 +32,7 @@ def rows_of(workspace: Workspace) -> dict[tuple[str, str], list[Any]]:
         found = {}
         for kind in declared(workspace.schema):
             for batch in outgoing.batches(kind) if outgoing.waiting(kind.name) else ():
-                for row in zip(*columns_of(batch), strict=True):
+                for row in rows_of(batch):
                     found[kind.name, str(row[0])] = list(row[:-1])
     return found
 
@@ -99,12 +93,12 @@ def test_what_is_taken_over_is_what_would_be_made(workspace: Workspace, tmp_path
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_a_row_that_would_be_sent_otherwise_has_another_print(workspace: Workspace, tmp_path: Path, seed: int) -> None:
     chance = random.Random(f"rows {seed}")
-    base, before = tmp_path / "prints-0.parquet", rows_of(workspace)
+    base, before = tmp_path / "prints-0.parquet", sent_rows(workspace)
     compared(workspace, None, base)
     changed = 0
     for step in range(1, 11):
         change(workspace, chance)
-        kept, now = tmp_path / f"prints-{step}.parquet", rows_of(workspace)
+        kept, now = tmp_path / f"prints-{step}.parquet", sent_rows(workspace)
         printed, gone, _ = compared(workspace, base, kept)
         assert {(kind, name) for kind, name, *_ in printed} == set(now)
         assert {*gone} == set(before) - set(now)

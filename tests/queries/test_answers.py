@@ -12,13 +12,7 @@ from graph.neo4j.connection import explained
 from graph.queries import run
 from graph.queries.run import run_query
 
-
-@pytest.fixture(scope="module", autouse=True)
-def one_firm(neo4j):
-    with neo4j.driver.session(database=neo4j.database) as session:
-        session.run(
-            "CREATE (:Liantu:Firm {uid: 'a', name: '甲厂'})-[:SUPPLIES {key: 'k'}]->(:Liantu:Firm {uid: 'b'})"
-        ).consume()
+pytestmark = pytest.mark.usefixtures("one_firm")
 
 
 def terminate_soon(neo4j, part: str) -> threading.Thread:

@@ -14,6 +14,8 @@ from graph.queries.run import run_query
 from graph.queries.tokens import calls, tokens
 from tests.queries.elsewhere import ELSEWHERE, NAMES
 
+pytestmark = pytest.mark.usefixtures("one_firm")
+
 WRITES = [
     "CREATE (n:Firm {uid: 'x'})",
     "MERGE (n:Firm {uid: 'x'}) RETURN n",
@@ -153,14 +155,6 @@ ADMIN = [
 def count(neo4j) -> int:
     with neo4j.driver.session(database=neo4j.database) as session:
         return session.run("MATCH (n) RETURN count(n) AS n").single()["n"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_firm(neo4j):
-    with neo4j.driver.session(database=neo4j.database) as session:
-        session.run(
-            "CREATE (:Liantu:Firm {uid: 'a', name: '甲厂'})-[:SUPPLIES {key: 'k'}]->(:Liantu:Firm {uid: 'b'})"
-        ).consume()
 
 
 @pytest.mark.parametrize("text", [*WRITES, *FILES, *CALLS, *ADMIN, *ELSEWHERE])

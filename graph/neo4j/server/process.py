@@ -84,10 +84,10 @@ def start(
     asked = release(version) if version else None
     if heap is not None and not re.fullmatch(r"[1-9]\d*[mMgG]", heap):
         raise UsageError("neo4j.bad_heap", heap=heap)
-    folder = folder.resolve()
+    folder, parts = folder.resolve(), None
     if not _is_there(folder):  # a first start that is refused leaves nothing behind
         homes.choose_port(port, None)
-        find_parts(choose_release(version, "", bundle), bundle, progress)
+        parts = find_parts(choose_release(version, "", bundle), bundle, progress)
     _make_folder(folder)
     with held(folder / "start.lock", wait=_READY):
         found = running(folder)
@@ -99,7 +99,8 @@ def start(
         last = home.read_note()
         version = choose_release(version, last.version if last else "", bundle)
         refuse_older_release(folder, version, last)
-        parts = find_parts(version, bundle, progress)
+        if parts is None or parts.version != version:
+            parts = find_parts(version, bundle, progress)
         port = homes.choose_port(port, last.port if last else None)
         info = _launch(home, parts, port, heap or homes.default_heap(), java_options)
         run_pending(info)
