@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from graph.errors import WorkspaceError
+from graph.errors import UsageError, WorkspaceError
 
 FILE = "liantu.toml"
 
@@ -100,7 +100,7 @@ class Settings(_Section):
 
     ``home`` is the six-digit code of the home district, ``neighbours`` the prefectures within three hours,
     ``chemical_park`` whether the district has a recognised chemical park, ``reference`` a CSV of region × segment
-    counts (columns region, segment, firms, date, universe).
+    counts (columns region, segment, firms, date, universe): where it lies, or its text.
     """
 
     home: str = Field(pattern=r"^\d{6}$")
@@ -114,6 +114,28 @@ class Settings(_Section):
     complete: tuple[CompleteList, ...] = ()
     access: tuple[AccessOverride, ...] = ()
     chokepoints: tuple[Chokepoint, ...] = ()
+
+    def told_elsewhere(self) -> dict[str, Any]:
+        """Return the settings as they leave the workspace: where its database is stays, its reference goes as text.
+
+        Raises
+        ------
+        UsageError
+            The reference cannot be read.
+        """
+        told = self.model_dump(mode="json", by_alias=True, exclude={"neo4j"})
+        if self.reference and "\n" not in self.reference:
+            told["reference"] = _text_of(Path(self.reference))
+        return told
+
+
+def _text_of(reference: Path) -> str:
+    """Read a reference; it has a line's end, by which a text is told from the path of one."""
+    try:
+        text = reference.read_text("utf-8-sig")
+        return text if "\n" in text else text + "\n"
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("gaps.bad_reference", file=reference, reason=error) from error
 
 
 def read_settings(folder: Path) -> Settings:

@@ -16,7 +16,8 @@ from graph.neo4j.address import Address
 from graph.neo4j.connection import check, connect
 from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
-from graph.neo4j.marker import pushed_as
+from graph.neo4j.forget import forget
+from graph.neo4j.marker import Marker, choose, pushed_as, read_markers
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import Progress, push
 from graph.neo4j.report import PushReport
@@ -183,6 +184,18 @@ def _finding(row: dict[Any, Any], found: Result, region: str, places: list[str])
 def _is_told(value: object) -> bool:
     """Return whether a cell says something: neither empty nor not a number."""
     return bool(value) if isinstance(value, list) else not pd.isna(value)  # type: ignore[call-overload]
+
+
+def naming(address: Address, workspace: str) -> Marker:
+    """Return the mark of a workspace in the database at an address, by id or name; WorkspaceError where it is unclear."""
+    with connect(address) as driver:
+        return choose(read_markers(Database(driver, address.database, address)), workspace)
+
+
+def forgetting(address: Address, workspace: str) -> PushReport:
+    """Take all that a workspace brought out of the database at an address; see :func:`graph.neo4j.forget.forget`."""
+    with connect(address) as driver:
+        return forget(Database(driver, address.database, address), workspace)
 
 
 def looking(home: Home | None, address: Address, *, deep: bool = False) -> Status:

@@ -10,9 +10,9 @@ from graph.neo4j.model import BROUGHT, HOLDER, LOCK, OURS, WORKSPACE
 _MARKER = f"MATCH (w:{WORKSPACE} {{id: $workspace}})"
 
 MARKERS = f"""MATCH (w:{WORKSPACE})
-RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.push AS push,
-       w.database AS database, w.digest AS digest, w.declared AS declared, w.stale AS stale, w.nodes AS nodes, w.edges AS edges,
-       w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
+RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.version_token AS version_token,
+       w.push AS push, w.database AS database, w.digest AS digest, w.declared AS declared, w.stale AS stale,
+       w.nodes AS nodes, w.edges AS edges, w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
 ORDER BY w.joined, id"""
 
 BEGIN = f"""OPTIONAL MATCH (other:{WORKSPACE})
@@ -34,6 +34,9 @@ SET w += $marker, w.state = 'complete'"""
 DECLARED = f"""{_MARKER}
 WHERE w.push = $push
 SET w.declared = $declared"""
+
+FORGET = f"""{_MARKER}
+DELETE w"""
 
 STALE = f"""MATCH (w:{WORKSPACE})
 WHERE w.id IN $others

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ from graph.workspace import Workspace, reports
 from graph.workspace.frames import RUN_COLUMNS
 from graph.workspace.layout import Layout, declared
 from graph.workspace.source import LIVE_RUNS
-from graph.workspace.store import read_state, write_state
+from graph.workspace.store import read_state, version_tokens, write_state
 from graph.workspace.workspace import NO_DATE
 
 _STATE = "workspace"  # where a workspace keeps its id
@@ -31,7 +32,8 @@ _WRITTEN = ("id", "name", "home", "state", "database")  # by the beginning of a 
 class Marker:
     """A workspace as a database knows it.
 
-    ``push`` is the token of the last complete push, ``database`` a token of the database for this workspace; ``stale``
+    ``push`` is the token of the last complete push, ``database`` a token of the database for this workspace,
+    ``version_token`` that of the graph version in the workspace's file (see :meth:`Description.follows`); ``stale``
     says that another workspace changed what both bring, so that everything has to be sent again; ``declared`` tells
     the schema whose indexes are there.
     """
@@ -41,6 +43,7 @@ class Marker:
     home: str
     state: str
     version: int
+    version_token: str
     push: str
     database: str
     digest: str
@@ -72,7 +75,8 @@ def counts_of(database: Database, workspace: str) -> tuple[int, int]:
 
 def _marker(data: dict[str, Any]) -> Marker:
     filled = {
-        "push": "", "version": -1, "digest": "", "declared": "", "stale": False, "nodes": 0, "edges": 0, "kinds": [], "relations": [],
+        "push": "", "version": -1, "version_token": "", "digest": "", "declared": "", "stale": False,
+        "nodes": 0, "edges": 0, "kinds": [], "relations": [],
         **{name: value for name, value in data.items() if value is not None},
     }  # fmt: skip
     as_of = data["as_of"]
@@ -94,6 +98,12 @@ def workspace_id(workspace: Workspace) -> str:
     return found
 
 
+def adopt_id(workspace: Workspace, identity: str) -> None:
+    """Let a workspace be the one of an id: what it pushes takes the place of what that one pushed."""
+    with workspace.store.writing() as connection:
+        write_state(connection, _STATE, identity)
+
+
 def known_id(connection: duckdb.DuckDBPyConnection) -> str:
     """Return the id of a workspace, ``''`` where it was never pushed."""
     return read_state(connection, _STATE) or ""
@@ -108,9 +118,13 @@ def pushed_as(database: Database, workspace: Workspace) -> Marker | None:
 
 @dataclass(frozen=True)
 class Description:
-    """What a push writes of a workspace; ``digest`` changes with everything in it that the graph version does not tell."""
+    """What a push writes of a workspace; ``digest`` changes with everything in it that the graph version does not tell.
+
+    ``tokens`` are those of all versions that its file came to.
+    """
 
     version: int
+    tokens: Mapping[int, str]
     as_of: date
     settings: str
     schema: str
@@ -118,12 +132,17 @@ class Description:
     declared: str
     digest: str
 
+    def follows(self, marker: Marker) -> bool:
+        """Return whether what was pushed is this file's own past: no copy's that went another way, no restored one's."""
+        return self.tokens.get(marker.version, "") == marker.version_token
+
     def properties(self, templates: str, schema: Schema, *, push: str, nodes: int, edges: int) -> dict[str, Any]:
         """Return the properties of the marker of a complete push."""
         return {
-            "version": self.version, "as_of": self.as_of, "settings": self.settings, "schema": self.schema,
-            "runs": self.runs, "declared": self.declared, "digest": self.digest, "templates": templates, "push": push, "nodes": nodes,
-            "edges": edges, "kinds": list(schema.nodes), "relations": list(schema.edges), "columns": declared_columns(schema),
+            "version": self.version, "version_token": self.tokens.get(self.version, ""), "as_of": self.as_of,
+            "settings": self.settings, "schema": self.schema, "runs": self.runs, "declared": self.declared,
+            "digest": self.digest, "templates": templates, "push": push, "nodes": nodes, "edges": edges,
+            "kinds": list(schema.nodes), "relations": list(schema.edges), "columns": declared_columns(schema),
             "layout": LAYOUT, **self.run_lists(),
         }  # fmt: skip
 
@@ -138,16 +157,18 @@ def describe(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> Des
     """Return the description of a workspace as it is now."""
     version = int(read_state(connection, "graph_version") or 0)
     as_of = reports.newest_date(connection, workspace.schema) or NO_DATE
-    # where the database is, and as whom to enter, is nobody's business but the workspace's
-    settings = _json(workspace.settings.model_dump(mode="json", by_alias=True, exclude={"neo4j"}))
+    settings = _json(workspace.settings.told_elsewhere())
     kinds = declared(workspace.schema)
     schema = _json([kind.model_dump(mode="json") for kind in kinds])
     query = f"SELECT {', '.join(RUN_COLUMNS)} FROM {LIVE_RUNS} ORDER BY run"
     rows = connection.execute(query).fetchall()
     runs = _json([[value.isoformat() if isinstance(value, date) else value for value in row] for row in rows])
     digest = Layout(workspace.schema).digest()
-    told = _json([LAYOUT, as_of.isoformat(), settings, digest, runs])
-    return Description(version, as_of, settings, schema, runs, digest, hashlib.sha256(told.encode()).hexdigest()[:16])
+    told = _json([LAYOUT, workspace.folder.resolve().name, as_of.isoformat(), settings, digest, runs])
+    return Description(
+        version, version_tokens(connection), as_of, settings, schema, runs, digest,
+        hashlib.sha256(told.encode()).hexdigest()[:16],
+    )  # fmt: skip
 
 
 def declared_columns(schema: Schema) -> list[str]:

@@ -77,12 +77,14 @@ def push(
     with workspace.store.reading({"memory_limit": MEMORY}) as connection:
         markers = read_markers(database)
         described = describe(connection, workspace)
-        if not full and (done := _unchanged(database, workspace, markers, name, described)):
+        marker = _own(markers, name)
+        base = _prints(workspace, described, marker)
+        if not full and (done := _unchanged(database, marker, base, described)):
             return done
         outgoing = Outgoing(connection, Layout(workspace.schema), described.version)
         outgoing.refuse_too_long()
         # the workspace is compared with the last push while the server makes ready
-        with outgoing.comparing(_prints(workspace, _own(markers, name))) as compared:
+        with outgoing.comparing(base) as compared:
             task = _Task(database, workspace, outgoing, described, name, compared, progress)
             if dry_run:
                 return task.plan(markers, full=full)
@@ -97,11 +99,10 @@ def push(
 
 
 def _unchanged(
-    database: Database, workspace: Workspace, markers: list[Marker], name: str, described: Description
+    database: Database, marker: Marker | None, base: Path | None, described: Description
 ) -> PushReport | None:
     """Return the report of a push that finds all as it was, None where there is something to look at."""
-    marker = _own(markers, name)
-    if marker is None or not marker.complete or marker.stale or not _prints(workspace, marker):
+    if marker is None or base is None or not marker.complete or marker.stale:
         return None
     now = (described.version, described.digest, described.declared)
     if (marker.version, marker.digest, marker.declared) != now or counts_of(database, marker.id) != (
@@ -109,16 +110,16 @@ def _unchanged(
         marker.edges,
     ):
         return None
-    return PushReport(name, described.version, [], whole=False, why="")
+    return PushReport(marker.id, described.version, [], whole=False, why="")
 
 
 def _own(markers: list[Marker], name: str) -> Marker | None:
     return next((marker for marker in markers if marker.id == name), None)
 
 
-def _prints(workspace: Workspace, marker: Marker | None) -> Path | None:
+def _prints(workspace: Workspace, described: Description, marker: Marker | None) -> Path | None:
     """Return the file of prints that the last complete push left here, None where it was made elsewhere."""
-    if marker is None or not marker.push:
+    if marker is None or not marker.push or not described.follows(marker):
         return None
     file = prints_file(workspace, marker.database, marker.push)
     return file if file.is_file() else None
@@ -157,7 +158,7 @@ class _Task:
     def plan(self, markers: list[Marker], *, full: bool) -> PushReport:
         """Compare with the last push and with what the database has; return what would be done."""
         marker = _own(markers, self.name)
-        base = _prints(self.workspace, marker)
+        base = _prints(self.workspace, self.described, marker)
         why = self._why(marker, base, full=full)
         self.compared(base)
         self.outgoing.choose(whole=bool(why))
@@ -166,7 +167,13 @@ class _Task:
         if there is not None:
             changes = [_beside(change, there, compared=base is not None) for change in changes]
         nodes, edges = (sum(map(self.outgoing.waiting, kinds)) for kinds in (self.schema.nodes, self.schema.edges))
-        return PushReport(self.name, self.described.version, changes, bool(why), why, nodes, edges)
+        report = PushReport(self.name, self.described.version, changes, bool(why), why, nodes, edges)
+        report.namesakes = self._namesakes(markers) if why == "first" else []
+        return report
+
+    def _namesakes(self, markers: list[Marker]) -> list[str]:
+        own = (self.workspace.folder.resolve().name, self.workspace.settings.home)
+        return [marker.id for marker in markers if (marker.name, marker.home) == own]
 
     def _why(self, marker: Marker | None, base: Path | None, *, full: bool) -> str:
         """Return why everything has to be sent, ``''`` where it has not."""
@@ -200,6 +207,8 @@ class _Task:
             self.database, self.outgoing, self.schema, self.name, self.shared, standing, former, self._write, self._tell,
             partial(self.outgoing.write_prints, file),
         )  # fmt: skip
+        if alone and report.whole:  # nobody is left whose values could stand instead
+            self._write(running(statements.DROP_CLAIMS, workspace=self.name))
         sender.send(report)
         report.cleaned = clean(self.outgoing, self.schema, nodes, self.name, self._write)
         self._complete(file, database, report)

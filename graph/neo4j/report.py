@@ -15,7 +15,8 @@ class PushReport:
     ``changes`` by kind; ``whole`` whether everything was sent, and ``why`` (``first``, ``asked``, ``incomplete``,
     ``elsewhere``, ``counts``, ``stale``); ``nodes`` and ``edges`` that are to be sent, ``sent`` how many rows were;
     ``absent`` ends of edges that the database lacks; ``claims`` nodes and edges of which ``claim_fields`` values stand
-    otherwise from another workspace; ``indexes`` how many the server began to fill.
+    otherwise from another workspace; ``indexes`` how many the server began to fill; ``namesakes`` ids of workspaces of the
+    same name and district that are there before a first push: former selves of this folder, perhaps.
     """
 
     workspace: str
@@ -33,6 +34,7 @@ class PushReport:
     absent_named: list[str] = field(default_factory=list)
     cleaned: Cleaned = field(default_factory=Cleaned)
     indexes: int = 0
+    namesakes: list[str] = field(default_factory=list)
 
     @property
     def nothing(self) -> bool:

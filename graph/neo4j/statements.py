@@ -228,6 +228,9 @@ UNCLAIMED = f"""UNWIND $ids AS id
 MATCH (c:{CLAIM} {{id: $workspace + '|' + id}})
 DETACH DELETE c"""
 
+DROP_CLAIMS = f"""MATCH (c:{CLAIM} {{by: $workspace}})
+DETACH DELETE c"""
+
 CLAIMS = f"""MATCH (c:{CLAIM})
 RETURN c.of AS id, c.kind AS kind, c.by AS workspace, c.fields AS fields, c.says AS says, c.stands AS stands
 ORDER BY id, workspace"""

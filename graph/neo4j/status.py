@@ -17,12 +17,11 @@ from graph.neo4j.database import Database
 from graph.neo4j.indexes import Unfilled
 from graph.neo4j.lanes import work_through
 from graph.neo4j.lock import who_pushes
-from graph.neo4j.marker import Marker, counts_of, known_id, read_markers
+from graph.neo4j.marker import Marker, counts_of, describe, known_id, read_markers
 from graph.neo4j.model import Row, Shape, shape_of
 from graph.neo4j.rows import MEMORY, Outgoing, rows_of
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
-from graph.workspace.store import read_state
 
 SHOWN = 100  # differing values that are named
 
@@ -61,6 +60,8 @@ class Status:
     ``kept`` are nodes that nobody brings any more; ``pushing`` says who pushes at the moment. ``differing`` counts
     all ``differences`` that a deep look found, of which the first are listed: there is none where the workspace was
     never pushed, or while somebody pushes. ``release`` is the server's, ``unfilled`` are indexes that do not answer.
+    ``is_past`` says that what was pushed is a former state of this folder, ``is_current`` that all that a push tells of
+    a workspace besides its graph is as it was.
     """
 
     held: list[Held]
@@ -68,6 +69,8 @@ class Status:
     kept: list[tuple[str, str]]
     mine: str = ""
     version: int = -1
+    is_past: bool = True
+    is_current: bool = True
     pushing: str = ""
     deep: bool = False
     differing: int = 0
@@ -87,10 +90,21 @@ class Status:
 
     @property
     def age(self) -> str:
-        """How the graph there stands to the workspace at hand: ``behind``, newer (``older_copy``), ``''`` where alike."""
-        if self.own is None or self.own.marker.version == self.version:
+        """How the graph there stands to the workspace at hand.
+
+        ``behind``, newer (``older_copy``), another copy's or one of before this was restored (``elsewhere``), with
+        former settings or declarations (``settings_changed``), ``''`` where alike.
+        """
+        if self.own is None:
             return ""
-        return "behind" if self.own.marker.version < self.version else "older_copy"
+        pushed = self.own.marker.version
+        if pushed > self.version:
+            return "older_copy"
+        if not self.is_past:
+            return "elsewhere"
+        if pushed < self.version:
+            return "behind"
+        return "" if self.is_current else "settings_changed"
 
 
 def read_status(database: Database, workspace: Workspace | None = None, *, deep: bool = False) -> Status:
@@ -116,7 +130,11 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
     if workspace is not None:
         with workspace.store.reading({"memory_limit": MEMORY}) as connection:
             status.mine = known_id(connection)
-            status.version = int(read_state(connection, "graph_version") or 0)
+            described = describe(connection, workspace)
+            status.version = described.version
+            if status.own:
+                status.is_past = described.follows(status.own.marker)
+                status.is_current = status.own.marker.digest == described.digest
             if deep and status.own and not status.pushing:
                 outgoing = Outgoing(connection, Layout(workspace.schema), status.version)
                 _look(database, status, status.own.marker, outgoing, workspace)

@@ -45,8 +45,7 @@ def write_snapshot(
         description = {
             "layout": LAYOUT,
             "as_of": as_of.isoformat(),
-            # where the database is, and as whom to enter, is nobody's business but the workspace's
-            "settings": settings.model_dump(mode="json", by_alias=True, exclude={"neo4j"}),
+            "settings": settings.told_elsewhere(),
             "templates": {name: template.model_dump(mode="json") for name, template in sorted(templates.items())},
             "nodes": [kind.model_dump(mode="json") for kind in schema.nodes.values()],
             "edges": [kind.model_dump(mode="json") for kind in schema.edges.values()],

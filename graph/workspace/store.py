@@ -6,6 +6,7 @@ DuckDB locks the file for one writer or any number of readers. Nothing here hold
 from __future__ import annotations
 
 import re
+import secrets
 import shutil
 import threading
 import time
@@ -244,6 +245,19 @@ def write_state(connection: duckdb.DuckDBPyConnection, name: str, value: str) ->
     """Set a value of the state table."""
     connection.execute("DELETE FROM meta.state WHERE name = ?", [name])
     connection.execute("INSERT INTO meta.state VALUES (?, ?)", [name, value])
+
+
+def next_version(connection: duckdb.DuckDBPyConnection) -> None:
+    """Count the graph version up, with a token of the new one: a restored file may come to a number a second time."""
+    version = int(read_state(connection, "graph_version") or 0) + 1
+    write_state(connection, "graph_version", str(version))
+    write_state(connection, f"version {version}", secrets.token_hex(6))
+
+
+def version_tokens(connection: duckdb.DuckDBPyConnection) -> dict[int, str]:
+    """Return the tokens of the graph versions that this file came to, none of those before tokens were kept."""
+    rows = connection.execute("SELECT name, value FROM meta.state WHERE name LIKE 'version %'").fetchall()
+    return {int(name.split()[1]): token for name, token in rows}
 
 
 @contextmanager

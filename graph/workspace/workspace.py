@@ -32,7 +32,7 @@ from graph.workspace.records import append_records, append_run
 from graph.workspace.shareable import ShareableSource
 from graph.workspace.source import WorkspaceSource
 from graph.workspace.sql import run_sql, tables
-from graph.workspace.store import WAIT, Store, read_state, write_state
+from graph.workspace.store import WAIT, Store, next_version, read_state, write_state
 from graph.workspace.tables import ensure
 
 FOLDERS = ("chains", "kinds", "backups", "quarantine")
@@ -115,7 +115,7 @@ class Workspace:
             )
             maintain(connection, self._layout, self.settings.home, self.derivations)
             counts = count_run(connection, number)
-            _next_version(connection)
+            next_version(connection)
         return Written(number, counts)
 
     def undo(self, number: int) -> list[Undone]:
@@ -131,7 +131,7 @@ class Workspace:
             )
             maintain(connection, self._layout, self.settings.home, self.derivations)
             undone = count_undo(connection)
-            _next_version(connection)
+            next_version(connection)
         return undone
 
     def rebuild(self) -> None:
@@ -139,7 +139,7 @@ class Workspace:
         with self.store.writing() as connection:
             self._ensure(connection)
             rebuild(connection, self._layout, self.settings.home, self.derivations)
-            _next_version(connection)
+            next_version(connection)
 
     def decide(self, a: str, b: str, *, same: bool, who: str, reason: str, day: date) -> int:
         """Record that two uids are (``same``) or are not one thing; return the decision's number."""
@@ -168,7 +168,7 @@ class Workspace:
         with self.store.writing() as connection:
             self._ensure(connection)
             now = erase(connection, self._layout, self.settings.home, self.derivations, uid)
-            _next_version(connection)
+            next_version(connection)
         self.store.compact()
         return now
 
@@ -294,7 +294,7 @@ class Workspace:
         if changed or read_state(connection, "home") != self.settings.home:
             rebuild(connection, self._layout, self.settings.home, self.derivations)
             write_state(connection, "home", self.settings.home)
-            _next_version(connection)
+            next_version(connection)
 
     def _look_again(self, connection: duckdb.DuckDBPyConnection, uids: Sequence[str]) -> None:
         connection.execute(
@@ -303,8 +303,4 @@ class Workspace:
             [list(uids)],
         )
         maintain(connection, self._layout, self.settings.home, self.derivations)
-        _next_version(connection)
-
-
-def _next_version(connection: duckdb.DuckDBPyConnection) -> None:
-    write_state(connection, "graph_version", str(int(read_state(connection, "graph_version") or 0) + 1))
+        next_version(connection)

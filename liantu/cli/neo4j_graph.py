@@ -28,6 +28,7 @@ from liantu.cli.progress import row_progress
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from graph.neo4j.cleanup import Cleaned
     from graph.neo4j.indexes import Unfilled
     from graph.neo4j.report import PushReport
     from graph.neo4j.status import Held, Status
@@ -39,6 +40,7 @@ def register(group: typer.Typer) -> None:
     group.command("push", help=say("neo4j_graph.push"))(push)
     group.command("pull", help=say("neo4j_graph.pull"))(pull)
     group.command("status", help=say("neo4j_graph.status"))(status)
+    group.command("forget", help=say("neo4j_graph.forget"))(forget)
     group.command("export", help=say("neo4j_graph.export"))(export)
     group.command("style", help=say("neo4j_graph.style"))(style)
 
@@ -69,6 +71,7 @@ def push(
         report = pushing(home, address, dry_run=dry_run, full=full, progress=progress)
     if report.changes:
         emit(push_result(report, home.workspace.schema), form, out)
+    _tell_namesakes(report)
     if dry_run:
         _tell_plan(report)
     else:
@@ -121,6 +124,26 @@ def status(
     _tell_status(found, deep=deep)
 
 
+def forget(
+    which: Annotated[str, typer.Argument(metavar="WORKSPACE", help=say("neo4j_graph.arg_forget"))],
+    yes: Annotated[bool, typer.Option("--yes", help=say("cli.opt_yes"))] = False,
+    neo4j: AddressOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Take a workspace that will not push again out of the database."""
+    from liantu.sharing import forgetting, naming
+
+    address = address_of(neo4j, workspace)
+    if not yes:
+        mark = naming(address, which)
+        told = {"name": mark.name, "id": mark.id, "nodes": mark.nodes, "edges": mark.edges}
+        raise UsageError("neo4j_graph.forget_confirm", **told)
+    cleaned = forgetting(address, which).cleaned
+    note(say("neo4j_graph.forgotten", workspace=which, removed=cleaned.removed))
+    _tell_left(cleaned)
+
+
 def export(
     folder: Annotated[Path, typer.Argument(help=say("cli.arg_folder"))],
     workspace: WorkspaceOption = None,
@@ -171,15 +194,27 @@ def _tell(report: PushReport) -> None:
         note(say("neo4j_graph.whole", reason=say(f"neo4j_graph.why_{report.why}")))
     cleaned = report.cleaned
     note(say("neo4j_graph.pushed", version=report.version, sent=report.sent, removed=cleaned.removed))
-    for name, count in {"renamed": report.renamed, "shared": cleaned.shared, "kept": cleaned.kept}.items():
-        if count:
-            note(say(f"neo4j_graph.{name}", count=count))
+    if report.renamed:
+        note(say("neo4j_graph.renamed", count=report.renamed))
+    _tell_left(cleaned)
     if report.claims:
         note(say("neo4j_graph.claims", count=report.claims, fields=report.claim_fields))
     if report.absent:
         note(say("neo4j_graph.absent", count=report.absent, named=", ".join(report.absent_named)))
     if report.indexes:
         note(say("neo4j_graph.indexing", count=report.indexes))
+
+
+def _tell_left(cleaned: Cleaned) -> None:
+    """Say what of the part that left stays for others."""
+    for name, count in {"shared": cleaned.shared, "kept": cleaned.kept}.items():
+        if count:
+            note(say(f"neo4j_graph.{name}", count=count))
+
+
+def _tell_namesakes(report: PushReport) -> None:
+    for namesake in report.namesakes:
+        note(say("cli.warning", text=say("neo4j_graph.namesake", id=namesake)))
 
 
 def _tell_findings(gaps: Gaps, untied: int, *, dry_run: bool) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
+import cProfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import CodeType, FrameType
+from types import CodeType
 
 import pytest
 
@@ -32,16 +33,11 @@ class Known:
     def answers(self) -> dict[str, object]:
         """What the workspace says to every question."""
 
-        def watch(frame: FrameType, event: str, _argument: object) -> None:
-            if event == "call":
-                self.reached.add(frame.f_code)
-
-        if self.watched:
-            sys.setprofile(watch)
-        try:
-            return {name: answer(asked, self.graph.home, self.graph.at) for name, asked in QUESTIONS.items()}
-        finally:
-            sys.setprofile(None)
+        profile = cProfile.Profile(builtins=False)
+        with profile if self.watched else nullcontext():
+            answers = {name: answer(asked, self.graph.home, self.graph.at) for name, asked in QUESTIONS.items()}
+        self.reached |= {entry.code for entry in profile.getstats() if isinstance(entry.code, CodeType)}
+        return answers
 
 
 @pytest.fixture(scope="module")

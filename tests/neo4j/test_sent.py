@@ -17,6 +17,7 @@ from graph.neo4j.claims import read_claims
 from graph.neo4j.connection import check
 from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
+from graph.neo4j.forget import forget
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
 from graph.neo4j.status import read_status
@@ -118,6 +119,7 @@ def test_push_pull_clean_up_and_findings_send_golden_statements(
     # many places are read kind by kind, and are the same
     monkeypatch.setattr(pull, "MANY", 0)
     assert_same(first.snapshot(), open_snapshot(database, workspace=one))
+    forget(database, one)
     own = known(schema)
     strange = sent.shapes(schema) - set(own.values()) - {"MATCH (n:Liantu) RETURN count(n)"}
     assert strange == set()

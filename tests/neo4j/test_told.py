@@ -76,6 +76,19 @@ def test_a_dry_run_counts_the_findings(harbour: Harbour) -> None:
     assert f"{count} gap findings" in harbour.run("neo4j", "push", "--findings", "--dry-run", "--lang", "en").err
 
 
+def test_a_workspace_is_forgotten_only_when_that_is_meant(harbour: Harbour) -> None:
+    harbour.run("neo4j", "push")
+    mark = held(harbour).marker
+    before = whole(harbour.database)
+    told = harbour.fails(2, f"{mark.nodes} 个节点", f"{mark.edges} edges", "neo4j", "forget", mark.id)
+    assert mark.id in told
+    assert whole(harbour.database) == before
+    harbour.fails(4, mark.id, mark.id, "neo4j", "forget", "nobody", "--yes")
+    done = harbour.run("neo4j", "forget", mark.id, "--yes")
+    assert (done.code, whole(harbour.database)) == (0, ([], []))
+    assert f"清除 {mark.nodes + mark.edges} 个" in done.err
+
+
 @pytest.mark.parametrize("idle", [("--region", "320706"), ("--as-of", "2026-06-30")])
 def test_what_chooses_findings_needs_findings(harbour: Harbour, idle: tuple[str, str]) -> None:
     told = harbour.fails(2, "与 --findings 同用", "with --findings", "neo4j", "push", *idle)

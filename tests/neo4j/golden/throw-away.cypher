@@ -112,6 +112,10 @@ UNWIND $ids AS id
 MATCH (c:LiantuClaim {id: $workspace + '|' + id})
 DETACH DELETE c
 
+// DROP_CLAIMS
+MATCH (c:LiantuClaim {by: $workspace})
+DETACH DELETE c
+
 // CLAIMS
 MATCH (c:LiantuClaim)
 RETURN c.of AS id, c.kind AS kind, c.by AS workspace, c.fields AS fields, c.says AS says, c.stands AS stands
@@ -166,9 +170,9 @@ MATCH (n:Liantu) WHERE n._kept IS NOT NULL RETURN n.uid AS id, n._kept AS kind O
 
 // MARKERS
 MATCH (w:LiantuWorkspace)
-RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.push AS push,
-       w.database AS database, w.digest AS digest, w.declared AS declared, w.stale AS stale, w.nodes AS nodes, w.edges AS edges,
-       w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
+RETURN w.id AS id, w.name AS name, w.home AS home, w.state AS state, w.version AS version, w.version_token AS version_token,
+       w.push AS push, w.database AS database, w.digest AS digest, w.declared AS declared, w.stale AS stale,
+       w.nodes AS nodes, w.edges AS edges, w.kinds AS kinds, w.relations AS relations, w.as_of AS as_of
 ORDER BY w.joined, id
 
 // BEGIN
@@ -194,6 +198,10 @@ SET w += $marker, w.state = 'complete'
 MATCH (w:LiantuWorkspace {id: $workspace})
 WHERE w.push = $push
 SET w.declared = $declared
+
+// FORGET
+MATCH (w:LiantuWorkspace {id: $workspace})
+DELETE w
 
 // STALE
 MATCH (w:LiantuWorkspace)
