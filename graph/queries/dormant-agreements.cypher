@@ -5,7 +5,7 @@ note_zh: 协议金额是签约时约定的数，不说明执行过，所以只�
 note_en: The money is what was agreed on signing and proves nothing, so it is shown and not judged. A contract goes by its day of registration, else of signing; a project by its first day, else that of filing, else its year (that of the agreement counts as later); what has none of these counts as later. Cooperation has no direction, so which side stands first means nothing.
 uses: [region, as_of]
 params:
-  months: {type: integer, default: 24, unit: 月, zh: 签订至今至少多少个月, en: Least age in months}
+  months: {type: integer, default: 24, least: 0, unit: 月, zh: 签订至今至少多少个月, en: Least age in months}
 columns:
   first: {type: text, zh: 一方, en: One side}
   first_uid: {type: uid, zh: 一方标识, en: Uid of one side}

@@ -5,7 +5,7 @@ note_zh: 只看节点，不看关系。一个节点以说到它的最新来源�
 note_en: "Nodes only, no relations. A node is as new as the newest source that tells it; told by a source without a date it is left out, for nobody knows how new that is (state one by --source when loading). Confidential firms, their sites and their years are left out, and so are facts of more than 20 places, for only the oldest 20 are known here. Years go by the division of their firm; whatever states no division counts everywhere, as do kinds that have none (chains, segments, products, people, titles, IP, projects, contracts, demands, outcomes, policies, consortia, indicators, decisions and the like)."
 uses: [region, as_of]
 params:
-  months: {type: integer, default: 12, unit: 月, zh: 来源早于基准日多少个月, en: Months that the source lies before the day}
+  months: {type: integer, default: 12, least: 0, unit: 月, zh: 来源早于基准日多少个月, en: Months that the source lies before the day}
 columns:
   source: {type: text, zh: 来源, en: Source}
   source_date: {type: date, zh: 来源日期, en: Date of the source}

@@ -5,7 +5,7 @@ note_zh: 没写到期日的按资质的有效年限推算；资质也没写有�
 note_en: Where no end is stated the years of validity of the title tell it; a title that states no years is left out, for nobody knows when it ends. Of a title granted anew the latest end counts.
 uses: [region, as_of]
 params:
-  months: {type: integer, default: 6, unit: 月, zh: 几个月内到期, en: Months ahead}
+  months: {type: integer, default: 6, least: 0, unit: 月, zh: 几个月内到期, en: Months ahead}
 columns:
   firm: {type: text, zh: 企业, en: Firm}
   firm_uid: {type: uid, zh: 企业标识, en: Firm uid}

@@ -5,7 +5,7 @@ note_zh: 只凭经营范围的候选也在其列；确认、改动或否定用 l
 note_en: "Candidates by scope words are among them; confirm, move or reject them by `liantu review`. What a signed decision (Decision node) in force says of the firm and the segment is not listed again; one by a name that several firms bear has no effect, and a move that names no segment to leave speaks of all of the firm, as in `liantu gaps`."
 uses: [region, chain, as_of]
 params:
-  confidence: {type: number, default: 0.6, zh: 把握低于, en: Confidence below}
+  confidence: {type: number, default: 0.6, least: 0, zh: 把握低于, en: Confidence below}
 columns:
   firm: {type: text, zh: 企业, en: Firm}
   firm_uid: {type: uid, zh: 企业标识, en: Firm uid}
