@@ -79,7 +79,7 @@ def supply(snapshot: SnapshotLike, inputs: Inputs, segments: Segments, scope: Sc
 def supply_edges(
     snapshot: SnapshotLike, inputs: Inputs, segments: Segments, scope: Scope, rules: Thresholds
 ) -> pd.DataFrame:
-    """Return the newest supply edge of each pair and product, with the input segment that it stands for.
+    """Return the newest supply edge of each pair and product, none of a year to come, with its input segment.
 
     ``gone``: the contract ended, or the supplier left business, within the months of an event; ``event`` says which
     (``contract``, or as in :func:`analyses.events.lost_firms`). Older ends are left out, and so are firms not in
@@ -89,6 +89,7 @@ def supply_edges(
     firms = inputs.firms.set_index("uid")
     hidden = set(firms.index[firms["confidential"] > 0])
     edges = edges[~edges["src"].isin(hidden) & ~edges["dst"].isin(hidden) & (edges["src"] != edges["dst"])]
+    edges = edges[~(edges["year"] > snapshot.as_of.year)]  # a year to come is a plan: it hides no year that was
     edges = edges.sort_values(["src", "dst", "product", "year", "key"]).drop_duplicates(
         ["src", "dst", "product"], keep="last"
     )

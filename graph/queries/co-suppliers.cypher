@@ -1,6 +1,8 @@
 /*
 zh: 同为本地企业供货的区外企业
 en: Firms outside that supply the same local firms
+note_zh: 不知道在哪里的（只知道名称）不算区外。
+note_en: Whoever is nowhere known to be (by name only) is not taken for one outside.
 uses: [region, as_of]
 params:
   least: {type: integer, default: 2, unit: 家, zh: 至少共同供货的本地企业数, en: Least number of shared local buyers}
@@ -19,7 +21,7 @@ WHERE <<trades buyer>> AND <<here buyer>>
 WITH DISTINCT area, supplier, buyer ORDER BY buyer.uid
 // only who has buyers enough is paired: a firm here may have thousands of suppliers
 WITH area, supplier, collect(buyer) AS buyers
-WHERE size(buyers) >= $least AND NOT <<here supplier>>
+WHERE size(buyers) >= $least AND <<away supplier>>
 UNWIND buyers AS buyer
 WITH supplier, buyer ORDER BY supplier.uid
 WITH buyer, collect(supplier) AS suppliers

@@ -21,4 +21,4 @@ WITH f, max(coalesce(o.main, false)) AS main, <<strongest o>> AS evidence
 RETURN f.name AS firm, f.uid AS firm_uid, coalesce(<<effective f>>, false) AS effective, main, evidence,
   coalesce(f.above_scale = true OR <<latest f above_scale>> = true, false) AS above_scale,
   <<latest f revenue>> AS revenue, <<latest f insured>> AS insured
-ORDER BY effective DESC, revenue DESC, firm_uid
+ORDER BY effective DESC, revenue IS NULL, revenue DESC, firm_uid

@@ -1,9 +1,11 @@
 /*
 zh: 过期资料：很久没有年度数据的在业企业
 en: Firms in business without recent yearly data
+note_zh: 来源文件取自最早的 20 处；来源更多的企业，较新的文件不在其列。
+note_en: Files are those of the oldest 20 places; of a firm with more of them the newer files are not named.
 uses: [region, as_of]
 params:
-  years: {type: integer, default: 2, unit: 年, zh: 最近几年没有数据, en: Years without data}
+  years: {type: integer, default: 2, least: 0, unit: 年, zh: 最近几年没有数据, en: Years without data}
 columns:
   firm: {type: text, zh: 企业, en: Firm}
   firm_uid: {type: uid, zh: 企业标识, en: Firm uid}

@@ -17,7 +17,7 @@ WITH <<area>> AS area
 MATCH (fund:Fund|Firm)-[r:INVESTS]->(f:Firm)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
 WHERE fund <> f AND <<is_fund fund>> AND <<valid r>> AND <<stands fund>> AND <<stands f>> AND <<counted o>> AND NOT <<here f>>
 WITH DISTINCT area, fund, r, f ORDER BY f.uid
-WITH area, fund, collect(DISTINCT f.uid) AS firms, round(sum(coalesce(r.amount, 0.0)), 2, 'HALF_UP') AS amount, max(r.date) AS latest
+WITH area, fund, collect(DISTINCT f.uid) AS firms, <<total r.amount>> AS amount, max(r.date) AS latest
 RETURN fund.name AS fund, fund.uid AS fund_uid, size(firms) AS firms, firms AS firm_uids, amount, latest,
   EXISTS { MATCH (fund)-[t:INVESTS]->(g:Firm) WHERE g <> fund AND <<valid t>> AND <<stands g>> AND <<here g>> } AS invested_here
-ORDER BY firms DESC, amount DESC, fund_uid
+ORDER BY firms DESC, amount IS NULL, amount DESC, fund_uid

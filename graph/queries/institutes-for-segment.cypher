@@ -14,7 +14,7 @@ WITH <<area>> AS area
 MATCH (x:Institute|Firm|Fund)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(:Segment {code: $segment})
 WHERE <<is_institute x>> AND <<stands x>>
 WITH DISTINCT area, x
-RETURN x.name AS name, x.uid AS uid, x.region AS region, coalesce(x.region STARTS WITH area, false) AS local,
+RETURN x.name AS name, x.uid AS uid, x.region AS region, <<here x>> AS local,
   x.level AS level, COUNT {
     MATCH (x)-[r:COOPERATES|WORKS_WITH]-(f:Firm)
     WHERE f <> x AND <<valid r>> AND <<stands f>> AND <<here f>>

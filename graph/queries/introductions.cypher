@@ -1,8 +1,8 @@
 /*
 zh: 以商招商：本地企业的伙伴里能填补某环节的区外企业
 en: Partners of local firms that could fill a segment (business brings business)
-note_zh: 区外企业与 firms-to-fill 所列相同。投资的金额是所投轮次的融资总额，不是投资方自己出的钱；供应的金额是各年度、各产品之和。
-note_en: The firms outside are those of firms-to-fill. The amount of an investment is the whole round, not what the investor gave itself; that of supplies adds up all years and products.
+note_zh: 区外企业与 firms-to-fill 所列相同。投资的金额是所投轮次的融资总额，不是投资方自己出的钱；供应的金额是各年度、各产品之和；没有一条写明金额的为空（控股没有金额）。
+note_en: The firms outside are those of firms-to-fill. The amount of an investment is the whole round, not what the investor gave itself; that of supplies adds up all years and products; where none is stated there is no sum (control has none).
 uses: [region, segment, as_of]
 columns:
   firm: {type: text, zh: 区外企业, en: Firm outside}
@@ -23,5 +23,5 @@ WHERE local <> f AND <<valid r>> AND <<stands local>> AND <<here local>>
 WITH f, local, type(r) AS relation,
   CASE WHEN type(r) = 'COOPERATES' THEN 'both' WHEN startNode(r) = f THEN 'out' ELSE 'in' END AS direction, r
 RETURN f.name AS firm, f.uid AS firm_uid, local.name AS introducer, local.uid AS introducer_uid, relation, direction,
-  round(sum(coalesce(r.amount, r.money, 0.0)), 2, 'HALF_UP') AS amount, count(r) AS count
+  <<total coalesce(r.amount,r.money)>> AS amount, count(r) AS count
 ORDER BY count DESC, firm_uid, introducer_uid, relation, direction

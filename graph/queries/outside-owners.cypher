@@ -1,6 +1,8 @@
 /*
 zh: 控制或投资本地企业的区外主体
 en: Who outside controls or invests in firms here
+note_zh: 不知道在哪里的（只知道名称）不算区外。
+note_en: Whoever is nowhere known to be (by name only) is not taken for one outside.
 uses: [region, as_of]
 columns:
   owner: {type: text, zh: 区外主体, en: Owner outside}
@@ -14,7 +16,7 @@ WITH <<area>> AS area
 <<near f>>
 WHERE <<stands f>> AND <<here f>>
 MATCH (owner:Firm|Fund|Institute)-[r:CONTROLS|INVESTS]->(f)
-WHERE owner <> f AND <<valid r>> AND <<stands owner>> AND NOT <<here owner>>
+WHERE owner <> f AND <<valid r>> AND <<stands owner>> AND <<away owner>>
 WITH owner, type(r) AS relation, f ORDER BY f.uid, relation
 WITH owner, collect(DISTINCT f.uid) AS firms, collect(DISTINCT relation) AS relations
 UNWIND relations AS relation

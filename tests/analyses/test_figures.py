@@ -185,6 +185,30 @@ def test_only_the_newest_year_of_a_pair_and_product_counts() -> None:
     assert row["lsr"] == pytest.approx(0.75)
 
 
+@pytest.mark.parametrize(("year", "amount"), [(2027, 10.0), (2026, 40.0), (None, 40.0)])
+def test_a_year_to_come_hides_no_purchase(year: int | None, amount: float) -> None:
+    """The day is in 2026: what is planned for 2027 leaves the purchase of 2025 as it is; no year is the newest."""
+    rows = join(
+        firm("s", "c/a", region="320803"), firm("b", "c/b", above_scale=True), firm("h", "c/a"),
+        {"SUPPLIES": [
+            {"src": "s", "dst": "b", "product": "x", "year": 2025, "amount": 10.0},
+            {"src": "s", "dst": "b", "product": "x", "year": year, "amount": 40.0},
+            {"src": "h", "dst": "b", "product": "x", "year": 2025, "amount": 30.0},
+        ]},
+    )  # fmt: skip
+    row = gaps(graph(CHAIN, **rows).snapshot(), region=HOME).rows.set_index("segment").loc["c/a"]
+    assert row["lsr"] == pytest.approx(30 / (30 + amount))
+
+
+def test_purchases_of_years_to_come_only_are_none() -> None:
+    rows = join(
+        firm("s", "c/a", region="320803"), firm("b", "c/b", above_scale=True),
+        {"SUPPLIES": [{"src": "s", "dst": "b", "product": "x", "year": 2027, "amount": 10.0}]},
+    )  # fmt: skip
+    row = gaps(graph(CHAIN, **rows).snapshot(), region=HOME).rows.set_index("segment").loc["c/a"]
+    assert np.isnan(row["lsr"])
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=12))
 def test_concentration_is_the_closed_form(amounts) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import UsageError
-from liantu.query_parameters import parameter_pairs, refuse_unused
+from graph.queries.catalogue import Parameter, catalogue
+from liantu.query_listing import describe_query
+from liantu.query_parameters import parameter_pairs, refuse_unused, typed
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,30 @@ def test_a_parameter_that_the_statement_does_not_name_is_refused() -> None:
     with pytest.raises(UsageError, match=r"\$e，\$f") as caught:
         refuse_unused("RETURN $a, '$e' AS x // $f", {"a": 1, "f": 2, "e": 3})
     assert "--region" in caught.value.text("en")
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "value"),
+    [
+        ("stale-facts", "months", "-12"),  # a source to come is not an old one
+        ("dormant-agreements", "months", -1),
+        ("titles-running-out", "months", -1),
+        ("firms-without-fresh-data", "years", -1),
+        ("unverified-facts", "confidence", -0.1),
+    ],
+)
+def test_a_number_is_not_less_than_it_has_to_be(query: str, name: str, value: object) -> None:
+    parameter = catalogue()[query].parameters[name]
+    assert typed(name, parameter, "0") == 0
+    with pytest.raises(UsageError, match=name) as caught:
+        typed(name, parameter, value)
+    assert caught.value.key == "queries.too_small"
+    assert "less than 0" in caught.value.text("en")
+    assert "不小于 0" in describe_query(catalogue()[query])
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", float("-inf"), float("nan"), 10**400])
+def test_a_number_is_one(value: object) -> None:
+    with pytest.raises(UsageError, match="confidence") as caught:
+        typed("confidence", Parameter(type="number", zh="把握", en="Confidence"), value)
+    assert caught.value.key == "queries.bad_parameter"

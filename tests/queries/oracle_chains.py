@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from oracle_rules import Rows, Rules, money, ordered, strongest
+from oracle_rules import Rows, Rules, known_first, money, ordered, strongest
 from worlds import Edge, Node
 
 from analyses.thresholds import load_thresholds
@@ -117,7 +117,7 @@ class ChainQuestions(Rules):
             main = any(e["main"] is True for e in edges)
             figures = (self.above(f), self.latest(f, "revenue"), self.latest(f, "insured"))
             rows.append((f["name"], f.uid, self.effective(f), main, strongest(edges), *figures))
-        return ordered(rows, -3, -7, 2)
+        return known_first(rows, -3, -7, 2)
 
     def firms_to_fill(self, segment: str) -> Rows:
         rows = []

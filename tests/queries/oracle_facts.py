@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import pandas as pd
-from oracle_rules import Rows, Rules, money, ordered, stem
+from oracle_rules import Rows, Rules, known_first, known_money, ordered, stem
 from worlds import RUNS, Edge, Node
 
 
@@ -25,7 +25,7 @@ class FactQuestions(Rules):
             links = [*self.w.out(x, "COOPERATES", "WORKS_WITH"), *self.w.into(x, "COOPERATES", "WORKS_WITH")]
             ends = {e.dst if e.src == x else e.src for e in links if self.valid(e)}
             firms = {f for f in ends - {x} if f.kind == "Firm" and self.stands(f) and self.here(f)}
-            rows.append((x["name"], x.uid, x["region"], self.within(x["region"]), x[level], len(firms)))
+            rows.append((x["name"], x.uid, x["region"], self.here(x), x[level], len(firms)))
         return ordered(rows, -4, -6, 2)
 
     def institutes_for_segment(self, segment: str) -> Rows:
@@ -48,9 +48,9 @@ class FactQuestions(Rules):
             dates = [e["date"] for e in found.values() if e["date"]]
             own = [e for e in self.w.out(fund, "INVESTS") if self.valid(e) and e.dst.kind == "Firm" and e.dst != fund]
             invested = any(self.stands(e.dst) and self.here(e.dst) for e in own)
-            amount = money(e["amount"] for e in found.values())
+            amount = known_money(e["amount"] for e in found.values())
             rows.append((fund["name"], fund.uid, len(firms), firms, amount, max(dates, default=None), invested))
-        return ordered(rows, -3, -5, 2)
+        return known_first(rows, -3, -5, 2)
 
     def three_in_one(self, chain: str | None = None) -> Rows:
         rows = []
@@ -77,15 +77,25 @@ class FactQuestions(Rules):
             if not (old and self.stands(a) and self.stands(b) and (self.here(a) or self.here(b))):
                 continue
             shared = [
-                x.dst for link, day in (("SIGNED", "date"), ("UNDERTAKES", "from_date"))
-                for x in self.w.out(a, link) for y in self.w.out(b, link)
-                if x.dst == y.dst and x.key != y.key and x.dst.kind in ("Contract", "Project")
-                and since <= (x.dst[day] or self.day) <= self.day
+                x.dst for link in ("SIGNED", "UNDERTAKES") for x in self.w.out(a, link) for y in self.w.out(b, link)
+                if x.dst == y.dst and x.key != y.key and self._since(x.dst, since)
             ]  # fmt: skip
             if not shared:
                 told = (e["topic"], since, e["to_date"], e["money"])
                 rows.append((a["name"], a.uid, b["name"], b.uid, *told, e.key))
         return [row[:-1] for row in ordered(rows, 6, 9)]
+
+    def _since(self, matter: Node, start: date) -> bool:
+        """Whether a contract or project may be of the time after the start; of one without a day nobody knows."""
+        if matter.kind == "Contract":
+            when = matter["date"] or matter["signed"]
+        elif matter.kind == "Project":
+            when = matter["from_date"] or matter["filed"]
+        else:
+            return False
+        if when is None and matter["year"] is not None:
+            return start.year <= matter["year"] <= self.day.year
+        return when is None or start <= when <= self.day
 
     def changes(self, since: date, until: date, home: str = "320706") -> Rows:
         told = [
@@ -100,7 +110,7 @@ class FactQuestions(Rules):
         rows = [
             (when, change, kind, x["name"], x.uid, y and y["name"], y and y.uid, key)
             for dated, x, y, kind, key in told
-            for change, when in (("began", self._began(dated)), ("ended", dated["_to"]))
+            for change, when in (("began", self._began(dated)), ("ended", self._ended(dated, until)))
         ]
         rows += [
             (x["stage_date"], x["stage"], "Lead", x["name"], x.uid, None, None, "")
@@ -117,6 +127,17 @@ class FactQuestions(Rules):
         years = [e["year"] for e in rows if e["year"]]
         return date(x["year"], 1, 1) if years and x["year"] == min(years) else None
 
+    def _ended(self, x: Node | Edge, until: date) -> date | None:
+        """The last day; supplies of a product end with the newest of their rows, titles by their years of validity too."""
+        if isinstance(x, Edge) and x.kind == "HOLDS":
+            return _runs_out(x)
+        if not isinstance(x, Edge) or x.kind != "SUPPLIES":
+            return x["_to"]
+        rows = [e for e in self.w.out(x.src, "SUPPLIES") if e.dst == x.dst and e["product"] == x["product"]]
+        rows = [e for e in rows if e["year"] is None or e["year"] <= until.year]
+        newest = max(rows, key=lambda e: (e["year"] is None, e["year"] or 0, e.key), default=None)
+        return x["_to"] if newest is not None and newest.key == x.key else None
+
     def _lies(self, x: Node) -> str | None:
         """The division of a fact, or of the firm whose site or year it is."""
         owners = [e.src for e in self.w.into(x, "HAS_SITE", "HAS_YEAR")]
@@ -125,15 +146,16 @@ class FactQuestions(Rules):
     def stale_facts(self, months: int = 12) -> Rows:
         before = (pd.Timestamp(self.day) - pd.DateOffset(months=months)).date()
         runs = {number: (day, number, source) for number, source, day in RUNS if day}
+        undated = {number for number, _, day in RUNS if day is None}
         found: dict[tuple[date, str, str], list[str]] = defaultdict(list)
         for x in self.w.nodes.values():
             near = self._lies(x) is None or self.within(self._lies(x))
             if (x["_source_count"] or 0) > len(x["_sources"] or []):
                 continue  # a newer one may be among those that are not listed
-            told = [runs[run] for place in x["_sources"] or [] if (run := json.loads(place)[3]) in runs]
-            if near and told and self.own_open(x) and self.valid(x):
-                day, _, source = max(told)
-                if day <= before:
+            told = [json.loads(place)[3] for place in x["_sources"] or []]
+            if near and told and not undated & set(told) and self.own_open(x) and self.valid(x):
+                day, _, source = max(runs[run] for run in told)
+                if day < before:
                     found[day, source, x.kind].append(x.uid)
         return ordered(
             [(source, day, kind, len(uids), sorted(uids)[:20]) for (day, source, kind), uids in found.items()], 2, 1, 3
@@ -160,13 +182,20 @@ class FactQuestions(Rules):
         """Whether somebody signed a decision in force on the firm in this segment, or in one that is the same thing."""
         meant = {name for one in self.one_thing(s) for name in (one["code"], one.uid, one["name"])}
         return any(
-            d["subject"] in (f.uid, f["name"])
+            self._meant(d["subject"]) == f
             and d["verdict"] != "state"
             and self.valid(d)
-            and meant & {d["target"], d["value"]}
+            and d["target"] is not None
+            and (d["target"] in meant or (d["verdict"] == "move" and (d["value"] is None or d["value"] in meant)))
             for d in self.w.of("Decision")
             if d["person"] and d["decided"]
         )
+
+    def _meant(self, subject: str) -> Node | None:
+        """The firm of that uid, or the only one of that name by the day."""
+        firms = self.w.of("Firm")
+        named = [f for f in firms if f["name"] == subject and self.begun(f)]
+        return next((f for f in firms if f.uid == subject), named[0] if len(named) == 1 else None)
 
     def firms_without_fresh_data(self, years: int = 2) -> Rows:
         rows = []
@@ -196,11 +225,10 @@ class FactQuestions(Rules):
         horizon = (pd.Timestamp(self.day) + pd.DateOffset(months=months)).date()
         last: dict[tuple[Node, Node], date] = {}
         for e in self.w.all("HOLDS"):
-            f, t, start, end = e.src, e.dst, e["from_date"], e["to_date"]
+            f, t, start = e.src, e.dst, e["from_date"]
             if not (self.open(f) and self.here(f) and self.in_business(f)) or (start and start > self.day):
                 continue
-            if end is None and start and (t["valid_years"] or 0) > 0:
-                end = start + timedelta(days=round(t["valid_years"] * 365.25))
+            end = _runs_out(e)
             if end is not None:
                 last[f, t] = max(last.get((f, t), end), end)
         rows = [(f["name"], f.uid, t["name"], end) for (f, t), end in last.items() if self.day < end <= horizon]
@@ -210,10 +238,19 @@ class FactQuestions(Rules):
         rows = []
         for f, d in {(e.src, e.dst) for e in self.w.all("POSTED")}:
             mine = self.stands(f) and self.here(f)
-            taken = any(self.valid(e.src) for e in self.w.into(d, "ANSWERS"))
-            if taken or not (mine and self.valid(d) and d["state"] not in ("solved", "withdrawn")):
+            answers = [e for e in self.w.into(d, "ANSWERS") if e["date"] is None or e["date"] <= self.day]
+            taken = any(self.valid(e.src) and e["state"] != "declined" for e in answers)
+            open_ = d["state"] in (None, "open") and d["valid"] is not False
+            if taken or not (mine and self.valid(d) and open_):
                 continue
             near = {x for e in self.w.out(d, "FOCUSES_ON") for x in self.focused(e.dst) if self.stands(x)}
             able = {x.uid for x in near if x.kind == "TalentTeam" or self.is_kind(x, "Institute")}
             rows.append((d["name"], d.uid, f["name"], f.uid, d["budget"], len(able), sorted(able)))
-        return ordered(rows, -5, 2, 4)
+        return known_first(rows, -5, 2, 4)
+
+
+def _runs_out(held: Edge) -> date | None:
+    """When a title ends: on the day stated, else by its years of validity."""
+    years, start = held.dst["valid_years"] or 0, held["from_date"]
+    reckoned = start + timedelta(days=round(years * 365.25)) if start and years > 0 else None
+    return held["to_date"] or reckoned

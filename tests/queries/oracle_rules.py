@@ -96,6 +96,12 @@ class Rules:
             return self.within(firm["region"])
         return any(self.within(e.dst["region"]) and self.valid(e.dst) for e in sites)
 
+    def away(self, x: Node) -> bool:
+        """Outside, at a place that is known: whoever is known by name only may be here as well."""
+        sites = self.sites(x)
+        places = [e.dst["region"] for e in sites if self.valid(e.dst)] if sites else [x["region"]]
+        return not self.here(x) and any(place is not None for place in places)
+
     def fills(self, at: Node, firm: Node, segment: Node) -> bool:
         sites = self.sites(firm)
         if not sites:
@@ -218,6 +224,12 @@ def strongest(placements: Iterable[Edge]) -> str | None:
     return min((e["evidence"] for e in placements if e["evidence"]), key=EVIDENCE.index, default=None)
 
 
+def known_money(values: Iterable[float | None]) -> float | None:
+    """Add yuan exactly; nothing where no amount is known, which is not 0 yuan."""
+    known = [value for value in values if value is not None]
+    return money(known) if known else None
+
+
 def money(values: Iterable[float | None]) -> float:
     """Add yuan exactly."""
     total = sum((Decimal(str(value)) for value in values if value is not None), Decimal(0))
@@ -231,4 +243,11 @@ def ordered(rows: Rows, *keys: int) -> Rows:
         rows = sorted(
             rows, key=lambda row: (row[place] is None, 0 if row[place] is None else row[place]), reverse=key < 0
         )
+    return rows
+
+
+def known_first(rows: Rows, *keys: int) -> Rows:
+    """Sort as ``ordered`` does, but what nobody knows comes last downwards too."""
+    for key in reversed(keys):
+        rows = sorted(ordered(rows, key), key=lambda row: row[abs(key) - 1] is None)
     return rows

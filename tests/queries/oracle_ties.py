@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import combinations, permutations
 
-from oracle_rules import TIES, Rows, Rules, money, ordered
+from oracle_rules import TIES, Rows, Rules, known_first, known_money, ordered
 from worlds import Edge, Node
 
 
@@ -41,7 +41,7 @@ class TieQuestions(Rules):
         return ordered(
             [
                 (f["name"], f.uid, local["name"], local.uid, relation, direction,
-                 money(e["amount"] if e["amount"] is not None else e["money"] for e in found), len(found))
+                 known_money(e["amount"] if e["amount"] is not None else e["money"] for e in found), len(found))
                 for (f, local, relation, direction), found in rows.items()
             ],
             -8, 2, 4, 5, 6,
@@ -63,7 +63,7 @@ class TieQuestions(Rules):
     def co_suppliers(self, least: int = 2) -> Rows:
         outside: dict[Node, set[Node]] = defaultdict(set)
         for e in self.purchases():
-            if self.here(e.dst) and not self.here(e.src):
+            if self.here(e.dst) and self.away(e.src):
                 outside[e.src].add(e.dst)
         rows = []
         for a, b in combinations(sorted(outside, key=lambda f: f.uid), 2):
@@ -81,7 +81,7 @@ class TieQuestions(Rules):
         rows = []
         for (a, first), (b, second) in permutations(into.items(), 2):
             shared = sorted(f.uid for f in first & second if f not in (a, b))
-            if shared and self.here(a) and not self.here(b):
+            if shared and self.here(a) and self.away(b):
                 rows.append((a["name"], a.uid, b["name"], b.uid, len(shared), shared))
         return ordered(rows, -5, 2, 4)
 
@@ -93,21 +93,20 @@ class TieQuestions(Rules):
         rows = []
         for f, edges in found.items():
             products = sorted({e["product"] for e in edges if e["product"]})
-            rows.append(
-                (f["name"], f.uid, f["region"], self.here(f), products, money(e["amount"] for e in edges), len(edges))
-            )
-        return ordered(rows, -6, 2)
+            amount = known_money(e["amount"] for e in edges)
+            rows.append((f["name"], f.uid, f["region"], self.here(f), products, amount, len(edges)))
+        return known_first(rows, -6, 2)
 
     def outside_customers(self) -> Rows:
         found: dict[Node, list[Edge]] = defaultdict(list)
         for e in self.purchases():
-            if self.here(e.src) and not self.here(e.dst):
+            if self.here(e.src) and self.away(e.dst):
                 found[e.dst].append(e)
         rows = []
         for f, edges in found.items():
             own = sorted({e.src.uid for e in edges})
-            rows.append((f["name"], f.uid, f["region"], len(own), own, money(e["amount"] for e in edges)))
-        return ordered(rows, -4, -6, 2)
+            rows.append((f["name"], f.uid, f["region"], len(own), own, known_money(e["amount"] for e in edges)))
+        return known_first(rows, -4, -6, 2)
 
     def outside_owners(self) -> Rows:
         found: dict[Node, list[Edge]] = defaultdict(list)
@@ -119,7 +118,7 @@ class TieQuestions(Rules):
                 and self.stands(e.src)
                 and self.stands(e.dst)
                 and self.here(e.dst)
-                and not self.here(e.src)
+                and self.away(e.src)
             ):
                 found[e.src].append(e)
         rows = []
@@ -167,7 +166,7 @@ class TieQuestions(Rules):
                 len({e.src for e in edges}),
                 len({e.dst for e in edges}),
                 len(edges),
-                money(e["amount"] for e in edges),
+                known_money(e["amount"] for e in edges),
             )
             for name, edges in found.items()
         ]

@@ -130,6 +130,9 @@ def test_what_others_put_beside_the_graph_changes_no_answer(neo4j, others: str, 
         ({"verdict": "reject", "target": "环节"}, []),
         ({"target": "y/same"}, []),  # the same thing in another chain
         ({"verdict": "move", "target": "y/other", "value": "x/a"}, []),  # moved away from here
+        ({"verdict": "move", "target": "y/other"}, []),  # away from all segments
+        ({"verdict": "move", "target": None}, ["a"]),  # to nowhere
+        ({"target": "y/other", "value": "x/a"}, ["a"]),  # only a move leaves a segment
         ({"expires": TODAY}, ["a"]),
         ({"decided": TODAY + timedelta(days=1)}, ["a"]),
         ({"person": None}, ["a"]),

@@ -296,14 +296,11 @@ def _supplies(world: World, draw: random.Random, src: Node, dst: Node) -> None:
 def _matters(world: World, draw: random.Random, own: list[Node], segments: list[Node]) -> None:
     """Add contracts, demands, leads and spaces."""
     for n in range(3):
-        world.node("Project", f"project:{n}", name=f"项目{n}", **_given(from_date=day(draw)))
-        world.node("Contract", f"contract:{n}", name=f"合同{n}", **_given(date=day(draw)))
-        demand = world.node("Demand", f"demand:{n}", name=f"需求{n}", **_given(
-            budget=draw.choice([None, 1e5]), posted=day(draw), state=draw.choice([None, "open", "solved"])))  # fmt: skip
-        for _ in range(draw.randint(1, 2)):
-            world.edge("POSTED", draw.choice(own), demand)
-        if draw.random() < 0.3:
-            world.edge("ANSWERS", draw.choice(own), demand)
+        world.node("Project", f"project:{n}", name=f"项目{n}", **_given(
+            from_date=day(draw, 0.6), filed=day(draw, 0.6), year=draw.choice([None, 2023, 2024, 2025, 2027])))  # fmt: skip
+        world.node("Contract", f"contract:{n}", name=f"合同{n}", **_given(date=day(draw, 0.5), signed=day(draw)))
+        for place in range(2):
+            _demand(world, draw, own, f"{n}{place}")
         lead = world.node("Lead", f"lead:{n}", name=f"线索{n}", code=f"L{n}", **_given(
             stage_date=day(draw),
             stage=draw.choice([None, "contact", "dropped", "signed"]), owner=draw.choice([None, "经发局"]),
@@ -314,6 +311,18 @@ def _matters(world: World, draw: random.Random, own: list[Node], segments: list[
             steam=draw.choice([None, "有", "No"]), region=draw.choice(REGIONS), area=draw.choice([None, 500.0, 3000.0, 5000.0]),
             storey_height=draw.choice([None, 4.0, 9.0]), floor_load=draw.choice([None, 0.5]), power=draw.choice([None, 100.0]),
             carrier=draw.choice([None, "载体0"]), township="某镇", rent=draw.choice([None, 12.0])))  # fmt: skip
+
+
+def _demand(world: World, draw: random.Random, own: list[Node], number: str) -> None:
+    """Add a demand of one firm or of two, with or without an answer."""
+    demand = world.node("Demand", f"demand:{number}", name=f"需求{number}", **_given(
+        budget=draw.choice([None, 1e5]), posted=day(draw), state=draw.choice([None, "open", "open", "solved", "talking"]),
+        valid=draw.choice([None, None, True, False])))  # fmt: skip
+    for _ in range(draw.randint(1, 2)):
+        world.edge("POSTED", draw.choice(own), demand)
+    if draw.random() < 0.3:
+        state = draw.choice([None, "proposed", "declined"])
+        world.edge("ANSWERS", draw.choice(own), demand, **_given(date=day(draw), state=state))
 
 
 def _given(**values: Any) -> dict[str, Any]:
