@@ -58,9 +58,9 @@ class Rules:
 
     def titled(self, firm: Node, titles: Sequence[str]) -> bool:
         held = self.w.out(firm, "HOLDS")
-        dated = {e.dst for e in held if e["from_date"] or e["to_date"]}
+        dated = {e.dst for e in held if self.begun(e) and (e["from_date"] or e["to_date"])}
         for e in held:
-            name = "".join(c for c in e.dst["name"] if c not in '“”"「」《》 ')
+            name = "".join(c for c in e.dst["name"] if c not in "“”\"'‘’「」《》 \u3000\t")
             start, end = e["from_date"], e["to_date"]
             if start and end is None and (e.dst["valid_years"] or 0) > 0:
                 end = start + timedelta(days=round(e.dst["valid_years"] * 365.25))
@@ -99,7 +99,7 @@ class Rules:
     def fills(self, at: Node, firm: Node, segment: Node) -> bool:
         sites = self.sites(firm)
         if not sites:
-            return self.within(firm["region"])
+            return at.kind != "Site" and self.within(firm["region"])
         anything = segment["filled_by"] == "any"
         return any(
             (at.kind != "Site" or e.dst == at) and self.within(e.dst["region"]) and self.valid(e.dst)

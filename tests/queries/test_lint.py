@@ -1,5 +1,6 @@
 """The lint of queries: each trap found with line, column and remedy; the shipped queries have none."""
 
+import ast
 import re
 
 import pytest
@@ -136,6 +137,12 @@ def test_thresholds_are_those_of_the_gaps() -> None:
     assert counting.in_business == ("active",)
     assert f">= {counting.secondary_share:g}" in texts["counted"]
     assert f">= {counting.market_share:g}" in texts["champion"]
+
+
+def test_marks_of_titles_are_those_of_the_gaps() -> None:
+    from analyses.counting import _MARKS
+
+    assert set(ast.literal_eval(fragments()["marks"].text)) == set(map(chr, _MARKS))
 
 
 def test_least_conditions_of_spaces_are_those_of_the_gaps() -> None:
