@@ -176,12 +176,12 @@ class ChainQuestions(Rules):
             rooms = {e.src for e in self.w.into(carrier, "LOCATED_IN") if e.src.kind == "Space" and self.valid(e)}
             links = [
                 e for place in (carrier, *rooms) for e in self.w.into(place, "TENANT_OF", "LOCATED_IN")
-                if e.src.kind == "Firm" and self.valid(e)
+                if e.src.kind == "Firm" and self.valid(e) and e["stage"] != "graduated"
             ]  # fmt: skip
             tenants = {e.src for e in links if self.open(e.src) and self.in_business(e.src)}
             found: dict[str, tuple[set[Node], set[Node]]] = defaultdict(lambda: (set(), set()))
             for c, s in self.segments(None):
-                for f, _ in self.own_placed(s):
+                for f in self.stand_in(s):
                     if f in tenants:
                         found[c["name"]][0].add(f)
                         found[c["name"]][1].add(s)

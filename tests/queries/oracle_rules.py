@@ -135,9 +135,9 @@ class Rules:
         found = {f for f, at, _ in self.placed(segment) if self.fills(at, f, segment) and self.effective(f)}
         return sorted(found, key=lambda f: f.uid)
 
-    def own_placed(self, segment: Node) -> list[tuple[Node, Edge]]:
-        rows = [e for s in self.one_thing(segment) for e in self.w.into(s, "OPERATES_IN")]
-        return [(e.src, e) for e in rows if e.src.kind == "Firm" and self.counted(e)]
+    def stand_in(self, segment: Node) -> list[Node]:
+        """Firms placed in a segment by themselves or by a site that has begun."""
+        return [f for f, at, _ in self.placed(segment) if self.begun(at)]
 
     def segments(self, chain: str | None) -> list[tuple[Node, Node]]:
         parts = [(e.dst, e.src) for e in self.w.all("PART_OF")]

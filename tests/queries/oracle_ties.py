@@ -150,7 +150,7 @@ class TieQuestions(Rules):
     def bridging_firms(self, least: int = 2) -> Rows:
         found: dict[Node, set[str]] = defaultdict(set)
         for c, s in self.segments(None):
-            for f, _ in self.own_placed(s):
+            for f in self.stand_in(s):
                 if self.open(f) and self.here(f) and self.in_business(f):
                     found[f].add(c["name"])
         rows = [(f["name"], f.uid, len(names), sorted(names)) for f, names in found.items() if len(names) >= least]

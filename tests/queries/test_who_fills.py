@@ -68,3 +68,43 @@ def test_quotation_marks_of_a_title_do_not_count(neo4j, name: str, giant: bool) 
     firm = placed(world, segment, "firm")
     world.edge("HOLDS", firm, world.node("Recognition", "title", name=name))
     assert bool(answered(neo4j, world, "segments-weak")) != giant
+
+
+@pytest.mark.parametrize(("begins", "chains"), [(TODAY, 2), (LATER, 1)])
+def test_a_firm_bridges_chains_by_its_sites(neo4j, begins: date, chains: int) -> None:
+    world = World()
+    (first,) = one_chain(world, "s0")
+    other = world.node("Segment", "segment:y/s1", code="y/s1", name="环节s1")
+    world.edge("PART_OF", other, world.node("Chain", "chain:y", code="y", name="另一链"))
+    firm = world.node("Firm", "firm", name="firm", region=HOME)
+    site_of(world, firm, "site0", first)
+    site_of(world, firm, "site1", other, from_date=begins)
+    rows = answered(neo4j, world, "bridging-firms", least=1)
+    assert [row[1:3] for row in rows] == [("firm", chains)]
+
+
+def test_chains_of_a_carrier_are_those_of_its_tenants_and_their_sites(neo4j) -> None:
+    world = World()
+    one, two, none = one_chain(world, "s0", "s1", "s2")
+    carrier = world.node("Carrier", "carrier", name="园", region=HOME)
+    by_site, graduate = world.node("Firm", "by_site", name="甲"), placed(world, none, "graduate")
+    site_of(world, by_site, "site", one)
+    site_of(world, by_site, "to come", none, from_date=LATER)
+    world.edge("TENANT_OF", by_site, carrier, stage="incubating")
+    world.edge("TENANT_OF", placed(world, two, "tenant"), carrier)
+    world.edge("TENANT_OF", graduate, carrier, stage="graduated")
+    assert answered(neo4j, world, "chains-in-carriers") == [("园", "carrier", "链", 2, 2)]
+
+
+@pytest.mark.parametrize(("begins", "found"), [(TODAY, True), (LATER, False)])
+def test_a_fund_invested_in_a_segment_by_a_site_of_its_firm(neo4j, begins: date, found: bool) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    firm = world.node("Firm", "firm", name="firm", region="320102", insured=50)
+    site_of(world, firm, "site", segment, region="320102", from_date=begins)
+    placed(world, segment, "outside", region="320102")
+    world.edge("FOCUSES_ON", world.node("TalentTeam", "team", name="team"), segment)
+    world.edge("INVESTS", world.node("Fund", "fund", name="fund"), firm)
+    funds = answered(neo4j, world, "funds-for-segment", segment="x/s0")
+    assert [(row[1], row[3]) for row in funds] == ([("fund", ["firm"])] if found else [])
+    assert [row[-1] for row in answered(neo4j, world, "three-in-one")] == ([["fund"]] if found else [])
