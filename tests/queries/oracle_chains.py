@@ -81,9 +81,9 @@ class ChainQuestions(Rules):
             for steps, tops in ((2, two), (3, three)):
                 makers: dict[Node, set[Node]] = defaultdict(set)
                 for top in tops:
-                    for e in self.w.out(top, "OPERATES_IN"):
-                        if self.counted(e) and e["main"] is True:
-                            makers[e.dst].add(top)
+                    for s, placements in self.stands_in(top).items():
+                        if any(o["main"] is not False for o in placements):
+                            makers[s].add(top)
                 for s, found in makers.items():
                     if len(found) == 1:
                         top = next(iter(found))
