@@ -64,6 +64,8 @@ def describe_query(query: Query) -> str:
             extra.append(say("queries.default", value=stands.get(str(parameter.default), parameter.default)))
         elif not parameter.optional:
             extra.append(say("queries.required"))
+        if parameter.least is not None:
+            extra.append(say("queries.at_least", value=f"{parameter.least:g}"))
         about = say("queries.comma").join(part for part in extra if part)
         lines.append(say("queries.described", name=name, title=parameter.named(), about=about))
     lines += ["", say("queries.head_columns")]

@@ -70,17 +70,20 @@ def _named(found: list[Token]) -> Iterator[str]:
 
 
 def typed(name: str, parameter: Parameter, value: object) -> object:
-    """Return a number or date given as such or as text; UsageError where it is none.
+    """Return a number or date given as such or as text; UsageError where it is none, or less than it may be.
 
     Of a moment, a pandas Timestamp among them, its day is meant: the server compares no moment with a day.
     """
     try:
         if parameter.type == "date":
             return date.fromisoformat(str(value.date() if isinstance(value, datetime) else value))
-        return int(str(value)) if parameter.type == "integer" else float(str(value))
+        number = int(str(value)) if parameter.type == "integer" else float(str(value))
     except ValueError as error:
         kind = say(f"queries.kind_{parameter.type}")
         raise UsageError("queries.bad_parameter", name=name, kind=kind, value=value) from error
+    if parameter.least is not None and not number >= parameter.least:  # so that what is no number is refused too
+        raise UsageError("queries.too_small", name=name, least=f"{parameter.least:g}", value=value)
+    return number
 
 
 def days(given: Mapping[str, object]) -> dict[str, object]:

@@ -35,7 +35,7 @@ class Parameter(BaseModel):
 
     ``home`` and ``as_of`` as defaults stand for the workspace's district and the graph's day. A text that means a node
     says of which kind (``of``) and by which of its fields the query finds it (``by``); a day names the parameter that
-    it has to lie ``after``.
+    it has to lie ``after``; a number says the ``least`` that it may be.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -46,6 +46,7 @@ class Parameter(BaseModel):
     default: Default = None
     optional: bool = False
     after: str = ""
+    least: float | None = None
     unit: str = ""
     of: str = ""
     by: tuple[str, ...] = ()

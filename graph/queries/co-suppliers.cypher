@@ -3,7 +3,7 @@ zh: 同为本地企业供货的区外企业
 en: Firms outside that supply the same local firms
 uses: [region, as_of]
 params:
-  least: {type: integer, default: 2, unit: 家, zh: 至少共同供货的本地企业数, en: Least number of shared local buyers}
+  least: {type: integer, default: 2, least: 2, unit: 家, zh: 至少共同供货的本地企业数, en: Least number of shared local buyers}
 columns:
   first: {type: text, zh: 企业甲, en: First firm}
   first_uid: {type: uid, zh: 企业甲标识, en: Uid of the first firm}
