@@ -182,13 +182,18 @@ class Rules:
 
         return min(made, key=rank, default=None)
 
+    def around(self, x: Node) -> list[tuple[Edge, Node]]:
+        """Relations in force that tie somebody to others, who are neither gone nor confidential."""
+        found = [(e, e.dst) for e in self.w.out(x, *TIES)] + [(e, e.src) for e in self.w.into(x, *TIES)]
+        return [(e, other) for e, other in found if other != x and self.valid(e) and self.stands(other)]
+
     def ties(self, firm: Node) -> list[tuple[Edge, Node]]:
         """Relations of a firm in force with firms here."""
-        found = [(e, e.dst) for e in self.w.out(firm, *TIES)] + [(e, e.src) for e in self.w.into(firm, *TIES)]
-        return [
-            (e, other) for e, other in found
-            if other != firm and other.kind == "Firm" and self.valid(e) and self.stands(other) and self.here(other)
-        ]  # fmt: skip
+        return [(e, other) for e, other in self.around(firm) if other.kind == "Firm" and self.here(other)]
+
+    def everywhere(self, x: Node) -> bool:
+        """Whether somebody is tied to so many that it explains nothing."""
+        return len({other for _, other in self.around(x)}) > 200
 
     def candidates(self, segment: str) -> dict[Node, list[Edge]]:
         """Effective firms outside that are able to fill a segment."""

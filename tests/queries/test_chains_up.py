@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from worlds import HOME, Node, World
 
 def supplied(world: World, *firms: Node) -> None:
     """Let each firm supply the one after it."""
-    for src, dst in zip(firms, firms[1:], strict=False):
+    for src, dst in pairwise(firms):
         world.edge("SUPPLIES", src, dst)
 
 

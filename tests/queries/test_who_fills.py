@@ -30,7 +30,11 @@ def test_a_site_that_has_not_begun_fills_nothing(neo4j, region: str, begins: dat
     firm = world.node("Firm", "firm", name="firm", region=HOME, insured=50)
     site_of(world, firm, "site", segment, region=region, from_date=begins)
     filled = filled and region == HOME
-    for name, given in (("segments-with-one-firm", {}), ("segments-weak", {}), ("firms-of-segment", {"segment": "x/s0"})):
+    for name, given in (
+        ("segments-with-one-firm", {}),
+        ("segments-weak", {}),
+        ("firms-of-segment", {"segment": "x/s0"}),
+    ):
         assert bool(answered(neo4j, world, name, **given)) == filled
     assert bool(answered(neo4j, world, "segments-without-firms")) != filled
 
@@ -108,3 +112,47 @@ def test_a_fund_invested_in_a_segment_by_a_site_of_its_firm(neo4j, begins: date,
     funds = answered(neo4j, world, "funds-for-segment", segment="x/s0")
     assert [(row[1], row[3]) for row in funds] == ([("fund", ["firm"])] if found else [])
     assert [row[-1] for row in answered(neo4j, world, "three-in-one")] == ([["fund"]] if found else [])
+
+
+def test_relations_of_one_kind_and_direction_count_once(neo4j) -> None:
+    """And whoever's revenue is not known comes after those whose revenue is."""
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    local = [world.node("Firm", f"local{n}", name=f"local{n}", region=HOME) for n in range(3)]
+    yearly, known, many = (placed(world, segment, uid, region="320102") for uid in ("yearly", "known", "many"))
+    known.props["revenue"] = 6e6
+    for year in range(2021, 2026):
+        world.edge("SUPPLIES", yearly, local[0], product="甲", year=year)
+    world.edge("SUPPLIES", known, local[0])
+    for kind, other in zip(("SUPPLIES", "INVESTS", "COOPERATES"), local, strict=True):
+        world.edge(kind, many, other)
+    rows = answered(neo4j, world, "firms-to-fill", segment="x/s0")
+    assert [(row[1], row[-1]) for row in rows] == [("many", 3), ("known", 1), ("yearly", 1)]
+
+
+def test_a_lead_without_segments_sets_no_conditions(neo4j) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    segment.props["item_kind"] = "material"
+    world.node("Lead", "bare", name="没写环节", code="L1")
+    world.edge("WOULD_FILL", world.node("Lead", "full", name="写了环节", code="L2"), segment)
+    world.node("Space", "low", name="空间", region=HOME, state="vacant", area=5000.0, storey_height=4.0)
+    spaces = {
+        lead: [row[1] for row in answered(neo4j, world, "spaces-for-lead", lead=lead, area_needed=1000.0)]
+        for lead in ("bare", "L1", "full", "nobody")
+    }
+    assert spaces == {"bare": ["low"], "L1": ["low"], "full": [], "nobody": []}
+    assert answered(neo4j, world, "spaces-for-lead", lead="bare", area_needed=6000.0) == []
+
+
+@pytest.mark.parametrize(("product", "breaking"), [(None, "x/s1"), ("环节s2", "x/s2")])
+def test_a_firm_breaks_the_segment_that_its_sales_are_booked_to(neo4j, product: str | None, breaking: str) -> None:
+    world = World()
+    main, second = one_chain(world, "s1", "s2")
+    firm = placed(world, main, "firm")
+    world.edge("OPERATES_IN", firm, second, evidence="declared")
+    for number in range(3):
+        buyer = world.node("Firm", f"buyer{number}", name=f"buyer{number}", region=HOME)
+        world.edge("SUPPLIES", firm, buyer, **({"product": product} if product else {}))
+    rows = answered(neo4j, world, "exits-that-break")
+    assert [row[1:2] + row[4:] for row in rows] == [("firm", f"segment:{breaking}", False, 3, 0)]
