@@ -91,12 +91,13 @@ def test_chains_of_a_carrier_are_those_of_its_tenants_and_their_sites(neo4j) -> 
     world = World()
     one, two, none = one_chain(world, "s0", "s1", "s2")
     carrier = world.node("Carrier", "carrier", name="园", region=HOME)
-    by_site, graduate = world.node("Firm", "by_site", name="甲"), placed(world, none, "graduate")
+    by_site = world.node("Firm", "by_site", name="甲")
     site_of(world, by_site, "site", one)
     site_of(world, by_site, "to come", none, from_date=LATER)
     world.edge("TENANT_OF", by_site, carrier, stage="incubating")
     world.edge("TENANT_OF", placed(world, two, "tenant"), carrier)
-    world.edge("TENANT_OF", graduate, carrier, stage="graduated")
+    for uid in ("g1", "g2"):
+        world.edge("TENANT_OF", placed(world, none, uid), carrier, stage="graduated")
     assert answered(neo4j, world, "chains-in-carriers") == [("园", "carrier", "链", 2, 2)]
 
 
