@@ -5,7 +5,7 @@ note_zh: 不知道在哪里的（只知道名称）不算区外。
 note_en: Whoever is nowhere known to be (by name only) is not taken for one outside.
 uses: [region, as_of]
 params:
-  least: {type: integer, default: 2, unit: 家, zh: 至少共同供货的本地企业数, en: Least number of shared local buyers}
+  least: {type: integer, default: 2, least: 2, unit: 家, zh: 至少共同供货的本地企业数, en: Least number of shared local buyers}
 columns:
   first: {type: text, zh: 企业甲, en: First firm}
   first_uid: {type: uid, zh: 企业甲标识, en: Uid of the first firm}

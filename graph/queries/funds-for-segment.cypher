@@ -14,8 +14,9 @@ columns:
   invested_here: {type: flag, zh: 投过本地企业, en: Invested here}
 */
 WITH <<area>> AS area
-MATCH (fund:Fund|Firm)-[r:INVESTS]->(f:Firm)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
-WHERE fund <> f AND <<is_fund fund>> AND <<valid r>> AND <<stands fund>> AND <<stands f>> AND <<counted o>> AND NOT <<here f>>
+MATCH (fund:Fund|Firm)-[r:INVESTS]->(f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
+WHERE fund <> f AND <<is_fund fund>> AND <<valid r>> AND <<stands fund>> AND <<stands f>> AND <<counted o>> AND <<begun at>>
+  AND NOT <<here f>>
 WITH DISTINCT area, fund, r, f ORDER BY f.uid
 WITH area, fund, collect(DISTINCT f.uid) AS firms, <<total r.amount>> AS amount, max(r.date) AS latest
 RETURN fund.name AS fund, fund.uid AS fund_uid, size(firms) AS firms, firms AS firm_uids, amount, latest,

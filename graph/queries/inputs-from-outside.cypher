@@ -17,15 +17,7 @@ WITH <<area>> AS area
 WHERE <<trades buyer>> AND <<here buyer>>
 <<bought supplier r buyer>>
 // one segment for each purchase, of those in which the supplier stands
-CALL (supplier, r, buyer) {
-  MATCH (supplier)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(made:Segment)
-  WHERE <<counted o>> AND <<begun at>> AND <<ours made>>
-  WITH made, max(coalesce(r.product IN [o.product, made.name], false)) AS named, max(coalesce(o.main, false)) AS main
-  WITH made, named, main, EXISTS {
-      MATCH (made)-[:FEEDS]->(fed:Segment)-[:SAME_AS*0..1]-(:Segment)<-[p:OPERATES_IN]-(place)<-[:HAS_SITE*0..1]-(buyer)
-      WHERE <<ours fed>> AND <<counted p>> AND <<begun place>> } AS taken
-  ORDER BY named DESC, taken DESC, main DESC, made.uid LIMIT 1
-  RETURN made }
+<<booked supplier r buyer made>>
 MATCH (made)-[:SAME_AS*0..1]-(s:Segment)-[:PART_OF]->(c:Chain)
 WHERE ($chain IS NULL OR c.code = $chain) AND <<ours s>> AND <<ours c>>
 WITH DISTINCT c, s, r, buyer, supplier, <<here supplier>> AS near

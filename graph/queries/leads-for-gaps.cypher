@@ -1,8 +1,8 @@
 /*
-zh: 在谈项目拟填哪些环节，本地已有几家
+zh: 招商线索拟填哪些环节，本地已有几家
 en: Which segments the leads would fill, and how many firms are there already
-note_zh: 没写行政区的线索算本区的。
-note_en: A lead without a division is the home district's.
+note_zh: 未放弃的线索都列，已投产的也在内，见“阶段”。企业数与 segments-without-firms 同一算法：不用人工判断（Decision 节点），涉密企业只计数。没写行政区的线索算本区的。
+note_en: "All leads that were not dropped, those in production among them, see the stage. Firms are counted as in segments-without-firms: people's decisions (Decision nodes) are not applied, confidential firms count. A lead without a division is the home district's."
 uses: [region, chain, as_of, home]
 columns:
   chain: {type: text, zh: 产业链, en: Chain}

@@ -1,8 +1,8 @@
 /*
 zh: 往上两级、三级只有一家供应企业的环节
 en: Segments with a single supplier two or three steps up
-note_zh: 供应关系有任何一条仍有效即算，不只看最近一年；企业只看主环节。
-note_en: A firm supplies another where any row of the two still holds, of whatever year; firms count by their main segment.
+note_zh: 供应关系有任何一条仍有效即算，不只看最近一年；企业只看主环节（没写主次的也算），场所的归链算企业的，模板声明为同一样东西的环节合起来看。企业上万家的图上请用 firm 指明一家：逐家往上找要很久。
+note_en: A firm supplies another where any row of the two still holds, of whatever year; firms count by their main segment (one not said to be secondary counts), by what is said of their sites too, and in segments of other chains that are the same thing. On graphs of many thousand firms here name one by firm, for all of them take long.
 uses: [region, as_of]
 params:
   firm: {type: text, of: Firm, by: [uid, name], optional: true, zh: 本地企业的标识或名称；不给则全部, en: Uid or name of a firm here; all where not given}
@@ -21,31 +21,30 @@ WITH <<area>> AS area
 WHERE ($firm IS NULL OR f.uid = $firm OR f.name = $firm) AND <<here f>> AND <<trades f>>
 // one firm after the other: what all of them reach would not fit into memory
 CALL (f) {
-  CALL (f) {
-    MATCH (first:Firm)-[b:SUPPLIES]->(f)
-    WHERE first <> f AND <<valid b>> AND <<trades first>>
-    WITH DISTINCT f, first
-    MATCH (top:Firm)-[a:SUPPLIES]->(first)
-    WHERE top <> f AND top <> first AND <<valid a>> AND <<trades top>>
-    RETURN DISTINCT 2 AS steps, top
+  MATCH (first:Firm)-[c:SUPPLIES]->(f)
+  WHERE first <> f AND <<valid c>>
+  WITH DISTINCT f, first
+  WHERE <<trades first>>
+  MATCH (second:Firm)-[b:SUPPLIES]->(first)
+  WHERE second <> f AND second <> first AND <<valid b>>
+  // least and greatest are enough to know a way down that does not lead through whoever supplies the second
+  WITH f, second, min(first.uid) AS least, max(first.uid) AS greatest
+  WHERE <<trades second>>
+  CALL (f, second, least, greatest) {
+    RETURN 2 AS steps, second AS top
     UNION
-    MATCH (first:Firm)-[c:SUPPLIES]->(f)
-    WHERE first <> f AND <<valid c>> AND <<trades first>>
-    WITH DISTINCT f, first
-    MATCH (second:Firm)-[b:SUPPLIES]->(first)
-    WHERE second <> f AND second <> first AND <<valid b>> AND <<trades second>>
-    // whoever supplies the second is followed once; two ways down are enough to know one that does not lead through it
-    WITH DISTINCT f, second, first ORDER BY first.uid
-    WITH f, second, collect(first)[..2] AS firsts
     MATCH (top:Firm)-[a:SUPPLIES]->(second)
-    WHERE top <> f AND top <> second AND any(first IN firsts WHERE first <> top) AND <<valid a>> AND <<trades top>>
-    RETURN DISTINCT 3 AS steps, top }
-  MATCH (top)-[o:OPERATES_IN]->(s:Segment)
-  WHERE <<counted o>> AND o.main = true
-  WITH DISTINCT steps, s, top ORDER BY top.uid
-  WITH steps, s, collect(top)[..2] AS suppliers
-  WHERE size(suppliers) = 1
-  RETURN steps, s, suppliers[0] AS top }
+    WHERE top <> f AND top <> second AND (top.uid <> least OR top.uid <> greatest) AND <<valid a>>
+    RETURN 3 AS steps, top }
+  WITH DISTINCT steps, top
+  WHERE <<trades top>>
+  MATCH (top)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment)
+  WHERE <<counted o>> AND coalesce(o.main, true) AND <<begun at>> AND <<ours s>>
+  WITH steps, s, min(top.uid) AS least, max(top.uid) AS greatest
+  WHERE least = greatest
+  RETURN steps, s, least AS supplier }
+MATCH (top:Firm {uid: supplier})
+WHERE <<ours top>>
 RETURN f.name AS firm, f.uid AS firm_uid, steps, s.name AS segment, s.uid AS segment_uid, top.name AS supplier,
   top.uid AS supplier_uid, top.region AS supplier_region
 ORDER BY firm_uid, steps, segment_uid

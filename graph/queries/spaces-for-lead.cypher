@@ -1,8 +1,8 @@
 /*
 zh: 能装下项目的空闲载体空间：给出线索时按拟填环节的承载下限，也可直接给出条件
 en: Free spaces that would hold a project - by the least its segments need where a lead is given, or by conditions
-note_zh: 承载下限与缺链分析相同（gaps.yaml 的 carrying）；给出的条件优先。占用、预留、规划中的空间不算空闲；没写行政区的空间算本区的。不知道的条件不算不合格，列在“未知条件”里，知道得多的排前。
-note_en: The least is that of the gap analysis (carrying in gaps.yaml); conditions given outrank it. Occupied, reserved and planned spaces are not free; a space without a division is the home district's. What is not known does not rule a space out; it is listed, and spaces with less of it come first.
+note_zh: 承载下限与缺链分析相同（gaps.yaml 的 carrying）；给出的条件优先；没有写拟填环节的线索自己不带条件。占用、预留、规划中的空间不算空闲；没写行政区的空间算本区的。不知道的条件不算不合格，列在“未知条件”里，知道得多的排前。
+note_en: The least is that of the gap analysis (carrying in gaps.yaml); conditions given outrank it, and a lead without segments sets none of its own. Occupied, reserved and planned spaces are not free; a space without a division is the home district's. What is not known does not rule a space out; it is listed, and spaces with less of it come first.
 uses: [region, home]
 params:
   lead: {type: text, of: Lead, by: [uid, code, name], optional: true, zh: 招商线索的标识、编号或名称, en: "Uid, code or name of a lead"}
@@ -24,7 +24,7 @@ WITH <<area>> AS area, COLLECT {
     MATCH (lead:Lead)-[:WOULD_FILL]->(s:Segment)
     WHERE $lead IN [lead.uid, lead.code, lead.name] AND <<ours lead>> AND <<ours s>>
     RETURN DISTINCT <<least s>> } AS wanted
-WHERE $lead IS NULL OR size(wanted) > 0
+WHERE $lead IS NULL OR EXISTS { MATCH (lead:Lead) WHERE $lead IN [lead.uid, lead.code, lead.name] AND <<ours lead>> }
 WITH area, wanted, [place IN range(0, 3) | reduce(most = 0.0, one IN wanted |
     CASE WHEN one[place] > most THEN one[place] ELSE most END)] AS least
 WITH area, any(one IN wanted WHERE one[4] > 0) AS utilities, coalesce($area_needed, least[0]) AS floor,

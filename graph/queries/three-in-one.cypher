@@ -32,8 +32,8 @@ WITH c, s, COUNT {
       MATCH (fund:Fund|Firm)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(s)
       RETURN fund
       UNION
-      MATCH (s)-[:SAME_AS*0..1]-(:Segment)<-[o:OPERATES_IN]-(f:Firm)<-[r:INVESTS]-(fund:Fund|Firm)
-      WHERE f <> fund AND <<valid r>> AND <<counted o>> AND <<stands f>>
+      MATCH (s)-[:SAME_AS*0..1]-(:Segment)<-[o:OPERATES_IN]-(at)<-[:HAS_SITE*0..1]-(f:Firm)<-[r:INVESTS]-(fund:Fund|Firm)
+      WHERE f <> fund AND <<valid r>> AND <<counted o>> AND <<begun at>> AND <<stands f>>
       RETURN fund }
     WITH fund WHERE <<is_fund fund>> AND <<stands fund>>
     RETURN DISTINCT fund.uid AS uid ORDER BY uid } AS funds

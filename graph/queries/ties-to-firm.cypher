@@ -1,6 +1,8 @@
 /*
-zh: 某企业与本地的全部关系（两步以内）
-en: How a firm is tied to firms here, in at most two steps
+zh: 某企业与本地企业的供应、投资、合作、控股关系（两步以内）
+en: How a firm is tied to firms here by supply, investment, cooperation and control, in at most two steps
+note_zh: 第二步不经过自然人，也不经过与 200 家以上有这四种关系的外地中间方（与谁都有关系，说明不了什么）。
+note_en: The second step leads over no person, and over nobody elsewhere with more than 200 partners in these four kinds (tied to everybody, it explains nothing).
 uses: [region, as_of]
 params:
   firm: {type: text, of: Firm, by: [uid, name], zh: 企业的标识或名称, en: Uid or name of the firm}
@@ -20,10 +22,21 @@ CALL (area, f) {
   WHERE local <> f AND <<valid r>> AND <<stands local>> AND <<here local>>
   RETURN 1 AS steps, local, null AS between, type(r) AS relation
   UNION ALL
-  MATCH (f)-[a:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(between)-[b:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-  WHERE local <> f AND between <> f AND between <> local AND NOT between:Person AND <<valid a>> AND <<valid b>>
-    AND <<stands local>> AND <<stands between>> AND <<here local>>
-  RETURN 2 AS steps, local, between, type(a) + '–' + type(b) AS relation }
+  MATCH (f)-[a:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(between)
+  WHERE between <> f AND NOT between:Person AND <<valid a>>
+  WITH area, f, between, type(a) AS one ORDER BY one
+  WITH area, f, between, collect(DISTINCT one) AS ones
+  WHERE <<stands between>>
+  WITH area, f, between, ones, <<here between>> AS near, <<partners between>> AS partners
+  WHERE near OR partners <= <<hub>>
+  CALL (area, f, between) {
+    MATCH (between)-[b:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
+    WHERE local <> f AND local <> between AND <<valid b>>
+    WITH DISTINCT local, type(b) AS other
+    WHERE <<stands local>> AND <<here local>>
+    RETURN local, other }
+  UNWIND ones AS one
+  RETURN 2 AS steps, local, between, one + '–' + other AS relation }
 WITH steps, local, between, relation ORDER BY relation
 WITH steps, local, between, collect(DISTINCT relation) AS relations
 RETURN steps, local.name AS local, local.uid AS local_uid, between.name AS through, between.uid AS through_uid, relations

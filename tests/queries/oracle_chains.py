@@ -81,9 +81,9 @@ class ChainQuestions(Rules):
             for steps, tops in ((2, two), (3, three)):
                 makers: dict[Node, set[Node]] = defaultdict(set)
                 for top in tops:
-                    for e in self.w.out(top, "OPERATES_IN"):
-                        if self.counted(e) and e["main"] is True:
-                            makers[e.dst].add(top)
+                    for s, placements in self.stands_in(top).items():
+                        if any(o["main"] is not False for o in placements):
+                            makers[s].add(top)
                 for s, found in makers.items():
                     if len(found) == 1:
                         top = next(iter(found))
@@ -97,7 +97,8 @@ class ChainQuestions(Rules):
             if len(firms) != 1 or not self.open(firms[0]):
                 continue
             f = firms[0]
-            buyers = {e.dst for e in self.purchases() if e.src == f and self.here(e.dst)}
+            sold = [e for e in self.purchases() if e.src == f and self.here(e.dst)]
+            buyers = {e.dst for e in sold if (made := self.segment_of(e)) and s in self.one_thing(made)}
             fed = {e.dst for e in self.w.out(s, "FEEDS") if e.dst != s}
             fed = {d for d in fed if set(self.fillers(d)) - {f}}
             if buyers or fed:
@@ -122,12 +123,12 @@ class ChainQuestions(Rules):
     def firms_to_fill(self, segment: str) -> Rows:
         rows = []
         for f, placements in self.candidates(segment).items():
-            ties = {e.key for e, _ in self.ties(f)}
+            ties = {(e.kind, e.src, e.dst) for e, _ in self.ties(f)}
             main = any(e["main"] is True for e in placements)
-            rows.append(
-                (f["name"], f.uid, f["region"], main, strongest(placements), self.latest(f, "revenue"), len(ties))
-            )
-        return ordered(rows, -7, -6, 2)
+            revenue = self.latest(f, "revenue")
+            told = (f["region"], main, strongest(placements), revenue, len(ties))
+            rows.append((f["name"], f.uid, *told, revenue is None))
+        return [row[:-1] for row in ordered(rows, -7, 8, -6, 2)]
 
     def leads_for_gaps(self, chain: str | None = None, home: str = "320706") -> Rows:
         rows = []
@@ -148,7 +149,7 @@ class ChainQuestions(Rules):
         given = {"area": area_needed, "storey_height": storey_height, "floor_load": floor_load, "power": power}
         named = [x for x in self.w.of("Lead") if lead is not None and lead in (x.uid, x["code"], x["name"])]
         kinds = {e.dst["item_kind"] for x in named for e in self.w.out(x, "WOULD_FILL")}
-        if lead is not None and not kinds:
+        if lead is not None and not named:
             return []
         least = [load_thresholds().carrying.get(kind, {}) for kind in kinds]
         needs = {
@@ -176,12 +177,12 @@ class ChainQuestions(Rules):
             rooms = {e.src for e in self.w.into(carrier, "LOCATED_IN") if e.src.kind == "Space" and self.valid(e)}
             links = [
                 e for place in (carrier, *rooms) for e in self.w.into(place, "TENANT_OF", "LOCATED_IN")
-                if e.src.kind == "Firm" and self.valid(e)
+                if e.src.kind == "Firm" and self.valid(e) and e["stage"] != "graduated"
             ]  # fmt: skip
             tenants = {e.src for e in links if self.open(e.src) and self.in_business(e.src)}
             found: dict[str, tuple[set[Node], set[Node]]] = defaultdict(lambda: (set(), set()))
             for c, s in self.segments(None):
-                for f, _ in self.own_placed(s):
+                for f in self.stand_in(s):
                     if f in tenants:
                         found[c["name"]][0].add(f)
                         found[c["name"]][1].add(s)

@@ -37,7 +37,7 @@ class FactQuestions(Rules):
     def funds_for_segment(self, segment: str) -> Rows:
         bets: dict[Node, dict[str, Edge]] = defaultdict(dict)
         for s in self.coded(segment):
-            for f, _ in self.own_placed(s):
+            for f in self.stand_in(s):
                 if self.stands(f) and not self.here(f):
                     for e in self.w.into(f, "INVESTS"):
                         if e.src != f and self.is_kind(e.src, "Fund") and self.valid(e) and self.stands(e.src):
@@ -60,7 +60,7 @@ class FactQuestions(Rules):
             firms = {f for f, _ in self.able_outside(s)}
             focused = self.focused(s)
             teams = sorted(t.uid for t in focused if t.kind == "TalentTeam" and self.stands(t))
-            made = {f for f, _ in self.own_placed(s) if self.stands(f)}
+            made = {f for f in self.stand_in(s) if self.stands(f)}
             bets = {e.src for e in self.w.all("INVESTS") if self.valid(e) and e.dst in made and e.src != e.dst}
             able = [x for x in (bets | focused) if x.kind in ("Firm", "Fund") and self.is_kind(x, "Fund")]
             funds = sorted(x.uid for x in able if self.stands(x))

@@ -58,9 +58,9 @@ class Rules:
 
     def titled(self, firm: Node, titles: Sequence[str]) -> bool:
         held = self.w.out(firm, "HOLDS")
-        dated = {e.dst for e in held if e["from_date"] or e["to_date"]}
+        dated = {e.dst for e in held if self.begun(e) and (e["from_date"] or e["to_date"])}
         for e in held:
-            name = "".join(c for c in e.dst["name"] if c not in '“”"「」《》 ')
+            name = "".join(c for c in e.dst["name"] if c not in "“”\"'‘’「」《》 \u3000\t")
             start, end = e["from_date"], e["to_date"]
             if start and end is None and (e.dst["valid_years"] or 0) > 0:
                 end = start + timedelta(days=round(e.dst["valid_years"] * 365.25))
@@ -105,7 +105,7 @@ class Rules:
     def fills(self, at: Node, firm: Node, segment: Node) -> bool:
         sites = self.sites(firm)
         if not sites:
-            return self.within(firm["region"])
+            return at.kind != "Site" and self.within(firm["region"])
         anything = segment["filled_by"] == "any"
         return any(
             (at.kind != "Site" or e.dst == at) and self.within(e.dst["region"]) and self.valid(e.dst)
@@ -141,9 +141,9 @@ class Rules:
         found = {f for f, at, _ in self.placed(segment) if self.fills(at, f, segment) and self.effective(f)}
         return sorted(found, key=lambda f: f.uid)
 
-    def own_placed(self, segment: Node) -> list[tuple[Node, Edge]]:
-        rows = [e for s in self.one_thing(segment) for e in self.w.into(s, "OPERATES_IN")]
-        return [(e.src, e) for e in rows if e.src.kind == "Firm" and self.counted(e)]
+    def stand_in(self, segment: Node) -> list[Node]:
+        """Firms placed in a segment by themselves or by a site that has begun."""
+        return [f for f, at, _ in self.placed(segment) if self.begun(at)]
 
     def segments(self, chain: str | None) -> list[tuple[Node, Node]]:
         parts = [(e.dst, e.src) for e in self.w.all("PART_OF")]
@@ -188,13 +188,18 @@ class Rules:
 
         return min(made, key=rank, default=None)
 
+    def around(self, x: Node) -> list[tuple[Edge, Node]]:
+        """Relations in force that tie somebody to others, who are neither gone nor confidential."""
+        found = [(e, e.dst) for e in self.w.out(x, *TIES)] + [(e, e.src) for e in self.w.into(x, *TIES)]
+        return [(e, other) for e, other in found if other != x and self.valid(e) and self.stands(other)]
+
     def ties(self, firm: Node) -> list[tuple[Edge, Node]]:
         """Relations of a firm in force with firms here."""
-        found = [(e, e.dst) for e in self.w.out(firm, *TIES)] + [(e, e.src) for e in self.w.into(firm, *TIES)]
-        return [
-            (e, other) for e, other in found
-            if other != firm and other.kind == "Firm" and self.valid(e) and self.stands(other) and self.here(other)
-        ]  # fmt: skip
+        return [(e, other) for e, other in self.around(firm) if other.kind == "Firm" and self.here(other)]
+
+    def everywhere(self, x: Node) -> bool:
+        """Whether somebody is tied to so many that it explains nothing."""
+        return len({other for _, other in self.around(x)}) > 200
 
     def candidates(self, segment: str) -> dict[Node, list[Edge]]:
         """Effective firms outside that are able to fill a segment."""

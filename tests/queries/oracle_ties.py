@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import combinations, permutations
 
-from oracle_rules import TIES, Rows, Rules, known_first, known_money, ordered
+from oracle_rules import Rows, Rules, known_first, known_money, ordered
 from worlds import Edge, Node
 
 
@@ -17,9 +17,8 @@ class TieQuestions(Rules):
         for f in [f for f in self.w.of("Firm") if firm in (f.uid, f["name"]) and self.stands(f)]:
             for e, local in self.ties(f):
                 rows[1, local, None].add(e.kind)
-            around = [(e, e.dst) for e in self.w.out(f, *TIES)] + [(e, e.src) for e in self.w.into(f, *TIES)]
-            for e, between in around:
-                if between == f or between.kind == "Person" or not self.valid(e) or not self.stands(between):
+            for e, between in self.around(f):
+                if between.kind == "Person" or (not self.here(between) and self.everywhere(between)):
                     continue
                 for t, local in self.ties(between):
                     if local != f and t.key != e.key:
@@ -50,10 +49,9 @@ class TieQuestions(Rules):
     def introduction_paths(self, segment: str) -> Rows:
         rows = set()
         for f in self.candidates(segment):
-            around = [(e, e.dst) for e in self.w.out(f, *TIES)] + [(e, e.src) for e in self.w.into(f, *TIES)]
-            for e, between in around:
-                body = between != f and between.kind in ("Firm", "Fund", "Institute")
-                if body and self.valid(e) and self.stands(between) and not self.here(between):
+            for e, between in self.around(f):
+                body = between.kind in ("Firm", "Fund", "Institute") and not self.everywhere(between)
+                if body and not self.here(between):
                     for t, local in self.ties(between):
                         if local != f:
                             ends = (between["name"], between.uid, t.kind, local["name"], local.uid)
@@ -130,18 +128,18 @@ class TieQuestions(Rules):
     def groups_here(self, least: int = 2) -> Rows:
         down: dict[Node, set[Node]] = defaultdict(set)
         for e in self.w.all("CONTROLS"):
-            if self.valid(e) and self.valid(e.src) and self.valid(e.dst):
+            if self.valid(e) and self.stands(e.src) and self.stands(e.dst):
                 down[e.src].add(e.dst)
         under = {child for parent, children in down.items() if parent.kind != "Person" for child in children - {parent}}
         rows = []
         for top in down:
-            if top.kind == "Person" or not self.stands(top) or top in under:
+            if top.kind == "Person" or top in under:
                 continue
             reached, front = set(), {top}
             for _ in range(3):
                 front = {child for parent in front for child in down.get(parent, ())}
                 reached |= front
-            firms = sorted(f.uid for f in reached - {top} if f.kind == "Firm" and self.stands(f) and self.here(f))
+            firms = sorted(f.uid for f in reached - {top} if f.kind == "Firm" and self.here(f))
             if len(firms) >= least:
                 rows.append((top["name"], top.uid, len(firms), firms))
         return ordered(rows, -3, 2)
@@ -149,7 +147,7 @@ class TieQuestions(Rules):
     def bridging_firms(self, least: int = 2) -> Rows:
         found: dict[Node, set[str]] = defaultdict(set)
         for c, s in self.segments(None):
-            for f, _ in self.own_placed(s):
+            for f in self.stand_in(s):
                 if self.open(f) and self.here(f) and self.in_business(f):
                     found[f].add(c["name"])
         rows = [(f["name"], f.uid, len(names), sorted(names)) for f, names in found.items() if len(names) >= least]

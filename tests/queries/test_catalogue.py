@@ -353,8 +353,8 @@ def test_old_facts_are_those_of_firms_here_all_of_whose_places_are_known(
     assert [row[2] for row in answered(neo4j, world, "stale-facts")] == (["Site", "YearFact"] if listed else [])
 
 
-def rows_made(neo4j, name: str) -> int:
-    """Return how many rows all steps of a query make on the graph that is there."""
+def rows_made(neo4j, name: str, figure: str = "rows") -> int:
+    """Return how many rows all steps of a query make on the graph that is there; or how often they touch the store."""
     query = catalogue()[name]
     sent = query.bound({"region": HOME}, {"home": HOME, "as_of": TODAY})
     with neo4j.driver.session(database=neo4j.database) as session:
@@ -364,7 +364,7 @@ def rows_made(neo4j, name: str) -> int:
     total = 0
     while steps:
         step = steps.pop()
-        total += step["rows"]
+        total += step[figure]
         steps += step.get("children") or ()
     return total
 

@@ -1,5 +1,6 @@
 """The lint of queries: each trap found with line, column and remedy; the shipped queries have none."""
 
+import ast
 import re
 
 import pytest
@@ -122,7 +123,7 @@ def test_what_rests_on_a_confidential_firm_is_known_by_the_edges_of_its_owner() 
 
 def test_thresholds_are_those_of_the_gaps() -> None:
     from analyses.inputs import _EVIDENCE
-    from analyses.thresholds import load_thresholds
+    from analyses.thresholds import load_target_thresholds, load_thresholds
 
     counting = load_thresholds().counting
     texts = {name: fragment.text for name, fragment in fragments().items()}
@@ -136,6 +137,18 @@ def test_thresholds_are_those_of_the_gaps() -> None:
     assert counting.in_business == ("active",)
     assert f">= {counting.secondary_share:g}" in texts["counted"]
     assert f">= {counting.market_share:g}" in texts["champion"]
+    degree = load_target_thresholds().paths.degree
+    assert texts["hub"] == str(degree)
+    for name in ("ties-to-firm", "introduction-paths"):
+        header = catalogue()[name].header
+        assert f" {degree} 家以上" in header.note_zh
+        assert f"more than {degree} partners" in header.note_en
+
+
+def test_marks_of_titles_are_those_of_the_gaps() -> None:
+    from analyses.counting import _MARKS
+
+    assert set(ast.literal_eval(fragments()["marks"].text)) == set(map(chr, _MARKS))
 
 
 def test_least_conditions_of_spaces_are_those_of_the_gaps() -> None:

@@ -1,0 +1,55 @@
+"""Groups, partners and those between: small graphs whose answers are written out."""
+
+from __future__ import annotations
+
+import pytest
+from test_catalogue import answered, one_chain, placed
+from worlds import HOME, Node, World
+
+
+def controlled(world: World, *pairs: tuple[str, str], secret: str = "") -> None:
+    """Add firms that control one another; those of one letter lie elsewhere, one is confidential."""
+    made: dict[str, Node] = {}
+    for uid in dict.fromkeys(uid for pair in pairs for uid in pair):
+        region = HOME if len(uid) > 1 else "320102"
+        made[uid] = world.node("Firm", uid, name=uid, region=region, confidential=uid == secret)
+    for parent, child in pairs:
+        world.edge("CONTROLS", made[parent], made[child])
+
+
+@pytest.mark.parametrize(
+    ("secret", "groups"),
+    [
+        ("", [("A", ["own1", "own2", "own3"])]),
+        ("S", [("A", ["own1", "own2"])]),  # what a confidential one controls is not told of whoever stands above
+    ],
+)
+def test_no_group_is_told_over_a_confidential_one(neo4j, secret: str, groups: list[tuple[str, list[str]]]) -> None:
+    world = World()
+    controlled(world, ("A", "own1"), ("A", "own2"), ("A", "S"), ("S", "own3"), secret=secret)
+    assert [(row[1], row[3]) for row in answered(neo4j, world, "groups-here")] == groups
+
+
+def test_below_a_confidential_one_a_group_has_another_head(neo4j) -> None:
+    world = World()
+    controlled(world, ("S", "T"), ("T", "own1"), ("T", "own2"), secret="S")
+    assert [(row[1], row[3]) for row in answered(neo4j, world, "groups-here")] == [("T", ["own1", "own2"])]
+
+
+@pytest.mark.parametrize(("partners", "told"), [(200, True), (201, False)])
+@pytest.mark.parametrize("region", [HOME, "320102"])
+def test_whoever_is_tied_to_everybody_leads_nowhere(neo4j, partners: int, told: bool, region: str) -> None:
+    """Yearly rows and those who are gone make nobody a hub; in ``ties-to-firm`` one that is here itself leads on."""
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    between = world.node("Firm", "between", name="between", region=region)
+    ends = [placed(world, segment, "outside", region="320102"), world.node("Firm", "local", name="local", region=HOME)]
+    ends += [world.node("Firm", f"p{n}", name=f"p{n}") for n in range(partners - len(ends))]
+    for end in ends:
+        for year in (2024, 2025):
+            world.edge("SUPPLIES", end, between, year=year)
+    world.edge("SUPPLIES", world.node("Firm", "secret", name="secret", confidential=True), between)
+    steps = [row[4] for row in answered(neo4j, world, "ties-to-firm", firm="outside") if row[0] == 2]
+    assert steps == (["between"] if told or region == HOME else [])
+    paths = [(row[1], row[4], row[7]) for row in answered(neo4j, world, "introduction-paths", segment="x/s0")]
+    assert paths == ([("outside", "between", "local")] if told and region != HOME else [])
