@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 
 from graph.errors import WorkspaceError
+from graph.workspace.faults import first_line, told_reading, told_writing
 
 FILE = "liantu.duckdb"
 BACKUPS = "backups"
@@ -35,7 +36,6 @@ MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
 _locks: dict[Path, threading.RLock] = {}
 _locks_guard = threading.Lock()
 _HOLDER = re.compile(r"lock is held in (?P<program>.*?) \(PID (?P<pid>\d+)\)")
-_FULL = ("no space left", "file too large", "disk quota", "could not write", "disk full")
 
 
 class Store:
@@ -62,9 +62,8 @@ class Store:
         with self._own_lock():
             connection = self._connect(read_only=True, config=dict(config or {}))
             try:
-                yield connection
-            except duckdb.OutOfMemoryException as error:
-                raise WorkspaceError("workspace.no_memory", file=self.file, reason=_first_line(error)) from error
+                with told_reading(self.file):
+                    yield connection
             finally:
                 connection.close()
 
@@ -74,7 +73,7 @@ class Store:
         with self._own_lock():
             connection = self._connect(read_only=False, config={})
             try:
-                with _told(self.file):
+                with told_writing(self.file):
                     connection.execute("BEGIN")
                     yield connection
                     connection.execute("COMMIT")
@@ -109,7 +108,7 @@ class Store:
         try:
             return int(read_state(connection, "format") or "")
         except (duckdb.Error, ValueError) as error:
-            raise WorkspaceError("workspace.unreadable", file=self.file, reason=_first_line(error)) from error
+            raise WorkspaceError("workspace.unreadable", file=self.file, reason=first_line(error)) from error
 
     def _migrate(self, found: int) -> None:
         missing = [version for version in range(found, FORMAT) if version not in MIGRATIONS]
@@ -139,7 +138,7 @@ class Store:
         with self._own_lock():
             connection = self._connect(read_only=False, config={})
             try:
-                with _told(self.file):
+                with told_writing(self.file):
                     connection.execute("CHECKPOINT")
                     connection.execute(_attaching(fresh, "fresh"))
                     connection.execute(f'COPY FROM DATABASE "{self.file.stem}" TO fresh')
@@ -200,7 +199,7 @@ class Store:
                 holder = _HOLDER.search(str(error))
                 in_use = isinstance(error, duckdb.ConnectionException) and "different configuration" in str(error)
                 if holder is None and not in_use:
-                    raise WorkspaceError("workspace.unreadable", file=self.file, reason=_first_line(error)) from error
+                    raise WorkspaceError("workspace.unreadable", file=self.file, reason=first_line(error)) from error
                 if time.monotonic() < deadline:
                     time.sleep(_PAUSE)
                     continue
@@ -246,24 +245,6 @@ def write_state(connection: duckdb.DuckDBPyConnection, name: str, value: str) ->
     connection.execute("INSERT INTO meta.state VALUES (?, ?)", [name, value])
 
 
-@contextmanager
-def _told(file: Path) -> Iterator[None]:
-    """Turn DuckDB's words into ours: an interrupt stays an interrupt, a full disk is named."""
-    try:
-        yield
-    except duckdb.InterruptException as error:
-        raise KeyboardInterrupt from error
-    except RuntimeError as error:
-        # so DuckDB passes Ctrl-C on where it comes between two parts of a statement
-        if "interrupted" in str(error).lower():
-            raise KeyboardInterrupt from error
-        raise
-    except duckdb.Error as error:
-        text = str(error).lower()
-        key = "workspace.disk_full" if any(sign in text for sign in _FULL) else "workspace.failed"
-        raise WorkspaceError(key, file=file, reason=_first_line(error)) from error
-
-
 def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
     try:
         connection.execute("ROLLBACK")
@@ -274,7 +255,3 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _close(connection: duckdb.DuckDBPyConnection) -> None:
     connection.close()
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().partition("\n")[0]
