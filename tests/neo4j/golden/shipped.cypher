@@ -382,8 +382,9 @@ ORDER BY w.joined, id
 OPTIONAL MATCH (other:LiantuWorkspace)
 WITH count(other) AS others
 MERGE (w:LiantuWorkspace {id: $workspace})
-ON CREATE SET w.database = $database, w.joined = others
-SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+ON CREATE SET w.joined = others
+SET w.database = CASE WHEN toStringOrNull(w.database) =~ '[0-9a-z]{1,40}' THEN toStringOrNull(w.database) ELSE $database END,
+    w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
     w.columns = $columns,
     w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
