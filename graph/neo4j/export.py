@@ -168,7 +168,9 @@ def _write_marker(workspace: Workspace, outgoing: Outgoing, described: Descripti
 
 
 def _type_of(value: object) -> str:
-    kinds = {bool: "boolean", int: "long", list: "string[]", date: "date"}
+    if isinstance(value, list):
+        return "long[]" if value and all(isinstance(entry, int) for entry in value) else "string[]"
+    kinds = {bool: "boolean", int: "long", date: "date"}
     return kinds.get(type(value), "string")
 
 
