@@ -67,8 +67,6 @@ def push(
     address = address_of(neo4j, home.workspace.folder)
     with row_progress() as progress:
         report = pushing(home, address, dry_run=dry_run, full=full, progress=progress)
-    if report.changes:
-        emit(push_result(report, home.workspace.schema), form, out)
     if dry_run:
         _tell_plan(report)
     else:
@@ -76,6 +74,9 @@ def push(
     if gaps is not None:
         untied = 0 if dry_run else push_gaps(home, address, gaps)
         _tell_findings(gaps, untied, dry_run=dry_run)
+    # last: a file that cannot be written hides nothing of what was done
+    if report.changes or out or form is not Format.table:
+        emit(push_result(report, home.workspace.schema), form, out)
 
 
 def pull(
