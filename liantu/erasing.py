@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graph.neo4j.marker import known_id
+from graph.neo4j.rows import drop_prints
 from graph.words import say
 from liantu.home import Home
 from loaders.quarantine import erase_from_quarantine
@@ -18,10 +20,14 @@ def erase_personal(home: Home, uid: str) -> list[str]:
     personal = workspace.personal(uid)
     changed = erase_from_quarantine(workspace.folder / "quarantine", personal.texts)
     now = workspace.erase(uid)
+    drop_prints(workspace)
     lines = [say("cli.erase_done", uid=uid, fields="、".join(personal.fields))]
     if now != uid:
         lines.append(say("cli.erase_renamed", uid=now))
     lines += [say("cli.erase_quarantine", path=path) for path in changed]
+    with workspace.store.reading() as connection:
+        if known_id(connection):
+            lines.append(say("cli.erase_shared"))
     backups = workspace.store.backups()
     if backups:
         lines.append(say("cli.erase_backups", paths="、".join(map(str, backups))))

@@ -15,7 +15,7 @@ import neo4j
 
 from graph.neo4j import mark_statements, statements
 from graph.neo4j.database import Database
-from graph.neo4j.model import Row, Shape
+from graph.neo4j.model import VERSION, Row, Shape
 
 KIND = "_kind"  # field of a claim that tells kinds; no declared field is named so
 
@@ -113,7 +113,8 @@ def _claim(shape: Shape, row: Row, record: neo4j.Record, workspace: str) -> list
         return None
     fields, says, stands = zip(*differing, strict=True)
     told = [list(fields), [_text(value) for value in says], [_text(value) for value in stands]]
-    return [f"{workspace}|{row[0]}", row[0], kind, *told, row[0] if shape.is_node else row[1]]
+    version = row[start + shape.properties.index(VERSION)]
+    return [f"{workspace}|{row[0]}", row[0], kind, *told, row[0] if shape.is_node else row[1], version]
 
 
 def _texts(shape: Shape, row: Row) -> dict[str, str]:

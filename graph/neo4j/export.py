@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from graph.errors import UsageError, WorkspaceError
+from graph.errors import UsageError
 from graph.neo4j import statements
 from graph.neo4j.marker import Description, describe, templates_text, workspace_id
 from graph.neo4j.model import (
@@ -31,6 +31,7 @@ from graph.neo4j.model import (
 from graph.neo4j.rows import MEMORY, Outgoing, prints_file
 from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
+from graph.workspace.faults import writing_files
 from graph.workspace.layout import Layout, declared, literal
 from graph.workspace.store import read_state
 
@@ -70,22 +71,19 @@ def export_csv(workspace: Workspace, folder: Path) -> list[str]:
     """
     name = workspace_id(workspace)
     folder = readable(folder)
-    try:
+    with workspace.store.reading({"memory_limit": MEMORY}) as connection, writing_files(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with workspace.store.reading({"memory_limit": MEMORY}) as connection:
-            version = int(read_state(connection, "graph_version") or 0)
-            outgoing = Outgoing(connection, Layout(workspace.schema), version)
-            outgoing.choose_all()
-            kinds = [kind.name for kind in declared(workspace.schema) if outgoing.waiting(kind.name)]
-            written = [_write(connection, outgoing, workspace.schema.kind(kind), folder, name) for kind in kinds]
-            written.append(_write_marker(workspace, outgoing, describe(connection, workspace), folder, name))
+        version = int(read_state(connection, "graph_version") or 0)
+        outgoing = Outgoing(connection, Layout(workspace.schema), version)
+        outgoing.choose_all()
+        kinds = [kind.name for kind in declared(workspace.schema) if outgoing.waiting(kind.name)]
+        written = [_write(connection, outgoing, workspace.schema.kind(kind), folder, name) for kind in kinds]
+        written.append(_write_marker(workspace, outgoing, describe(connection, workspace), folder, name))
         arguments = arguments_of(written)
         (folder / COMMAND).write_text("\n".join(arguments) + "\n", "utf-8")
         made = statements.constraints() | statements.indexes(workspace.schema, kinds)
         after = [*made.values(), statements.AWAIT]
         (folder / AFTER).write_text("".join(f"{statement};\n" for statement in after), "utf-8")
-    except (OSError, duckdb.Error) as error:
-        raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
     return arguments
 
 
@@ -170,7 +168,9 @@ def _write_marker(workspace: Workspace, outgoing: Outgoing, described: Descripti
 
 
 def _type_of(value: object) -> str:
-    kinds = {bool: "boolean", int: "long", list: "string[]", date: "date"}
+    if isinstance(value, list):
+        return "long[]" if value and all(isinstance(entry, int) for entry in value) else "string[]"
+    kinds = {bool: "boolean", int: "long", date: "date"}
     return kinds.get(type(value), "string")
 
 

@@ -13,7 +13,7 @@ from graph.neo4j.server.artifacts import Progress
 from graph.neo4j.server.bundle import choose_release
 from graph.neo4j.server.home import Note, ServerHome, refuse_older_release
 from graph.neo4j.server.locking import held
-from graph.neo4j.server.pending import keep_pending
+from graph.neo4j.server.pending import keep_pending, refuse_odd
 
 _WAIT = 10.0  # seconds for a start that is under way
 _FILES = re.compile(r"(--(?:nodes|relationships)=[^=]+=)(.+)")  # a large kind has several, with commas between
@@ -59,10 +59,11 @@ def import_csv(
     UsageError
         The folder is no export, or the database exists and is not to be replaced.
     WorkspaceError
-        The server is running, or the tool failed.
+        The server is running, a statement for afterwards is none of an export's, or the tool failed.
     """
     folder = folder.resolve()
     arguments, after = _read(exported)
+    refuse_odd(after)  # before anything is replaced
     home = ServerHome(folder)
     last = home.read_note()
     chosen = choose_release(version, last.version if last else "", bundle)
@@ -71,8 +72,9 @@ def import_csv(
         if not overwrite and home.has_database("neo4j"):
             raise UsageError("neo4j.import_over", folder=folder)
         told = run_admin(folder, arguments, version=chosen, heap=heap, bundle=bundle, progress=progress)
-        keep_pending(home, after)
+        # first: an older release cannot read what is there now
         home.write_note(Note(chosen, last.port if last else 0, 0))
+        keep_pending(home, after)
     return Imported(_counted(told, "nodes"), _counted(told, "relationships"), chosen)
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from graph.neo4j.model import BROUGHT, HOLDER, LOCK, OURS, WORKSPACE
+from graph.neo4j.model import BROUGHT, DRAWN, HOLDER, LOCK, OURS, WORKSPACE
 
 _MARKER = f"MATCH (w:{WORKSPACE} {{id: $workspace}})"
 
@@ -18,8 +18,9 @@ ORDER BY w.joined, id"""
 BEGIN = f"""OPTIONAL MATCH (other:{WORKSPACE})
 WITH count(other) AS others
 MERGE (w:{WORKSPACE} {{id: $workspace}})
-ON CREATE SET w.database = $database, w.joined = others
-SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+ON CREATE SET w.joined = others
+SET w.database = CASE WHEN toStringOrNull(w.database) =~ '{DRAWN}' THEN toStringOrNull(w.database) ELSE $database END,
+    w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
     w.columns = $columns,
     w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]

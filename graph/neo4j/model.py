@@ -28,6 +28,7 @@ VERSION = "_version"  # graph version of the workspace whose push first wrote wh
 SINCE = "_from"  # day from which it holds, as its kind declares validity
 UNTIL = "_to"  # day on which it no longer holds
 UNIVERSE = "_universe"  # universe that the sources of a node declare
+DRAWN = "[0-9a-z]{1,40}"  # what is drawn for a push and a database, and becomes part of the name of a file
 KEPT = "_kept"  # kind of a node that nobody brings any more, kept because relationships of others hang on it
 INFERRED = "inferred"
 

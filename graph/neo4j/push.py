@@ -7,6 +7,7 @@ everything and compares ids, which ends in the same graph.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -31,7 +32,7 @@ from graph.neo4j.marker import (
     templates_text,
     workspace_id,
 )
-from graph.neo4j.model import LAYOUT
+from graph.neo4j.model import DRAWN, LAYOUT
 from graph.neo4j.report import PushReport
 from graph.neo4j.rows import BATCH_ROWS, MEMORY, Change, Outgoing, count_on_prints, prints_file
 from graph.neo4j.sending import Sender
@@ -119,8 +120,10 @@ def _own(markers: list[Marker], name: str) -> Marker | None:
 
 def _prints(workspace: Workspace, described: Description, marker: Marker | None) -> Path | None:
     """Return the file of prints that the last complete push left here, None where it was made elsewhere."""
-    if marker is None or not marker.push or not described.follows(marker):
+    if marker is None or not described.follows(marker):
         return None
+    if not re.fullmatch(f"{DRAWN}-{DRAWN}", f"{marker.database}-{marker.push}"):
+        return None  # whoever may write to the database may have put a path there
     file = prints_file(workspace, marker.database, marker.push)
     return file if file.is_file() else None
 
@@ -143,7 +146,7 @@ class _Task:
     outgoing: Outgoing
     described: Description
     name: str
-    compared: Callable[[Path | None], None]
+    compared: Callable[[Path | None], Path | None]
     progress: Progress | None
     token: str = ""
     shared: set[str] = field(default_factory=set)
@@ -160,7 +163,9 @@ class _Task:
         marker = _own(markers, self.name)
         base = _prints(self.workspace, self.described, marker)
         why = self._why(marker, base, full=full)
-        self.compared(base)
+        base = self.compared(base)
+        if base is None:  # damaged
+            why = why or "elsewhere"
         self.outgoing.choose(whole=bool(why))
         there = scan(self.database, self.outgoing, marker) if why and marker is not None else None
         changes = self.outgoing.changes()

@@ -7,6 +7,7 @@ the way it changed: loading, undoing, merging, another schema.
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -25,6 +26,7 @@ from graph.neo4j.room import LEAST, make_room
 from graph.neo4j.row_queries import write_query
 from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
+from graph.workspace.faults import writing_files
 from graph.workspace.layout import Layout, declared, literal, quoted
 from graph.workspace.store import first
 
@@ -34,12 +36,20 @@ MEMORY = f"{LEAST}MB"
 INDEXED = 8_000  # bytes of a value that an index of Neo4j takes
 _MOMENT = 0.1  # seconds between two tries to stop what is under way
 _SHOWN = 60  # characters of a uid in a message
+_NO_DAMAGE = (duckdb.InterruptException, duckdb.OutOfMemoryException)  # of a file of prints
 PRINTS = "pushed"  # folder of the files of prints in a workspace
 
 
 def prints_file(workspace: Workspace, database: str, push: str) -> Path:
     """Return where the prints of a push to a database are kept."""
     return workspace.folder / PRINTS / f"{database}-{push}.parquet"
+
+
+def drop_prints(workspace: Workspace) -> None:
+    """Drop the prints of every push, which tell uids that the graph has no longer; the next push sends everything."""
+    for pattern in ("*.parquet", "*.part"):
+        for file in (workspace.folder / PRINTS).glob(pattern):
+            file.unlink(missing_ok=True)
 
 
 def count_on_prints(workspace: Workspace) -> None:
@@ -93,27 +103,34 @@ class Outgoing:
         connection.execute("SET threads = 2")
         connection.execute("SET arrow_large_buffer_size = true")  # a piece of long texts may have more than 2 GB
 
-    def compare(self, base: Path | None) -> None:
+    def compare(self, base: Path | None) -> Path | None:
         """Compare the graph with the prints of a push; without ``base`` all is new, and nothing is known to be gone.
 
-        Makes ``t_print`` (see ``make_prints``) and ``t_gone`` (kind, id).
+        Makes ``t_print`` (see ``make_prints``) and ``t_gone`` (kind, id). Returns the file that it was compared with:
+        none where ``base`` is damaged, as after a power cut.
         """
         make_room(self._connection)
-        self._totals = make_prints(self._connection, self._layout, self._version, base, self._sizes)
+        try:
+            self._totals = make_prints(self._connection, self._layout, self._version, base, self._sizes)
+        except (duckdb.Error, ValueError) as error:
+            if base is None or isinstance(error, _NO_DAMAGE):
+                raise
+            return self.compare(None)
+        return base
 
     @contextmanager
-    def comparing(self, base: Path | None) -> Iterator[Callable[[Path | None], None]]:
+    def comparing(self, base: Path | None) -> Iterator[Callable[[Path | None], Path | None]]:
         """Compare in a thread of its own; nothing else may be asked of this object meanwhile.
 
-        Gives what waits for the end of that; told of another file of prints than ``base``, it compares with that.
+        Gives what waits for the end of that, and returns as ``compare`` does; told of another file of prints than
+        ``base``, it compares with that.
         """
         with ThreadPoolExecutor(1) as beside:
             first = beside.submit(self.compare, base)
 
-            def compared(wanted: Path | None) -> None:
-                first.result()
-                if wanted != base:
-                    self.compare(wanted)
+            def compared(wanted: Path | None) -> Path | None:
+                found = first.result()
+                return found if wanted == base else self.compare(wanted)
 
             try:
                 yield compared
@@ -270,12 +287,12 @@ class Outgoing:
     def write_prints(self, file: Path) -> None:
         """Keep the prints for the next push; the file is there whole or not at all."""
         passing = file.with_suffix(".part")
-        try:
+        with writing_files(file):
             file.parent.mkdir(exist_ok=True)
             write_prints(self._connection, passing, self._totals)
+            with passing.open("rb+") as stream:
+                os.fsync(stream.fileno())  # else a power cut may leave the name without what stands under it
             passing.replace(file)
-        except (OSError, duckdb.Error) as error:
-            raise WorkspaceError("workspace.cannot_write", file=file, reason=error) from error
 
 
 def columns_of(batch: pa.RecordBatch) -> Columns:

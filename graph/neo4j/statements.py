@@ -19,6 +19,7 @@ from graph.neo4j.model import (
     KINDS_OF_NODE,
     LOCK,
     OURS,
+    VERSION,
     WORKSPACE,
     Shape,
     shape_of,
@@ -215,7 +216,7 @@ def _found(shape: Shape) -> str:
 CLAIMED = f"""UNWIND $rows AS row
 MERGE (c:{CLAIM} {{id: row[0]}})
 SET c:Claim, c.of = row[1], c.kind = row[2], c.fields = row[3], c.says = row[4], c.stands = row[5],
-    c.by = $workspace
+    c.by = $workspace, c.{VERSION} = row[7]
 WITH c, row
 MATCH (n:{OURS} {{uid: row[6]}})
 MERGE (c)-[:CLAIMS]->(n)"""
@@ -253,10 +254,11 @@ DETACH DELETE f"""
 
 
 def findings(label: str) -> str:
-    """Write the statement that makes findings of a label (rows: properties)."""
-    return f"""UNWIND $rows AS row
+    """Write the statement that makes findings of a label (rows: properties), of the graph as it was pushed last."""
+    return f"""OPTIONAL MATCH (w:{WORKSPACE} {{id: $workspace}})
+UNWIND $rows AS row
 CREATE (f:{FINDING}:{ticked(label)})
-SET f = row, f.workspace = $workspace"""
+SET f = row, f.workspace = $workspace, f.{VERSION} = w.version"""
 
 
 def finding_links(label: str, relation: str) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import duckdb
-
-from graph.errors import WorkspaceError
 from graph.schema import NodeKind
+from graph.workspace.faults import writing_files
 from graph.workspace.guard import Hidden, hidden_records, hide, masked, shown
 from graph.workspace.layout import Layout, declared, literal, quoted
 from graph.workspace.store import FILE, FORMAT, Store
@@ -29,20 +27,17 @@ def export_everything(store: Store, layout: Layout, folder: Path, *, confidentia
     Confidential entities, what rests on them, their edges and their records are left out unless ``confidential``.
     Returns how many entities were left out.
     """
-    try:
+    with store.reading({"threads": 1}) as connection, writing_files(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with store.reading({"threads": 1}) as connection:
-            hidden = Hidden() if confidential else hide(connection, layout)
-            if hidden.count:
-                connection.execute(f"CREATE TEMP TABLE t_withheld AS {hidden_records(layout)}")
-            for name, query in _jobs(layout, hidden).items():
-                file = folder / f"{name}.parquet"
-                file.parent.mkdir(exist_ok=True)
-                path = str(file).replace("'", "''")
-                connection.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        hidden = Hidden() if confidential else hide(connection, layout)
+        if hidden.count:
+            connection.execute(f"CREATE TEMP TABLE t_withheld AS {hidden_records(layout)}")
+        for name, query in _jobs(layout, hidden).items():
+            file = folder / f"{name}.parquet"
+            file.parent.mkdir(exist_ok=True)
+            path = str(file).replace("'", "''")
+            connection.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
         (folder / "schema.json").write_text(_described(layout), "utf-8")
-    except (OSError, duckdb.Error) as error:
-        raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
     return hidden.count
 
 

@@ -17,6 +17,7 @@ from graph.chains.template import ChainTemplate
 from graph.errors import WorkspaceError
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.settings import Settings
+from graph.workspace.faults import writing_files
 from graph.workspace.frames import FACT_COLUMNS, Source, arrow_type, empty, frame_of, shown_columns
 from graph.workspace.layout import declared
 
@@ -34,8 +35,9 @@ def write_snapshot(
     as_of: date,
 ) -> None:
     """Write tables, facts, runs, settings, templates and declarations; kinds without rows are left out."""
-    try:
+    with writing_files(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / DESCRIPTION).unlink(missing_ok=True)  # until all is there, no folder passes for a snapshot
         ids = _write_kinds(schema, source, folder)
         _write(folder / "facts.parquet", _facts(source, ids))
         _write(folder / "runs.parquet", _runs(source))
@@ -52,8 +54,6 @@ def write_snapshot(
         }
         text = json.dumps(description, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / DESCRIPTION).write_text(text + "\n", "utf-8")
-    except OSError as error:
-        raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
 
 
 def _write_kinds(schema: Schema, source: Source, folder: Path) -> list[str]:

@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from graph.errors import WorkspaceError
+from graph.workspace.faults import first_line, told_reading, told_writing
 
 FILE = "liantu.duckdb"
 BACKUPS = "backups"
@@ -36,7 +37,6 @@ MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
 _locks: dict[Path, threading.RLock] = {}
 _locks_guard = threading.Lock()
 _HOLDER = re.compile(r"lock is held in (?P<program>.*?) \(PID (?P<pid>\d+)\)")
-_FULL = ("no space left", "file too large", "disk quota", "could not write", "disk full")
 
 
 class Store:
@@ -63,9 +63,8 @@ class Store:
         with self._own_lock():
             connection = self._connect(read_only=True, config=dict(config or {}))
             try:
-                yield connection
-            except duckdb.OutOfMemoryException as error:
-                raise WorkspaceError("workspace.no_memory", file=self.file, reason=_first_line(error)) from error
+                with told_reading(self.file):
+                    yield connection
             finally:
                 connection.close()
 
@@ -75,7 +74,7 @@ class Store:
         with self._own_lock():
             connection = self._connect(read_only=False, config={})
             try:
-                with _told(self.file):
+                with told_writing(self.file):
                     connection.execute("BEGIN")
                     yield connection
                     connection.execute("COMMIT")
@@ -110,7 +109,7 @@ class Store:
         try:
             return int(read_state(connection, "format") or "")
         except (duckdb.Error, ValueError) as error:
-            raise WorkspaceError("workspace.unreadable", file=self.file, reason=_first_line(error)) from error
+            raise WorkspaceError("workspace.unreadable", file=self.file, reason=first_line(error)) from error
 
     def _migrate(self, found: int) -> None:
         missing = [version for version in range(found, FORMAT) if version not in MIGRATIONS]
@@ -140,7 +139,7 @@ class Store:
         with self._own_lock():
             connection = self._connect(read_only=False, config={})
             try:
-                with _told(self.file):
+                with told_writing(self.file):
                     connection.execute("CHECKPOINT")
                     connection.execute(_attaching(fresh, "fresh"))
                     connection.execute(f'COPY FROM DATABASE "{self.file.stem}" TO fresh')
@@ -201,7 +200,7 @@ class Store:
                 holder = _HOLDER.search(str(error))
                 in_use = isinstance(error, duckdb.ConnectionException) and "different configuration" in str(error)
                 if holder is None and not in_use:
-                    raise WorkspaceError("workspace.unreadable", file=self.file, reason=_first_line(error)) from error
+                    raise WorkspaceError("workspace.unreadable", file=self.file, reason=first_line(error)) from error
                 if time.monotonic() < deadline:
                     time.sleep(_PAUSE)
                     continue
@@ -260,24 +259,6 @@ def version_tokens(connection: duckdb.DuckDBPyConnection) -> dict[int, str]:
     return {int(name.split()[1]): token for name, token in rows}
 
 
-@contextmanager
-def _told(file: Path) -> Iterator[None]:
-    """Turn DuckDB's words into ours: an interrupt stays an interrupt, a full disk is named."""
-    try:
-        yield
-    except duckdb.InterruptException as error:
-        raise KeyboardInterrupt from error
-    except RuntimeError as error:
-        # so DuckDB passes Ctrl-C on where it comes between two parts of a statement
-        if "interrupted" in str(error).lower():
-            raise KeyboardInterrupt from error
-        raise
-    except duckdb.Error as error:
-        text = str(error).lower()
-        key = "workspace.disk_full" if any(sign in text for sign in _FULL) else "workspace.failed"
-        raise WorkspaceError(key, file=file, reason=_first_line(error)) from error
-
-
 def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
     try:
         connection.execute("ROLLBACK")
@@ -288,7 +269,3 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _close(connection: duckdb.DuckDBPyConnection) -> None:
     connection.close()
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().partition("\n")[0]

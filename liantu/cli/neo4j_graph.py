@@ -69,8 +69,6 @@ def push(
     address = address_of(neo4j, home.workspace.folder)
     with row_progress() as progress:
         report = pushing(home, address, dry_run=dry_run, full=full, progress=progress)
-    if report.changes:
-        emit(push_result(report, home.workspace.schema), form, out)
     _tell_namesakes(report)
     if dry_run:
         _tell_plan(report)
@@ -79,6 +77,9 @@ def push(
     if gaps is not None:
         untied = 0 if dry_run else push_gaps(home, address, gaps)
         _tell_findings(gaps, untied, dry_run=dry_run)
+    # last: a file that cannot be written hides nothing of what was done
+    if report.changes or out or form is not Format.table:
+        emit(push_result(report, home.workspace.schema), form, out)
 
 
 def pull(

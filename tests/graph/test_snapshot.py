@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from graph.errors import UsageError, WorkspaceError
 from graph.snapshot import Snapshot
+from graph.workspace.source import WorkspaceSource
 from graph.workspace.store import Store
 from graph.workspace.workspace import NO_DATE
 from tests.graph.conftest import DAY, HOME, make_run
@@ -224,6 +226,39 @@ def test_parquet_gives_the_same_answers_and_the_same_bytes(filled, tmp_path):
     assert again.universe([A]) == {A: "listed"}
     again.to_parquet(tmp_path / "c")
     assert [f for f in files if (tmp_path / "a" / f).read_bytes() != (tmp_path / "c" / f).read_bytes()] == []
+
+
+def test_a_folder_written_over_and_cut_off_is_no_snapshot(filled, tmp_path, monkeypatch):
+    """Else nodes of the new graph would stand there with edges, places and day of the old."""
+    filled.snapshot(DAY).to_parquet(tmp_path)
+    assert Snapshot.from_parquet(tmp_path).as_of == DAY
+    read, asked = WorkspaceSource.table, []
+
+    def cut_off(self, kind, columns):
+        asked.append(kind)
+        if len(asked) == 3:
+            raise ConnectionAbortedError
+        return read(self, kind, columns)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(WorkspaceSource, "table", cut_off)
+        with pytest.raises(WorkspaceError):
+            filled.snapshot(DAY).to_parquet(tmp_path)
+    with pytest.raises(WorkspaceError) as caught:
+        Snapshot.from_parquet(tmp_path)
+    assert caught.value.key == "workspace.no_snapshot"
+    filled.snapshot(DAY).to_parquet(tmp_path)
+    assert_same(frames(filled.snapshot(DAY)), frames(Snapshot.from_parquet(tmp_path)))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told(filled, tmp_path):
+    (tmp_path / "nodes").mkdir()
+    (tmp_path / "nodes" / "Mill.parquet").symlink_to("/dev/full")
+    with pytest.raises(WorkspaceError) as caught:
+        filled.snapshot(DAY).to_parquet(tmp_path)
+    assert caught.value.key == "workspace.cannot_write"
+    assert str(tmp_path) in str(caught.value)
 
 
 def test_folder_that_is_no_snapshot(tmp_path):

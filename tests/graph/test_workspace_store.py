@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from types import MappingProxyType
 
+import duckdb
 import pytest
 
 from graph.errors import WorkspaceError
@@ -131,6 +132,45 @@ def test_too_little_memory_for_reading_is_a_sentence(workspace, batch):
     assert workspace.snapshot().nodes("Mill")["name"].tolist() == ["甲厂"]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_what_reading_meets_outside_is_a_sentence(workspace, tmp_path):
+    """The disk to which DuckDB spills is full, say; what is wrong in a query is a fault of ours and stays one."""
+    with pytest.raises(WorkspaceError) as caught, workspace.store.reading() as connection:
+        connection.execute("COPY (SELECT md5(i::VARCHAR) FROM range(100000) t(i)) TO '/dev/full'")
+    assert caught.value.key == "workspace.cannot_read"
+    assert "No space left" in str(caught.value)
+    with pytest.raises(duckdb.BinderException), workspace.store.reading() as connection:
+        connection.execute("SELECT nothing FROM meta.run")
+    (tmp_path / "out" / "nodes").mkdir(parents=True)
+    (tmp_path / "out" / "nodes" / "Mill.parquet").symlink_to("/dev/full")
+    with pytest.raises(WorkspaceError) as caught:
+        workspace.export_everything(tmp_path / "out")
+    assert (caught.value.key, caught.value.values["file"]) == ("workspace.cannot_write", tmp_path / "out")
+
+
+def test_an_interrupt_while_reading_is_one(workspace):
+    body = """
+import os, signal, threading
+def stop():
+    print("reads", flush=True)
+    os.kill(os.getpid(), signal.SIGINT)
+try:
+    with ws.store.reading() as connection:
+        threading.Timer(0.5, stop).start()
+        connection.execute("SELECT count(*) FROM range(1_000_000_000_000) t(x) WHERE x * x % 7 = 3").fetchall()
+except KeyboardInterrupt:
+    print("stopped")
+try:
+    with ws.store.reading() as connection:
+        threading.Timer(0.5, connection.interrupt).start()
+        connection.execute("SELECT count(*) FROM range(1_000_000_000_000) t(x) WHERE x * x % 7 = 3").fetchall()
+except KeyboardInterrupt:
+    print("stopped again")
+"""
+    done = subprocess.run(script(workspace, body), capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout.split("\n") == ["reads", "stopped", "stopped again", ""], done.stderr
+
+
 def test_unreadable_file(workspace):
     workspace.store.file.write_bytes(b"not a database" * 1000)
     with pytest.raises(WorkspaceError) as caught:
@@ -140,8 +180,6 @@ def test_unreadable_file(workspace):
 
 
 def test_file_of_something_else(workspace):
-    import duckdb
-
     workspace.store.file.unlink()
     duckdb.connect(str(workspace.store.file)).close()
     with pytest.raises(WorkspaceError) as caught:

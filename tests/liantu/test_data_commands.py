@@ -50,6 +50,27 @@ def test_personal_data_is_erased_after_confirmation(liantu: Run, tmp_path: Path)
     assert liantu("erase", "nobody", "-w", str(ws), "--yes").code == 1
 
 
+def test_what_was_pushed_is_erased_by_the_next_push(liantu: Run, tmp_path: Path) -> None:
+    """The prints of a push tell uids made from names; the database is told of nothing until then."""
+    ws = tmp_path / "ws"
+    liantu("init", str(ws), "--home", "320706")
+    rows = [
+        ["企业名称", "统一社会信用代码", "电话"],
+        ["示例甲厂", CODE, PHONE],
+        ["示例乙厂", "91320706MA1X54321Q", PHONE],
+    ]
+    assert liantu("load", table(tmp_path / "企业名录.csv", rows), "-w", str(ws)).code == 0
+    before = liantu("erase", CODE, "-w", str(ws), "--yes")
+    assert (before.code, "neo4j push" in before.err) == (0, False)
+    assert liantu("neo4j", "export", str(tmp_path / "csv"), "-w", str(ws)).code == 0
+    assert len(list((ws / "pushed").glob("*.parquet"))) == 1
+    for name in ("0123-4567.parquet", "0123-89ab.part"):  # of a database that is there no longer, of a push cut off
+        (ws / "pushed" / name).touch()
+    done = liantu("erase", "91320706MA1X54321Q", "-w", str(ws), "--yes")
+    assert (done.code, "liantu neo4j push" in done.err) == (0, True)
+    assert list((ws / "pushed").iterdir()) == []
+
+
 def test_confidential_firms_stay_at_home(liantu: Run, tmp_path: Path) -> None:
     ws = str(tmp_path / "ws")
     liantu("init", ws, "--home", "320706")

@@ -11,6 +11,7 @@ import pytest
 from neo4j import GraphDatabase
 
 from graph.errors import UsageError, WorkspaceError
+from graph.neo4j import importing
 from graph.neo4j.database import Database
 from graph.neo4j.export import AFTER, COMMAND, command_line, export_csv
 from graph.neo4j.importing import import_csv
@@ -56,6 +57,12 @@ def opened(folder: Path) -> Database:
     return Database(driver, "neo4j")
 
 
+def marked(database: Database) -> dict[str, object]:
+    """The mark of a push, but for what is drawn for it, and the indexes that an import leaves to the next start."""
+    [row] = database.read("MATCH (w:LiantuWorkspace) RETURN properties(w) AS told")
+    return {name: value for name, value in row["told"].items() if name not in {"push", "database", "declared"}}
+
+
 def test_an_import_is_a_push(folder: Path, neo4j: TestServer) -> None:
     exported = run_liantu("neo4j", "export", "csv", "-w", "ws", cwd=folder)
     assert exported.code == 0, exported.err
@@ -77,6 +84,8 @@ def test_an_import_is_a_push(folder: Path, neo4j: TestServer) -> None:
         wait(shared)
         assert whole(own) == whole(shared)
         assert len(whole(own)[0]) > 400  # the chains' segments and the firms
+        assert marked(own) == marked(shared)
+        assert marked(own)["run_numbers"] == [1, 2]  # numbers, as queries compare them with those of places
         indexes = [tuple(row.values()) for row in own.read(INDEXES)]
         assert indexes == [tuple(row.values()) for row in shared.read(INDEXES)]
         assert {state for _, state in indexes} == {"ONLINE"}
@@ -140,6 +149,40 @@ def test_hard_values_come_whole(
         push(shared, workspace)
         assert whole(own) == whole(shared)
         assert_same(workspace.snapshot(), open_snapshot(own))
+
+
+def exported_to(folder: Path, after: str) -> Path:
+    folder.mkdir()
+    (folder / COMMAND).write_text("database\nimport\n", "utf-8")
+    (folder / AFTER).write_text(after, "utf-8")
+    return folder
+
+
+def test_an_odd_statement_is_refused_before_anything_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr(importing, "run_admin", lambda *_, version, **__: ran.append(version))
+    with pytest.raises(WorkspaceError) as caught:
+        import_csv(exported_to(tmp_path / "csv", "MATCH (n) DETACH DELETE n;\n"), tmp_path / "server")
+    assert (caught.value.key, ran) == ("neo4j.odd_statement", [])
+
+
+def test_the_release_is_noted_whatever_comes_after_the_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the next start would take the older one, which cannot read the database."""
+
+    def full(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(importing, "run_admin", lambda *_, **__: "3 nodes, 2 relationships")
+    monkeypatch.setattr(importing, "keep_pending", full)
+    home = ServerHome(tmp_path / "server")
+    home.folder.mkdir()
+    with pytest.raises(PermissionError):
+        import_csv(exported_to(tmp_path / "csv", CREATE), home.folder, version="2026")
+    note = home.read_note()
+    assert note is not None
+    assert note.version.startswith("2026.")
 
 
 @pytest.mark.parametrize("lost", [COMMAND, AFTER, "Firm.csv"])

@@ -182,6 +182,22 @@ def test_findings_are_replaced_as_a_set(database: Database, workspace: Workspace
     assert push(database, workspace).nothing
 
 
+def test_findings_tell_the_graph_version_beside_which_they_stand(database: Database, workspace: Workspace) -> None:
+    name = push(database, workspace).workspace
+    push_findings(database, name, "Gap", [Finding("a", {"rank": 1}, [("GAP_IN", "91A")])])
+    versions = "MATCH (g:Gap) RETURN g.id AS id, g.workspace AS workspace, g._version AS version ORDER BY id"
+    assert [tuple(row.values()) for row in database.read(versions)] == [("a", name, 2)]
+    database.send("MATCH (g:Gap) REMOVE g._version")  # as earlier pushes left them
+    write(workspace, {"Thing": [{"name": "麸皮"}]}, "later")
+    push(database, workspace)
+    assert_same(workspace.snapshot(), open_snapshot(database))
+    assert read_status(database, workspace, deep=True).differing == 0
+    push_findings(database, name, "Gap", [Finding("b", {"rank": 1}, [("GAP_IN", "91A")])])
+    assert [tuple(row.values()) for row in database.read(versions)] == [("b", name, 3)]
+    assert_same(workspace.snapshot(), open_snapshot(database))
+    assert read_status(database, workspace, deep=True).differing == 0
+
+
 def test_findings_wait_for_nobody_elses_push(database: Database, workspace: Workspace) -> None:
     name = push(database, workspace).workspace
     with push_lock(database, "other"), pytest.raises(WorkspaceError) as refused:

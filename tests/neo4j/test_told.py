@@ -89,6 +89,29 @@ def test_a_workspace_is_forgotten_only_when_that_is_meant(harbour: Harbour) -> N
     assert f"清除 {mark.nodes + mark.edges} 个" in done.err
 
 
+def test_a_push_of_nothing_answers_programs_too(harbour: Harbour) -> None:
+    assert harbour.run("neo4j", "push").code == 0
+    for arguments in ((), ("--dry-run",)):
+        told = harbour.run("neo4j", "push", *arguments, "-f", "json").json
+        assert (told["rows"], told["parameters"]["whole"]) == ([], False)
+        assert len(harbour.run("neo4j", "push", *arguments, "-f", "csv").out.splitlines()) == 1  # the headings
+        assert harbour.run("neo4j", "push", *arguments).out == ""
+
+
+def test_a_file_that_cannot_be_written_hides_nothing_of_the_push(harbour: Harbour, tmp_path: Path) -> None:
+    assert harbour.run("neo4j", "push").code == 0
+    told = {"workspace": held(harbour).marker.id}
+    harbour.database.send("CREATE (g:LiantuFinding:Gap {id: 'of yesterday'}) SET g += $told", told=told)
+    out = tmp_path / "nowhere" / "x.csv"
+    done = harbour.run("neo4j", "push", "--full", "--findings", "-f", "csv", "--out", out)
+    assert (done.code, "x.csv" in done.err) == (2, True)
+    assert "已推送" in done.err
+    [count] = re.findall(r"已写入 (\d+) 个缺链结论", done.err)
+    assert held(harbour).marker.complete
+    assert harbour.database.read("MATCH (g:Gap) RETURN count(g) AS n")[0]["n"] == int(count)
+    assert harbour.database.read("MATCH (g:Gap {id: 'of yesterday'}) RETURN count(g) AS n")[0]["n"] == 0
+
+
 @pytest.mark.parametrize("idle", [("--region", "320706"), ("--as-of", "2026-06-30")])
 def test_what_chooses_findings_needs_findings(harbour: Harbour, idle: tuple[str, str]) -> None:
     told = harbour.fails(2, "与 --findings 同用", "with --findings", "neo4j", "push", *idle)

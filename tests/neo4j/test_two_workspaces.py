@@ -11,6 +11,7 @@ import pytest
 from graph.errors import WorkspaceError
 from graph.neo4j.claims import read_claims
 from graph.neo4j.database import Database
+from graph.neo4j.marker import read_markers
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import _Task, push
 from graph.neo4j.status import read_status
@@ -48,6 +49,24 @@ def test_first_stays_and_the_other_is_a_claim(database: Database, pair: tuple[Wo
     assert_same(first.snapshot(), open_snapshot(database, workspace=one))
     with pytest.raises(WorkspaceError, match=one):
         open_snapshot(database)
+
+
+def test_a_claim_tells_whose_graph_version_says_so(database: Database, pair: tuple[Workspace, Workspace]) -> None:
+    """That of the claim's workspace at which the row was pushed so, as on nodes and edges."""
+    first, second = pair
+    write(second, {"Thing": [{"name": "麸皮"}]}, "more")
+    push(database, first)
+    assert push(database, second).version == 3
+    claims = "MATCH (c:LiantuClaim) RETURN c.kind AS kind, c.by AS by, c._version AS version ORDER BY kind"
+    two = read_markers(database)[1].id
+    assert [tuple(row.values()) for row in database.read(claims)] == [("Mill", two, 3), ("SELLS", two, 3)]
+    write(second, {"Mill": [{**MILL, "size": 6, "share": None}]}, "newer", priority=5)
+    push(database, second)
+    assert [tuple(row.values()) for row in database.read(claims)] == [("Mill", two, 4), ("SELLS", two, 3)]
+    database.send("MATCH (c:LiantuClaim) REMOVE c._version")  # as earlier pushes left them
+    assert push(database, second).nothing
+    assert read_status(database, second, deep=True).differing == 0
+    assert {claim.says for claim in read_claims(database)} == {"6", "11.5"}
 
 
 def test_somebody_elses_node_under_the_label_of_marks_is_no_workspace(

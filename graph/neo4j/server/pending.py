@@ -17,11 +17,16 @@ _ALLOWED = re.compile(
 )
 
 
-def keep_pending(home: ServerHome, text: str) -> None:
-    """Keep statements, one a line, for the next start; WorkspaceError where one makes no constraint or index."""
+def refuse_odd(text: str) -> None:
+    """Say nothing where all statements, one a line, make constraints or indexes; WorkspaceError names one that does not."""
     odd = next((line for line in statements_of(text) if not _ALLOWED.fullmatch(line)), None)
     if odd is not None:
         raise WorkspaceError("neo4j.odd_statement", statement=odd[:100])
+
+
+def keep_pending(home: ServerHome, text: str) -> None:
+    """Keep statements for the next start; WorkspaceError as ``refuse_odd``."""
+    refuse_odd(text)
     home.pending_file.write_text(text, "utf-8")
 
 

@@ -304,7 +304,7 @@ SET n = {uid: row[0], _workspaces: n._workspaces}
 UNWIND $rows AS row
 MERGE (c:LiantuClaim {id: row[0]})
 SET c:Claim, c.of = row[1], c.kind = row[2], c.fields = row[3], c.says = row[4], c.stands = row[5],
-    c.by = $workspace
+    c.by = $workspace, c._version = row[7]
 WITH c, row
 MATCH (n:Liantu {uid: row[6]})
 MERGE (c)-[:CLAIMS]->(n)
@@ -386,8 +386,9 @@ ORDER BY w.joined, id
 OPTIONAL MATCH (other:LiantuWorkspace)
 WITH count(other) AS others
 MERGE (w:LiantuWorkspace {id: $workspace})
-ON CREATE SET w.database = $database, w.joined = others
-SET w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+ON CREATE SET w.joined = others
+SET w.database = CASE WHEN toStringOrNull(w.database) =~ '[0-9a-z]{1,40}' THEN toStringOrNull(w.database) ELSE $database END,
+    w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
     w.columns = $columns,
     w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
@@ -6480,9 +6481,10 @@ MATCH ()-[r:`WOULD_FILL` {key: id}]->()
 RETURN id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
 // Gap findings
+OPTIONAL MATCH (w:LiantuWorkspace {id: $workspace})
 UNWIND $rows AS row
 CREATE (f:LiantuFinding:`Gap`)
-SET f = row, f.workspace = $workspace
+SET f = row, f.workspace = $workspace, f._version = w.version
 
 // Gap GAP_IN
 UNWIND $rows AS row
