@@ -209,9 +209,8 @@ def test_headings_and_descriptions_have_their_units(asked: Any) -> None:
     asked_for = ("query", "spaces-for-lead", "--limit", "1", "--format", "csv")
     assert "面积（平方米）,租金（元/平方米/月）" in asked(*asked_for).out
     assert "Area (m²),Rent (CNY/m²/month)" in asked(*asked_for, "--lang", "en").out
-    assert (
-        "Months ahead (a whole number, months, default 6)" in asked("queries", "titles-running-out", "--lang", "en").out
-    )
+    described = asked("queries", "titles-running-out", "--lang", "en").out
+    assert "Months ahead (a whole number, months, default 6, at least 0)" in described
     assert "Largest revenue (CNY)" in asked("queries", "segments-weak", "--lang", "en").out
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from graph.errors import UsageError
 from graph.queries.catalogue import Parameter, catalogue
+from graph.words import say
 from liantu.query_listing import describe_query
 from liantu.query_parameters import parameter_pairs, refuse_unused, typed
 
@@ -69,7 +70,7 @@ def test_a_number_is_not_less_than_it_has_to_be(query: str, name: str, value: ob
         typed(name, parameter, value)
     assert caught.value.key == "queries.too_small"
     assert "less than 0" in caught.value.text("en")
-    assert "不小于 0" in describe_query(catalogue()[query])
+    assert say("queries.at_least", value="0") in describe_query(catalogue()[query])
 
 
 @pytest.mark.parametrize("value", ["nan", "inf", float("-inf"), float("nan"), 10**400])
