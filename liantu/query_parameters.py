@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
@@ -78,10 +79,12 @@ def typed(name: str, parameter: Parameter, value: object) -> object:
         if parameter.type == "date":
             return date.fromisoformat(str(value.date() if isinstance(value, datetime) else value))
         number = int(str(value)) if parameter.type == "integer" else float(str(value))
-    except ValueError as error:
+        if not math.isfinite(number):
+            raise ValueError(value)
+    except (ValueError, OverflowError) as error:
         kind = say(f"queries.kind_{parameter.type}")
         raise UsageError("queries.bad_parameter", name=name, kind=kind, value=value) from error
-    if parameter.least is not None and not number >= parameter.least:  # so that what is no number is refused too
+    if parameter.least is not None and number < parameter.least:
         raise UsageError("queries.too_small", name=name, least=f"{parameter.least:g}", value=value)
     return number
 

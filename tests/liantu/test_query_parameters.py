@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import UsageError
-from graph.queries.catalogue import Parameter, catalogue
-from liantu.query_listing import describe_query
-from liantu.query_parameters import parameter_pairs, refuse_unused, typed
+from liantu.query_parameters import parameter_pairs, refuse_unused
 
 
 @pytest.mark.parametrize(
@@ -50,22 +48,3 @@ def test_a_parameter_that_the_statement_does_not_name_is_refused() -> None:
     with pytest.raises(UsageError, match=r"\$e，\$f") as caught:
         refuse_unused("RETURN $a, '$e' AS x // $f", {"a": 1, "f": 2, "e": 3})
     assert "--region" in caught.value.text("en")
-
-
-@pytest.mark.parametrize("value", [1, "1", -3])
-def test_a_number_is_not_less_than_it_may_be(value: object) -> None:
-    query = catalogue()["co-suppliers"]
-    least = query.parameters["least"]
-    assert typed("least", least, 2) == 2
-    with pytest.raises(UsageError) as refused:
-        typed("least", least, value)
-    assert refused.value.key == "queries.too_small"
-    assert "2" in refused.value.text("zh")
-    assert "2" in refused.value.text("en")
-    assert "不小于 2" in describe_query(query)
-
-
-def test_what_is_no_number_is_less_than_any() -> None:
-    share = Parameter(type="number", least=0, zh="份额", en="Share")
-    with pytest.raises(UsageError):
-        typed("share", share, "nan")
