@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.errors import UsageError
 from graph.queries.catalogue import Query, catalogue
 from graph.words import LANGUAGES, set_language
-from liantu.query_listing import query_table
+from liantu.query_listing import describe_query, query_table
+from liantu.query_parameters import typed
 from tests.liantu.conftest import run_liantu
 
 
@@ -71,3 +73,15 @@ def test_no_command_of_a_page_is_eaten_by_the_shell(page: Path) -> None:
     commands = [line for block in blocks for line in block.splitlines() if line.startswith("liantu ")]
     quoted = [text for line in commands for text in re.findall(r'"[^"]*"', line)]
     assert [text for text in quoted if re.search(r"(?<!\\)[$`]", text)] == []
+
+
+@pytest.mark.parametrize("value", [1, "1", -3])
+def test_who_shares_one_buyer_is_no_co_supplier(value: object) -> None:
+    """All suppliers of every buyer would be paired; the description says so beforehand."""
+    query = catalogue()["co-suppliers"]
+    assert typed("least", query.parameters["least"], "2") == 2
+    with pytest.raises(UsageError) as refused:
+        typed("least", query.parameters["least"], value)
+    assert refused.value.key == "queries.too_small"
+    assert "不能小于 2" in refused.value.text("zh")
+    assert "不小于 2" in describe_query(query)

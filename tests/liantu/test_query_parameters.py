@@ -78,16 +78,3 @@ def test_a_number_is_one(value: object) -> None:
     with pytest.raises(UsageError, match="confidence") as caught:
         typed("confidence", Parameter(type="number", zh="把握", en="Confidence"), value)
     assert caught.value.key == "queries.bad_parameter"
-
-
-@pytest.mark.parametrize("value", [1, "1", -3])
-def test_a_number_is_not_less_than_it_may_be(value: object) -> None:
-    query = catalogue()["co-suppliers"]
-    least = query.parameters["least"]
-    assert typed("least", least, 2) == 2
-    with pytest.raises(UsageError) as refused:
-        typed("least", least, value)
-    assert refused.value.key == "queries.too_small"
-    assert "2" in refused.value.text("zh")
-    assert "2" in refused.value.text("en")
-    assert "不小于 2" in describe_query(query)
