@@ -237,10 +237,16 @@ OPTIONAL MATCH (n:{OURS} {{uid: uid}})
 WITH uid, n WHERE n IS NULL
 RETURN uid ORDER BY uid"""
 
+# rows: a uid that is not there yet, and those that went over into it: the first that is there and ours alone becomes it
 RENAME = f"""UNWIND $rows AS row
-MATCH (n:{OURS} {{uid: row[0]}})
-WHERE n.{BROUGHT} = [$workspace] AND NOT EXISTS {{ MATCH (:{OURS} {{uid: row[1]}}) }}
-SET n.uid = row[1]
+CALL (row) {{
+  UNWIND range(0, size(row[1]) - 1) AS place
+  MATCH (n:{OURS} {{uid: row[1][place]}})
+  WHERE n.{BROUGHT} = [$workspace]
+  RETURN n ORDER BY place LIMIT 1
+}}
+WITH row, n WHERE NOT EXISTS {{ MATCH (:{OURS} {{uid: row[0]}}) }}
+SET n.uid = row[0]
 RETURN count(*) AS renamed"""
 
 # -- findings ----------------------------------------------------------------------------------------------------------

@@ -332,9 +332,14 @@ RETURN uid ORDER BY uid
 
 // RENAME
 UNWIND $rows AS row
-MATCH (n:Liantu {uid: row[0]})
-WHERE n._workspaces = [$workspace] AND NOT EXISTS { MATCH (:Liantu {uid: row[1]}) }
-SET n.uid = row[1]
+CALL (row) {
+  UNWIND range(0, size(row[1]) - 1) AS place
+  MATCH (n:Liantu {uid: row[1][place]})
+  WHERE n._workspaces = [$workspace]
+  RETURN n ORDER BY place LIMIT 1
+}
+WITH row, n WHERE NOT EXISTS { MATCH (:Liantu {uid: row[0]}) }
+SET n.uid = row[0]
 RETURN count(*) AS renamed
 
 // DROP_FINDINGS
