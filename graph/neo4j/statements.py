@@ -104,11 +104,11 @@ def upsert(kind: NodeKind | EdgeKind, former: Collection[str] = ()) -> str:
 
 
 def drop_copies(kind: str) -> str:
-    """Write the statement that leaves one edge of each of ``$ids``, where copies of it bear this workspace's mark."""
-    return f"""UNWIND $ids AS id
-MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
+    """Write the statement that leaves one of each edge (rows: key, src, dst) where copies bear this workspace's mark."""
+    return f"""UNWIND $rows AS row
+MATCH (a:{OURS} {{uid: row[1]}})-[r:{ticked(kind)} {{key: row[0]}}]->(b:{OURS} {{uid: row[2]}})
 WHERE $workspace IN r.{BROUGHT}
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy"""
@@ -226,6 +226,9 @@ SET c.stands = [i IN range(0, size(c.fields) - 1) | coalesce(row[1][c.fields[i]]
 
 UNCLAIMED = f"""UNWIND $ids AS id
 MATCH (c:{CLAIM} {{id: $workspace + '|' + id}})
+DETACH DELETE c"""
+
+DROP_CLAIMS = f"""MATCH (c:{CLAIM})
 DETACH DELETE c"""
 
 CLAIMS = f"""MATCH (c:{CLAIM})

@@ -319,6 +319,10 @@ UNWIND $ids AS id
 MATCH (c:LiantuClaim {id: $workspace + '|' + id})
 DETACH DELETE c
 
+// DROP_CLAIMS
+MATCH (c:LiantuClaim)
+DETACH DELETE c
+
 // CLAIMS
 MATCH (c:LiantuClaim)
 RETURN c.of AS id, c.kind AS kind, c.by AS workspace, c.fields AS fields, c.says AS says, c.stands AS stands
@@ -367,6 +371,12 @@ MATCH (n:Liantu {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
 
+// LET_KEPT_GO
+MATCH (n:Liantu)
+WHERE n._kept IS NOT NULL AND n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+RETURN count(*) AS removed
+
 // BROUGHT_OTHERWISE
 MATCH (n:Liantu)
 WHERE $workspace IN n._workspaces
@@ -400,7 +410,9 @@ RETURN coalesce(w.columns, []) AS columns
 
 // COMPLETE
 MATCH (w:LiantuWorkspace {id: $workspace})
-SET w += $marker, w.state = 'complete'
+WITH w, [kind IN w.kinds WHERE NOT kind IN $marker.kinds
+         AND EXISTS { MATCH (n:Liantu) WHERE kind IN labels(n) }] AS former
+SET w += $marker, w.state = 'complete', w.kinds = $marker.kinds + former
 
 // DECLARED
 MATCH (w:LiantuWorkspace {id: $workspace})
@@ -433,7 +445,14 @@ MATCH (h:LiantuPush {token: $token}) DELETE h
 // COUNTS
 CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS nodes }
 CALL () { MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL RETURN count(*) AS edges }
-RETURN nodes, edges
+OPTIONAL MATCH (w:LiantuWorkspace {id: $workspace})
+RETURN nodes, edges, w.edges AS pushed
+
+// OWN_EDGES
+MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL
+WITH type(r) AS type, count(*) AS number
+MATCH (w:LiantuWorkspace {id: $workspace}) WHERE type IN w.relations
+RETURN sum(number) AS edges
 
 // POPULATION
 MATCH (n:Liantu) RETURN count(n) AS nodes
@@ -3509,10 +3528,10 @@ MATCH (a)-[r:`ANSWERS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`
 
 // ANSWERS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`ANSWERS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`ANSWERS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -3613,10 +3632,10 @@ MATCH (a)-[r:`CONTROLS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, toString(r.`end_date`), r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`
 
 // CONTROLS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`CONTROLS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`CONTROLS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -3723,10 +3742,10 @@ MATCH (a)-[r:`COOPERATES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`topic`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
 
 // COOPERATES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`COOPERATES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`COOPERATES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -3821,10 +3840,10 @@ MATCH (a)-[r:`COUNTS_TOWARD`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`period`, r.`amount`, r.`inferred`, r.`confidence`
 
 // COUNTS_TOWARD drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`COUNTS_TOWARD` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -3919,10 +3938,10 @@ MATCH (a)-[r:`FEEDS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`need`, r.`reason`, r.`inferred`, r.`confidence`
 
 // FEEDS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`FEEDS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`FEEDS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4015,10 +4034,10 @@ MATCH (a)-[r:`FOCUSES_ON`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`note`, r.`inferred`, r.`confidence`
 
 // FOCUSES_ON drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`FOCUSES_ON` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4119,10 +4138,10 @@ MATCH (a)-[r:`HAS_ROLE`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // HAS_ROLE drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`HAS_ROLE` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`HAS_ROLE` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4215,10 +4234,10 @@ MATCH (a)-[r:`HAS_SITE`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
 
 // HAS_SITE drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`HAS_SITE` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`HAS_SITE` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4309,10 +4328,10 @@ MATCH (a)-[r:`HAS_YEAR`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // HAS_YEAR drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`HAS_YEAR` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`HAS_YEAR` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4417,10 +4436,10 @@ MATCH (a)-[r:`HOLDS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`
 
 // HOLDS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`HOLDS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`HOLDS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4531,10 +4550,10 @@ MATCH (a)-[r:`INVESTS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`round`, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`
 
 // INVESTS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`INVESTS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`INVESTS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4635,10 +4654,10 @@ MATCH (a)-[r:`LOCATED_IN`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`
 
 // LOCATED_IN drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`LOCATED_IN` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`LOCATED_IN` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4739,10 +4758,10 @@ MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`
 
 // MAKES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`MAKES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`MAKES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4833,10 +4852,10 @@ MATCH (a)-[r:`MEASURES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // MEASURES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`MEASURES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`MEASURES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4937,10 +4956,10 @@ MATCH (a)-[r:`MEMBER_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // MEMBER_OF drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`MEMBER_OF` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`MEMBER_OF` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5041,10 +5060,10 @@ MATCH (a)-[r:`OPERATES_IN`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`
 
 // OPERATES_IN drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`OPERATES_IN` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`OPERATES_IN` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5135,10 +5154,10 @@ MATCH (a)-[r:`PART_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // PART_OF drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`PART_OF` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`PART_OF` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5233,10 +5252,10 @@ MATCH (a)-[r:`POSTED`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`inferred`, r.`confidence`
 
 // POSTED drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`POSTED` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`POSTED` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5329,10 +5348,10 @@ MATCH (a)-[r:`RESPONSIBLE_FOR`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
 
 // RESPONSIBLE_FOR drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`RESPONSIBLE_FOR` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5431,10 +5450,10 @@ MATCH (a)-[r:`RUNS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // RUNS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`RUNS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`RUNS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5525,10 +5544,10 @@ MATCH (a)-[r:`SAME_AS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // SAME_AS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`SAME_AS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`SAME_AS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5621,10 +5640,10 @@ MATCH (a)-[r:`SIGNED`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`side`, r.`inferred`, r.`confidence`
 
 // SIGNED drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`SIGNED` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`SIGNED` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5729,10 +5748,10 @@ MATCH (a)-[r:`SUPPLIES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, toString(r.`end_date`), r.`end_date_precision`, r.`inferred`, r.`confidence`
 
 // SUPPLIES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`SUPPLIES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`SUPPLIES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5835,10 +5854,10 @@ MATCH (a)-[r:`TENANT_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`
 
 // TENANT_OF drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`TENANT_OF` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`TENANT_OF` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5935,10 +5954,10 @@ MATCH (a)-[r:`TOOK_PART`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`
 
 // TOOK_PART drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`TOOK_PART` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`TOOK_PART` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -6037,10 +6056,10 @@ MATCH (a)-[r:`TRANSFERS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`
 
 // TRANSFERS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`TRANSFERS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`TRANSFERS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -6137,10 +6156,10 @@ MATCH (a)-[r:`UNDERTAKES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, r.`inferred`, r.`confidence`
 
 // UNDERTAKES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`UNDERTAKES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`UNDERTAKES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -6243,10 +6262,10 @@ MATCH (a)-[r:`WORKS_AT`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`
 
 // WORKS_AT drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`WORKS_AT` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`WORKS_AT` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -6345,10 +6364,10 @@ MATCH (a)-[r:`WORKS_WITH`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // WORKS_WITH drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`WORKS_WITH` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`WORKS_WITH` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -6439,10 +6458,10 @@ MATCH (a)-[r:`WOULD_FILL`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // WOULD_FILL drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`WOULD_FILL` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`WOULD_FILL` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
