@@ -36,12 +36,14 @@ class Claim:
 class Shared:
     """What a batch shares with other workspaces: rows that are ours to write, and claims.
 
-    ``claimed`` counts nodes and edges, ``claimed_fields`` the values in which they differ.
+    ``claimed`` counts nodes and edges, ``claimed_fields`` the values in which they differ. ``copied``: somebody copied
+    edges that another workspace brings too.
     """
 
     own: list[Row]
     claimed: int = 0
     claimed_fields: int = 0
+    copied: bool = False
 
 
 def settle(
@@ -53,9 +55,8 @@ def settle(
     ``former`` properties, no longer declared, go from what is ours.
     """
     ids = [row[0] for row in rows]
-    found = {
-        record["id"]: record for record in transaction.run(statements.theirs(shape.kind), ids=ids, workspace=workspace)
-    }
+    records = list(transaction.run(statements.theirs(shape.kind), ids=ids, workspace=workspace))
+    found = {record["id"]: record for record in records}
     own, joined, claims, agreed, outdated, others = [], [], [], [], [], set()
     for row in rows:
         record = found.get(row[0])
@@ -83,7 +84,8 @@ def settle(
     if joined:
         transaction.run(statements.join(shape.kind), ids=joined, workspace=workspace).consume()
         transaction.run(statements.CLAIMED, rows=claims, workspace=workspace).consume()
-    return Shared(own, len(claims), sum(len(fields) for _, _, _, fields, *_ in claims))
+    claimed_fields = sum(len(fields) for _, _, _, fields, *_ in claims)
+    return Shared(own, len(claims), claimed_fields, copied=len(records) > len(found))
 
 
 def _stands_otherwise(shape: Shape, row: Row, record: neo4j.Record) -> bool:

@@ -68,6 +68,13 @@ SET n = {{uid: id, {BROUGHT}: [], {KEPT}: $kind{told}}}
 RETURN count(*) AS kept"""
 
 
+# kept nodes that nothing holds any more
+LET_KEPT_GO = f"""MATCH (n:{OURS})
+WHERE n.{KEPT} IS NOT NULL AND n.{BROUGHT} = [] AND NOT EXISTS {{ (n)--() }}
+DELETE n
+RETURN count(*) AS removed"""
+
+
 def brought_nodes(kind: str) -> str:
     """Write the query for the uids of a kind that a workspace brings, the first to do so."""
     return f"MATCH (n:{OURS}:{ticked(kind)}) WHERE n.{BROUGHT}[0] = $workspace RETURN n.uid AS id"

@@ -92,7 +92,7 @@ def retype(outgoing: Outgoing, nodes: set[str], workspace: str, write: Write) ->
 
 
 def clean(outgoing: Outgoing, schema: Schema, nodes: set[str], workspace: str, write: Write) -> Cleaned:
-    """Remove edges, then nodes that are gone."""
+    """Remove edges, then nodes that are gone, then those kept earlier for what is there no longer."""
     done = Cleaned()
     gone = outgoing.gone_kinds()
     for kind in [kind for kind in gone if kind not in nodes] + [kind for kind in gone if kind in nodes]:
@@ -101,6 +101,7 @@ def clean(outgoing: Outgoing, schema: Schema, nodes: set[str], workspace: str, w
                 done.add(write(_leaving_nodes(kind, _caption(schema, kind), ids, workspace)))
             else:
                 done.add(write(_leaving_edges(kind, ids, workspace)))
+    done.removed += write(let_kept_go)
     return done
 
 
@@ -119,6 +120,11 @@ def running(statement: str, **parameters: object) -> Callable[[neo4j.ManagedTran
         transaction.run(statement, parameters).consume()
 
     return work
+
+
+def let_kept_go(transaction: neo4j.ManagedTransaction) -> int:
+    """Remove what was kept for others' sake and hangs on nothing any more; return how many nodes that were."""
+    return int(transaction.run(clean_statements.LET_KEPT_GO).single(strict=True)["removed"])
 
 
 def _warn_heirs(transaction: neo4j.ManagedTransaction, heirs: list[str]) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 import neo4j
 
 from graph.neo4j import statements
+from graph.neo4j.cleanup import let_kept_go
 from graph.neo4j.database import Database
 from graph.neo4j.lock import push_lock
 
@@ -57,6 +58,7 @@ def push_findings(database: Database, workspace: str, label: str, findings: Sequ
         for relation, pairs in sorted(links.items()):
             result = transaction.run(statements.finding_links(label, relation), rows=pairs, workspace=workspace)
             written += int(result.single(strict=True)["written"])
+        let_kept_go(transaction)  # what the former findings alone held
         return written
 
     with push_lock(database, secrets.token_hex(8)):  # of two at once each would drop only what stood before both

@@ -52,7 +52,7 @@ def forget(database: Database, workspace: str) -> PushReport:
         report = push(database, _emptied(database, marker, Path(folder) / "forgotten"), full=True)
 
     def work(transaction: neo4j.ManagedTransaction) -> None:
-        for statement in (statements.DROP_FINDINGS, statements.DROP_CLAIMS, mark_statements.FORGET):
+        for statement in (statements.DROP_FINDINGS, statements.DROP_OWN_CLAIMS, mark_statements.FORGET):
             transaction.run(statement, workspace=marker.id).consume()
 
     with push_lock(database, secrets.token_hex(8)):

@@ -29,8 +29,11 @@ RETURN w.database AS database"""
 COLUMNS = f"""{_MARKER}
 RETURN coalesce(w.columns, []) AS columns"""
 
+# a kind that is no longer declared stays known as long as it stands: whoever inherits such a node takes it off
 COMPLETE = f"""{_MARKER}
-SET w += $marker, w.state = 'complete'"""
+WITH w, [kind IN w.kinds WHERE NOT kind IN $marker.kinds
+         AND EXISTS {{ MATCH (n:{OURS}) WHERE kind IN labels(n) }}] AS former
+SET w += $marker, w.state = 'complete', w.kinds = $marker.kinds + former"""
 
 DECLARED = f"""{_MARKER}
 WHERE w.push = $push
@@ -51,8 +54,16 @@ WHO_HOLDS = f"MATCH (h:{HOLDER} {{name: 'push'}}) RETURN h.holder AS holder"
 STILL_MINE = f"MATCH (h:{HOLDER} {{name: $lane}}) SET h.at_work = true RETURN h.token = $token AS mine"
 RELEASE = f"MATCH (h:{HOLDER} {{token: $token}}) DELETE h"
 
+# beside the number of edges that the last push left
 COUNTS = f"""CALL () {{ MATCH (n:{OURS}) WHERE $workspace IN n.{BROUGHT} RETURN count(*) AS nodes }}
 CALL () {{ MATCH ()-[r]->() WHERE $workspace IN r.{BROUGHT} AND r.key IS NOT NULL RETURN count(*) AS edges }}
-RETURN nodes, edges"""
+OPTIONAL {_MARKER}
+RETURN nodes, edges, w.edges AS pushed"""
+
+# without those of other types, which somebody gave all the properties of one of ours; it takes longer
+OWN_EDGES = f"""MATCH ()-[r]->() WHERE $workspace IN r.{BROUGHT} AND r.key IS NOT NULL
+WITH type(r) AS type, count(*) AS number
+{_MARKER} WHERE type IN w.relations
+RETURN sum(number) AS edges"""
 
 POPULATION = f"MATCH (n:{OURS}) RETURN count(n) AS nodes"

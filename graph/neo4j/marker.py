@@ -69,8 +69,11 @@ def read_markers(database: Database) -> list[Marker]:
 
 def counts_of(database: Database, workspace: str) -> tuple[int, int]:
     """Return how many nodes and edges a database has from a workspace."""
-    record = database.read(mark_statements.COUNTS, workspace=workspace)[0]
-    return record["nodes"], record["edges"]
+    [record] = database.read(mark_statements.COUNTS, workspace=workspace)
+    if record["edges"] == record["pushed"]:
+        return record["nodes"], record["edges"]
+    [own] = database.read(mark_statements.OWN_EDGES, workspace=workspace)
+    return record["nodes"], own["edges"]
 
 
 def _marker(data: dict[str, Any]) -> Marker:

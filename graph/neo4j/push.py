@@ -213,7 +213,7 @@ class _Task:
             partial(self.outgoing.write_prints, file),
         )  # fmt: skip
         if alone and report.whole:  # nobody is left whose values could stand instead
-            self._write(running(statements.DROP_CLAIMS, workspace=self.name))
+            self._write(running(statements.DROP_OWN_CLAIMS, workspace=self.name))
         sender.send(report)
         report.cleaned = clean(self.outgoing, self.schema, nodes, self.name, self._write)
         self._complete(file, database, report)
@@ -261,18 +261,18 @@ class _Task:
         return self._write(work)
 
     def _rename(self, since: int) -> int:
-        pairs = self.outgoing.renamed(since)
+        renamed = self.outgoing.renamed(since)
         count = 0
-        for start in range(0, len(pairs), BATCH_ROWS):
-            rows = pairs[start : start + BATCH_ROWS]
+        for start in range(0, len(renamed), BATCH_ROWS):
+            rows = renamed[start : start + BATCH_ROWS]
 
-            def work(transaction: neo4j.ManagedTransaction, rows: list[tuple[str, str]] = rows) -> int:
+            def work(transaction: neo4j.ManagedTransaction, rows: list[tuple[str, list[str]]] = rows) -> int:
                 result = transaction.run(statements.RENAME, rows=rows, workspace=self.name)
                 return int(result.single(strict=True)["renamed"])
 
             count += self._write(work)
-        if pairs:
-            self.outgoing.note_renamed(pairs)
+        if renamed:
+            self.outgoing.note_renamed(renamed)
         return count
 
     def _tell(self, report: PushReport) -> None:

@@ -207,10 +207,10 @@ class Outgoing:
         parts = parts_of(self.waiting(kind.name), most)
         return [write_query(kind, part, parts) for part in range(parts)]
 
-    def renamed(self, since: int) -> list[tuple[str, str]]:
-        """Return uids that went over into another after a version: (old, new), both as they are now, each new one once.
+    def renamed(self, since: int) -> list[tuple[str, list[str]]]:
+        """Return what is there under a uid into which others went over after a version, with those others, each once.
 
-        Where several went over into one, the first takes its place; the others are gone.
+        Which of them a database holds only the database knows: between two pushes a uid may have come and gone.
         """
         rows = self._connection.execute(
             "SELECT old, new FROM meta.renamed WHERE at_version > ? ORDER BY at_version DESC, old DESC, new DESC",
@@ -225,16 +225,17 @@ class Outgoing:
             return []
         with self._given(old=list(current), new=list(current.values())):
             found = self._connection.execute(
-                """SELECT min(old), new FROM given SEMI JOIN meta.node ON uid = new
+                """SELECT new, list(old ORDER BY old) FROM given SEMI JOIN meta.node ON uid = new
                 WHERE old NOT IN (SELECT uid FROM meta.node) GROUP BY new ORDER BY new"""
             ).fetchall()
-        return [(str(old), str(new)) for old, new in found]
+        return [(str(new), [str(old) for old in olds]) for new, olds in found]
 
-    def note_renamed(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Note for nodes under a new uid which kinds they have no longer: those that are gone under the old one."""
+    def note_renamed(self, renamed: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Note for nodes under a new uid which kinds they have no longer: those that are gone under a former one."""
+        pairs = [(old, new) for new, olds in renamed for old in olds]
         with self._given(old=[old for old, _ in pairs], new=[new for _, new in pairs]):
             self._connection.execute(
-                """INSERT INTO t_gone SELECT g.kind, r.new FROM t_gone g JOIN given r ON g.id = r.old
+                """INSERT INTO t_gone SELECT DISTINCT g.kind, r.new FROM t_gone g JOIN given r ON g.id = r.old
                 ANTI JOIN t_print p ON p.kind = g.kind AND p.id = r.new
                 ANTI JOIN t_gone o ON o.kind = g.kind AND o.id = r.new"""
             )

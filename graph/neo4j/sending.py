@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from graph.neo4j import mark_statements, statements
 from graph.neo4j.claims import Shared, settle
-from graph.neo4j.cleanup import Write
+from graph.neo4j.cleanup import Write, running
 from graph.neo4j.database import Database
 from graph.neo4j.lanes import work_through
 from graph.neo4j.lock import LANES
@@ -67,10 +67,12 @@ class Sender:
     def send(self, report: PushReport) -> None:
         """Send nodes, then edges.
 
-        Into a database that holds no node of liantu yet, nothing has to be looked for, so that several batches can be
+        Into a database that holds no node of liantu, nothing has to be looked for, so that several batches can be
         written at once; elsewhere they would wait for each other's locks.
         """
         [found] = self.database.read(mark_statements.POPULATION)
+        if not found["nodes"]:  # somebody may have removed all nodes, and left what was claimed of them
+            self.write(running(statements.DROP_CLAIMS))
         write, lanes = (self._change, 1) if found["nodes"] else (self._make, len(LANES))
         note = partial(self._note, report)
         work_through(self._batches(), write, note, lanes=lanes, stage=lambda batch: type(batch.kind))
@@ -118,10 +120,10 @@ class Sender:
     def _upsert(self, transaction: neo4j.ManagedTransaction, batch: Batch, shared: Shared) -> Outcome:
         statement = statements.upsert(batch.kind, self._former_of(batch.kind))
         found = transaction.run(statement, rows=shared.own, workspace=self.workspace).single(strict=True)
-        if found["found"] > found["written"]:
-            ids = [row[0] for row in shared.own]
+        if shared.copied or found["found"] > found["written"]:
+            ends = [row[:3] for row in rows_of(batch.rows)]
             dropping = statements.drop_copies(batch.kind.name)
-            transaction.run(dropping, ids=ids, workspace=self.workspace).consume()
+            transaction.run(dropping, rows=ends, workspace=self.workspace).consume()
         absent = len(shared.own) - found["written"]
         return Outcome(batch, absent, shared.claimed, shared.claimed_fields)
 

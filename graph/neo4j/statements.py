@@ -105,11 +105,11 @@ def upsert(kind: NodeKind | EdgeKind, former: Collection[str] = ()) -> str:
 
 
 def drop_copies(kind: str) -> str:
-    """Write the statement that leaves one edge of each of ``$ids``, where copies of it bear this workspace's mark."""
-    return f"""UNWIND $ids AS id
-MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
+    """Write the statement that leaves one of each edge (rows: key, src, dst) where copies bear this workspace's mark."""
+    return f"""UNWIND $rows AS row
+MATCH (a:{OURS} {{uid: row[1]}})-[r:{ticked(kind)} {{key: row[0]}}]->(b:{OURS} {{uid: row[2]}})
 WHERE $workspace IN r.{BROUGHT}
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy"""
@@ -229,7 +229,10 @@ UNCLAIMED = f"""UNWIND $ids AS id
 MATCH (c:{CLAIM} {{id: $workspace + '|' + id}})
 DETACH DELETE c"""
 
-DROP_CLAIMS = f"""MATCH (c:{CLAIM} {{by: $workspace}})
+DROP_OWN_CLAIMS = f"""MATCH (c:{CLAIM} {{by: $workspace}})
+DETACH DELETE c"""
+
+DROP_CLAIMS = f"""MATCH (c:{CLAIM})
 DETACH DELETE c"""
 
 CLAIMS = f"""MATCH (c:{CLAIM})
@@ -241,10 +244,16 @@ OPTIONAL MATCH (n:{OURS} {{uid: uid}})
 WITH uid, n WHERE n IS NULL
 RETURN uid ORDER BY uid"""
 
+# rows: a uid that is not there yet, and those that went over into it: the first that is there and ours alone becomes it
 RENAME = f"""UNWIND $rows AS row
-MATCH (n:{OURS} {{uid: row[0]}})
-WHERE n.{BROUGHT} = [$workspace] AND NOT EXISTS {{ MATCH (:{OURS} {{uid: row[1]}}) }}
-SET n.uid = row[1]
+CALL (row) {{
+  UNWIND range(0, size(row[1]) - 1) AS place
+  MATCH (n:{OURS} {{uid: row[1][place]}})
+  WHERE n.{BROUGHT} = [$workspace]
+  RETURN n ORDER BY place LIMIT 1
+}}
+WITH row, n WHERE NOT EXISTS {{ MATCH (:{OURS} {{uid: row[0]}}) }}
+SET n.uid = row[0]
 RETURN count(*) AS renamed"""
 
 # -- findings ----------------------------------------------------------------------------------------------------------

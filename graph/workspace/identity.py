@@ -245,9 +245,17 @@ def _write(connection: duckdb.DuckDBPyConnection) -> None:
         """INSERT INTO meta.entity
         SELECT kind, hash, uid, run FROM t_now SEMI JOIN t_moved USING (kind, hash) ORDER BY kind, uid"""
     )
+    note_renamed(connection, "t_was", "t_now")
+
+
+def note_renamed(connection: duckdb.DuckDBPyConnection, was: str, now: str) -> None:
+    """Note the uids that went over into another with the next version: all their records have one other uid now.
+
+    ``was`` and ``now`` name tables of records and their uids (kind, hash, uid).
+    """
     connection.execute(
-        """INSERT INTO meta.renamed
+        f"""INSERT INTO meta.renamed
         SELECT w.uid, min(n.uid), (SELECT value::BIGINT + 1 FROM meta.state WHERE name = 'graph_version')
-        FROM t_was w JOIN t_now n USING (kind, hash) ANTI JOIN meta.entity e ON e.uid = w.uid
+        FROM (FROM {was} ANTI JOIN meta.entity USING (uid)) w JOIN {now} n USING (kind, hash)
         GROUP BY w.uid HAVING count(DISTINCT n.uid) = 1 ORDER BY w.uid"""
     )

@@ -11,7 +11,7 @@ import duckdb
 
 from graph.workspace.derive import Derivation, deriving, given_kinds
 from graph.workspace.fold import derived_kinds, derived_table, fold_edges, fold_nodes, rank_runs
-from graph.workspace.identity import identify
+from graph.workspace.identity import identify, note_renamed
 from graph.workspace.layout import ALIAS, Layout, edge_key, listed, literal, quoted
 from graph.workspace.records import rewrite_statics
 from graph.workspace.resolve import register_allowed, register_roles, resolve_edges, resolve_owners
@@ -60,9 +60,10 @@ def maintain(
 def rebuild(
     connection: duckdb.DuckDBPyConnection, layout: Layout, home: str, derivations: Sequence[Derivation] = ()
 ) -> None:
-    """Make tokens, entities and the whole graph anew from the records."""
+    """Make tokens, entities and the whole graph anew from the records; what is called otherwise then counts as renamed."""
     if all(first(connection, f"SELECT 1 FROM meta.{table} LIMIT 1") is None for table in ("sighting", "node", "tie")):
         return  # a new workspace: neither records nor a graph
+    connection.execute("CREATE OR REPLACE TEMP TABLE t_before AS SELECT kind, hash, uid FROM meta.entity")
     rewrite_statics(connection, layout)
     for kind in (*layout.schema.nodes, *layout.schema.edges):
         connection.execute(f"DELETE FROM fold.{quoted(kind)}")
@@ -72,6 +73,8 @@ def rebuild(
     declared = [*layout.schema.nodes, *layout.schema.edges]
     connection.execute(f"DELETE FROM t_hit WHERE kind NOT IN {listed(declared)}")
     maintain(connection, layout, home, derivations, whole=True)
+    note_renamed(connection, "t_before", "meta.entity")
+    connection.execute("DROP TABLE t_before")
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:

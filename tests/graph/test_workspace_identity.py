@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph.errors import NotPossible
 from graph.names import fallback_uid, name_uid
+from graph.schema import Schema
+from graph.settings import Settings
+from graph.workspace import Workspace
 from tests.graph.conftest import DAY, HOME, A, B, make_run, names
 
 
@@ -16,6 +21,30 @@ def test_shared_identifier_makes_one_entity_and_a_better_code_renames_it(workspa
     assert names(workspace) == {A: "甲厂有限公司"}
     renamed = workspace.renamed()
     assert renamed[["old", "new"]].to_numpy().tolist() == [["ticker:6", A]]
+
+
+def test_an_identifier_declared_later_renames_it(workspace, batch, schema, monkeypatch):
+    """Only whose records all went over into one other: two codes share the first name, and one thing has none."""
+    rows = [{"name": "面粉", "note": "A1"}, {"name": "挂面", "note": "B1"}, {"name": "挂面", "note": "B2"}]
+    workspace.write(make_run(), [batch("Thing", [*rows, {"name": "麸皮"}])])
+    [flour], [bran] = ([uid for uid, name in names(workspace, "Thing").items() if name == x] for x in ("面粉", "麸皮"))
+    thing = schema.nodes["Thing"].model_copy(update={"identifiers": ("note",)})
+    declared = Schema({**schema.nodes, "Thing": thing}, schema.edges)
+    monkeypatch.setattr("graph.workspace.workspace.load_schema", lambda _extra=(): declared)
+    workspace = Workspace.open(workspace.folder)
+    assert names(workspace, "Thing") == {"thing:A1": "面粉", "thing:B1": "挂面", "thing:B2": "挂面", bran: "麸皮"}
+    assert workspace.renamed().to_numpy().tolist() == [[flour, "thing:A1", workspace.statistics().graph_version]]
+    workspace.rebuild()
+    assert len(workspace.renamed()) == 1
+
+
+def test_another_home_district_renames_whom_it_lets_join(workspace, batch):
+    known = [{"name": "甲厂", "uscc": A, "region": "110000"}, {"name": "甲厂", "uscc": B, "region": "310115"}]
+    workspace.write(make_run(), [batch("Mill", [*known, {"name": "甲厂", "region": HOME}])])
+    moved = replace(workspace, settings=Settings(home="310115"))
+    moved.rebuild()
+    assert set(names(moved)) == {A, B}
+    assert moved.renamed()[["old", "new"]].to_numpy().tolist() == [[name_uid("甲厂", HOME), B]]
 
 
 def test_chain_of_identifiers_joins_through_a_middle_record(workspace, batch):

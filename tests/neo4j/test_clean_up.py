@@ -11,6 +11,7 @@ from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
+from graph.neo4j.status import read_status
 from graph.schema import Schema
 from graph.workspace import Workspace
 from tests.neo4j.graphs import MILL, assert_same, empty_database, first_workspace, make_workspace, throw_away, write
@@ -129,6 +130,44 @@ def test_findings_hold_no_node(database: Database, workspace: Workspace) -> None
     assert (report.cleaned.removed, report.cleaned.kept) == (1, 0)
     assert database.read("MATCH (n {uid: '91X'}) RETURN count(n) AS n")[0]["n"] == 0
     assert numbers(database, "Gap", "GAP_IN", "GAP_OF") == [1, 1]
+
+
+def test_what_was_kept_goes_when_nothing_holds_it(database: Database, workspace: Workspace) -> None:
+    run = write(workspace, {"Mill": [{"name": "错录", "uscc": "91X"}, {"name": "误录", "uscc": "91Z"}]}, "wrong")
+    push(database, workspace)
+    database.send("MATCH (n:Mill) WHERE n.uid IN ['91X', '91Z'] CREATE (:Note {of: n.uid})-[:ABOUT]->(n)")
+    workspace.undo(run)
+    assert push(database, workspace).cleaned.kept == 2
+    database.send("MATCH (n:Note {of: '91X'}) DETACH DELETE n")
+    write(workspace, {"Thing": [{"name": "样品"}]}, "more")
+    assert push(database, workspace).cleaned.removed == 1
+    assert kept(database) == ["91Z"]
+
+
+def test_what_findings_kept_goes_with_them(
+    database: Database, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two workspaces bring it, the first has findings of it; both drop it, and then the first has other findings."""
+    first, second = (
+        make_workspace(tmp_path / name, schema, monkeypatch, {"Mill": [MILL, {"name": "错录", "uscc": "91X"}]})
+        for name in ("first", "second")
+    )
+    one = push(database, first).workspace
+    push(database, second)
+    push_findings(database, one, "Gap", [Finding("a", {"rank": 1}, [("GAP_OF", "91X")])])
+    for workspace in (first, second):
+        write(workspace, {"Mill": [MILL]}, "again")
+        workspace.undo(1)
+        push(database, workspace)
+    assert kept(database) == ["91X"]
+    push_findings(database, one, "Gap", [Finding("a", {"rank": 1}, [("GAP_OF", "91A")])])
+    assert kept(database) == []
+    assert database.read("MATCH (n {uid: '91X'}) RETURN count(n) AS n")[0]["n"] == 0
+    assert numbers(database, "Gap", "GAP_OF") == [1, 1]
+
+
+def kept(database: Database) -> list[str]:
+    return [uid for uid, _ in read_status(database).kept]
 
 
 def test_an_erased_name_does_not_stay_with_a_node_that_is_kept(

@@ -84,6 +84,17 @@ def test_copies_of_an_edge_are_dropped(database: Database, workspace: Workspace)
     assert push(database, workspace).nothing
 
 
+def test_a_relationship_of_another_type_is_nobodys_business(database: Database, workspace: Workspace) -> None:
+    """Not even one with all the properties of one of ours; it does not make every push a whole one."""
+    push(database, workspace)
+    database.send("MATCH (a)-[r:SELLS]->(b) CREATE (a)-[s:PARTNER]->(b) SET s = properties(r)")
+    assert push(database, workspace).nothing
+    push(database, workspace, full=True)
+    assert push(database, workspace).nothing
+    assert not read_status(database, workspace).held[0].is_touched
+    assert database.read("MATCH ()-[s:PARTNER]->() RETURN count(s) AS n")[0]["n"] == 3
+
+
 def test_an_edge_moved_to_other_ends_is_found_and_put_back(database: Database, workspace: Workspace) -> None:
     push(database, workspace)
     wanted = whole(database)

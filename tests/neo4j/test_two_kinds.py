@@ -10,6 +10,7 @@ import pytest
 
 from graph.neo4j.claims import read_claims
 from graph.neo4j.database import Database
+from graph.neo4j.marker import read_markers
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
 from graph.schema import Schema
@@ -128,6 +129,31 @@ def test_a_kind_that_only_the_first_knows_gives_way_too(
         file.unlink()
     assert push(database, second).cleaned.shared == 1
     assert institutes(database) == [({"School"}, {"name": "研究院", "rank": 1.5}, [one])]
+
+
+def test_a_kind_that_the_first_no_longer_declares_gives_way(
+    database: Database, make: Make, schema: Schema, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kind of its own, which nobody else has ever known: known it is while a node has it, and no longer."""
+    few = Schema({name: schema.nodes[name] for name in ("Mill", "Thing")}, {})
+    first = make("first", SCHOOL)
+    second = make_workspace(tmp_path / "second", few, monkeypatch, {"Mill": AS_MILL["Mill"]})
+    one, two = push(database, first).workspace, push(database, second).workspace
+    first = Workspace.open(first.folder)
+    push(database, first)
+    assert kinds_of(database, one) == {"Mill", "Thing", "School"}
+    assert push(database, second).why == "stale"
+    assert institutes(database) == [({"Mill"}, {"name": "研究院", "size": 3}, [two])]
+    assert claimed(database) == set()
+    assert_same(second.snapshot(), open_snapshot(database, workspace=two))
+    push(database, first, full=True)
+    assert kinds_of(database, one) == {"Mill", "Thing"}
+    assert push(database, second).nothing
+
+
+def kinds_of(database: Database, workspace: str) -> set[str]:
+    """The kinds of nodes that a workspace is known to have."""
+    return next(set(marker.kinds) for marker in read_markers(database) if marker.id == workspace)
 
 
 def test_what_others_tied_to_is_kept_under_no_kind(database: Database, make: Make) -> None:

@@ -17,7 +17,18 @@ from graph.neo4j.push import _Task, push
 from graph.neo4j.status import read_status
 from graph.schema import Schema
 from graph.workspace import Workspace
-from tests.neo4j.graphs import FIRST, HOME, MILL, Rows, assert_same, empty_database, make_workspace, throw_away, write
+from tests.neo4j.graphs import (
+    FIRST,
+    HOME,
+    MILL,
+    Rows,
+    assert_same,
+    empty_database,
+    make_workspace,
+    throw_away,
+    whole,
+    write,
+)
 
 __all__ = ["empty_database", "throw_away"]
 
@@ -218,6 +229,40 @@ def test_only_what_is_stated_is_a_claim(database: Database, pair: tuple[Workspac
     write(second, {"Mill": [{**MILL, "size": 8, "good": False}]}, "two at once", priority=9)
     report = push(database, second)
     assert (report.claims, report.claim_fields) == (1, 2)
+
+
+def test_claims_leave_with_the_nodes(database: Database, pair: tuple[Workspace, Workspace]) -> None:
+    """Somebody removes all nodes and leaves marks and claims; who pushes next is the first."""
+    first, second = pair
+    push(database, first)
+    push(database, second)
+    database.send("MATCH (n:Liantu) DETACH DELETE n")
+    push(database, second)
+    assert read_claims(database) == []
+    assert mill(database)["size"] == 8
+    push(database, first)
+    told = {(claim.kind, claim.field, claim.says, claim.stands) for claim in read_claims(database)}
+    assert told >= {("Mill", "size", "7", "8"), ("SELLS", "amount", "10.5", "11.5")}
+    assert (push(database, first).nothing, push(database, second).nothing) == (True, True)
+
+
+@pytest.mark.parametrize("when", ["before the second", "after the second"])
+def test_the_second_drops_copies_too(database: Database, pair: tuple[Workspace, Workspace], when: str) -> None:
+    """Of an edge that the first brought; the one that stays is the one between its own ends."""
+    first, second = pair
+    push(database, first)
+    if when == "after the second":
+        push(database, second)
+        wanted = whole(database)
+    database.send("MATCH (a)-[r:SELLS]->(b) CREATE (a)-[s:SELLS]->(b) SET s = properties(r)")
+    assert push(database, second).why == ("first" if when == "before the second" else "counts")
+    shared = "MATCH (a)-[r:SELLS {what: '面粉', year: 2024}]->(b) RETURN a.uid AS src, size(r._workspaces) AS number, b.uid AS dst"
+    assert [tuple(row.values()) for row in database.read(shared)] == [("91A", 2, "91B")]
+    assert push(database, second).nothing
+    push(database, first)
+    assert (push(database, first).nothing, push(database, second).nothing) == (True, True)
+    if when == "after the second":
+        assert whole(database) == wanted
 
 
 def test_a_new_uid_renames_no_node_of_anothers(

@@ -319,8 +319,12 @@ UNWIND $ids AS id
 MATCH (c:LiantuClaim {id: $workspace + '|' + id})
 DETACH DELETE c
 
-// DROP_CLAIMS
+// DROP_OWN_CLAIMS
 MATCH (c:LiantuClaim {by: $workspace})
+DETACH DELETE c
+
+// DROP_CLAIMS
+MATCH (c:LiantuClaim)
 DETACH DELETE c
 
 // CLAIMS
@@ -336,9 +340,14 @@ RETURN uid ORDER BY uid
 
 // RENAME
 UNWIND $rows AS row
-MATCH (n:Liantu {uid: row[0]})
-WHERE n._workspaces = [$workspace] AND NOT EXISTS { MATCH (:Liantu {uid: row[1]}) }
-SET n.uid = row[1]
+CALL (row) {
+  UNWIND range(0, size(row[1]) - 1) AS place
+  MATCH (n:Liantu {uid: row[1][place]})
+  WHERE n._workspaces = [$workspace]
+  RETURN n ORDER BY place LIMIT 1
+}
+WITH row, n WHERE NOT EXISTS { MATCH (:Liantu {uid: row[0]}) }
+SET n.uid = row[0]
 RETURN count(*) AS renamed
 
 // DROP_FINDINGS
@@ -365,6 +374,12 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
+
+// LET_KEPT_GO
+MATCH (n:Liantu)
+WHERE n._kept IS NOT NULL AND n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+RETURN count(*) AS removed
 
 // BROUGHT_OTHERWISE
 MATCH (n:Liantu)
@@ -400,7 +415,9 @@ RETURN coalesce(w.columns, []) AS columns
 
 // COMPLETE
 MATCH (w:LiantuWorkspace {id: $workspace})
-SET w += $marker, w.state = 'complete'
+WITH w, [kind IN w.kinds WHERE NOT kind IN $marker.kinds
+         AND EXISTS { MATCH (n:Liantu) WHERE kind IN labels(n) }] AS former
+SET w += $marker, w.state = 'complete', w.kinds = $marker.kinds + former
 
 // DECLARED
 MATCH (w:LiantuWorkspace {id: $workspace})
@@ -437,7 +454,14 @@ MATCH (h:LiantuPush {token: $token}) DELETE h
 // COUNTS
 CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS nodes }
 CALL () { MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL RETURN count(*) AS edges }
-RETURN nodes, edges
+OPTIONAL MATCH (w:LiantuWorkspace {id: $workspace})
+RETURN nodes, edges, w.edges AS pushed
+
+// OWN_EDGES
+MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL
+WITH type(r) AS type, count(*) AS number
+MATCH (w:LiantuWorkspace {id: $workspace}) WHERE type IN w.relations
+RETURN sum(number) AS edges
 
 // POPULATION
 MATCH (n:Liantu) RETURN count(n) AS nodes
@@ -3513,10 +3537,10 @@ MATCH (a)-[r:`ANSWERS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`state`, r.`inferred`, r.`confidence`
 
 // ANSWERS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`ANSWERS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`ANSWERS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -3617,10 +3641,10 @@ MATCH (a)-[r:`CONTROLS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, toString(r.`end_date`), r.`end_date_precision`, r.`share`, r.`inferred`, r.`confidence`
 
 // CONTROLS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`CONTROLS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`CONTROLS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -3727,10 +3751,10 @@ MATCH (a)-[r:`COOPERATES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`topic`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
 
 // COOPERATES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`COOPERATES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`COOPERATES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -3825,10 +3849,10 @@ MATCH (a)-[r:`COUNTS_TOWARD`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`period`, r.`amount`, r.`inferred`, r.`confidence`
 
 // COUNTS_TOWARD drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`COUNTS_TOWARD` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -3923,10 +3947,10 @@ MATCH (a)-[r:`FEEDS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`need`, r.`reason`, r.`inferred`, r.`confidence`
 
 // FEEDS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`FEEDS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`FEEDS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4019,10 +4043,10 @@ MATCH (a)-[r:`FOCUSES_ON`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`note`, r.`inferred`, r.`confidence`
 
 // FOCUSES_ON drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`FOCUSES_ON` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4123,10 +4147,10 @@ MATCH (a)-[r:`HAS_ROLE`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // HAS_ROLE drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`HAS_ROLE` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`HAS_ROLE` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4219,10 +4243,10 @@ MATCH (a)-[r:`HAS_SITE`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
 
 // HAS_SITE drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`HAS_SITE` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`HAS_SITE` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4313,10 +4337,10 @@ MATCH (a)-[r:`HAS_YEAR`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // HAS_YEAR drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`HAS_YEAR` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`HAS_YEAR` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4421,10 +4445,10 @@ MATCH (a)-[r:`HOLDS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`number`, r.`tech_field`, r.`document`, r.`inferred`, r.`confidence`
 
 // HOLDS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`HOLDS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`HOLDS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4535,10 +4559,10 @@ MATCH (a)-[r:`INVESTS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`round`, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`
 
 // INVESTS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`INVESTS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`INVESTS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4639,10 +4663,10 @@ MATCH (a)-[r:`LOCATED_IN`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`reason`, r.`inferred`, r.`confidence`
 
 // LOCATED_IN drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`LOCATED_IN` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`LOCATED_IN` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4743,10 +4767,10 @@ MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`
 
 // MAKES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`MAKES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`MAKES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4837,10 +4861,10 @@ MATCH (a)-[r:`MEASURES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // MEASURES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`MEASURES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`MEASURES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -4941,10 +4965,10 @@ MATCH (a)-[r:`MEMBER_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // MEMBER_OF drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`MEMBER_OF` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`MEMBER_OF` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5045,10 +5069,10 @@ MATCH (a)-[r:`OPERATES_IN`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`
 
 // OPERATES_IN drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`OPERATES_IN` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`OPERATES_IN` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5139,10 +5163,10 @@ MATCH (a)-[r:`PART_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // PART_OF drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`PART_OF` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`PART_OF` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5237,10 +5261,10 @@ MATCH (a)-[r:`POSTED`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`inferred`, r.`confidence`
 
 // POSTED drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`POSTED` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`POSTED` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5333,10 +5357,10 @@ MATCH (a)-[r:`RESPONSIBLE_FOR`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
 
 // RESPONSIBLE_FOR drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`RESPONSIBLE_FOR` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5435,10 +5459,10 @@ MATCH (a)-[r:`RUNS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // RUNS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`RUNS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`RUNS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5529,10 +5553,10 @@ MATCH (a)-[r:`SAME_AS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // SAME_AS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`SAME_AS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`SAME_AS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5625,10 +5649,10 @@ MATCH (a)-[r:`SIGNED`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`side`, r.`inferred`, r.`confidence`
 
 // SIGNED drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`SIGNED` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`SIGNED` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5733,10 +5757,10 @@ MATCH (a)-[r:`SUPPLIES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, toString(r.`end_date`), r.`end_date_precision`, r.`inferred`, r.`confidence`
 
 // SUPPLIES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`SUPPLIES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`SUPPLIES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5839,10 +5863,10 @@ MATCH (a)-[r:`TENANT_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`
 
 // TENANT_OF drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`TENANT_OF` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`TENANT_OF` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -5939,10 +5963,10 @@ MATCH (a)-[r:`TOOK_PART`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`result`, r.`inferred`, r.`confidence`
 
 // TOOK_PART drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`TOOK_PART` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`TOOK_PART` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -6041,10 +6065,10 @@ MATCH (a)-[r:`TRANSFERS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`
 
 // TRANSFERS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`TRANSFERS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`TRANSFERS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -6141,10 +6165,10 @@ MATCH (a)-[r:`UNDERTAKES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, r.`inferred`, r.`confidence`
 
 // UNDERTAKES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`UNDERTAKES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`UNDERTAKES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -6247,10 +6271,10 @@ MATCH (a)-[r:`WORKS_AT`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`
 
 // WORKS_AT drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`WORKS_AT` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`WORKS_AT` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -6349,10 +6373,10 @@ MATCH (a)-[r:`WORKS_WITH`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
 
 // WORKS_WITH drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`WORKS_WITH` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`WORKS_WITH` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -6443,10 +6467,10 @@ MATCH (a)-[r:`WOULD_FILL`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // WOULD_FILL drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`WOULD_FILL` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`WOULD_FILL` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy

@@ -112,8 +112,12 @@ UNWIND $ids AS id
 MATCH (c:LiantuClaim {id: $workspace + '|' + id})
 DETACH DELETE c
 
-// DROP_CLAIMS
+// DROP_OWN_CLAIMS
 MATCH (c:LiantuClaim {by: $workspace})
+DETACH DELETE c
+
+// DROP_CLAIMS
+MATCH (c:LiantuClaim)
 DETACH DELETE c
 
 // CLAIMS
@@ -129,9 +133,14 @@ RETURN uid ORDER BY uid
 
 // RENAME
 UNWIND $rows AS row
-MATCH (n:Liantu {uid: row[0]})
-WHERE n._workspaces = [$workspace] AND NOT EXISTS { MATCH (:Liantu {uid: row[1]}) }
-SET n.uid = row[1]
+CALL (row) {
+  UNWIND range(0, size(row[1]) - 1) AS place
+  MATCH (n:Liantu {uid: row[1][place]})
+  WHERE n._workspaces = [$workspace]
+  RETURN n ORDER BY place LIMIT 1
+}
+WITH row, n WHERE NOT EXISTS { MATCH (:Liantu {uid: row[0]}) }
+SET n.uid = row[0]
 RETURN count(*) AS renamed
 
 // DROP_FINDINGS
@@ -158,6 +167,12 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE n._workspaces = [] AND NOT EXISTS { (n)--() }
 DELETE n
+
+// LET_KEPT_GO
+MATCH (n:Liantu)
+WHERE n._kept IS NOT NULL AND n._workspaces = [] AND NOT EXISTS { (n)--() }
+DELETE n
+RETURN count(*) AS removed
 
 // BROUGHT_OTHERWISE
 MATCH (n:Liantu)
@@ -193,7 +208,9 @@ RETURN coalesce(w.columns, []) AS columns
 
 // COMPLETE
 MATCH (w:LiantuWorkspace {id: $workspace})
-SET w += $marker, w.state = 'complete'
+WITH w, [kind IN w.kinds WHERE NOT kind IN $marker.kinds
+         AND EXISTS { MATCH (n:Liantu) WHERE kind IN labels(n) }] AS former
+SET w += $marker, w.state = 'complete', w.kinds = $marker.kinds + former
 
 // DECLARED
 MATCH (w:LiantuWorkspace {id: $workspace})
@@ -230,7 +247,14 @@ MATCH (h:LiantuPush {token: $token}) DELETE h
 // COUNTS
 CALL () { MATCH (n:Liantu) WHERE $workspace IN n._workspaces RETURN count(*) AS nodes }
 CALL () { MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL RETURN count(*) AS edges }
-RETURN nodes, edges
+OPTIONAL MATCH (w:LiantuWorkspace {id: $workspace})
+RETURN nodes, edges, w.edges AS pushed
+
+// OWN_EDGES
+MATCH ()-[r]->() WHERE $workspace IN r._workspaces AND r.key IS NOT NULL
+WITH type(r) AS type, count(*) AS number
+MATCH (w:LiantuWorkspace {id: $workspace}) WHERE type IN w.relations
+RETURN sum(number) AS edges
 
 // POPULATION
 MATCH (n:Liantu) RETURN count(n) AS nodes
@@ -792,10 +816,10 @@ MATCH (a)-[r:`HAS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // HAS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`HAS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`HAS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -886,10 +910,10 @@ MATCH (a)-[r:`IN`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // IN drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`IN` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`IN` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -984,10 +1008,10 @@ MATCH (a)-[r:`IS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`since`), r.`since_precision`, r.`inferred`, r.`confidence`
 
 // IS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`IS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`IS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -1080,10 +1104,10 @@ MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`share`, r.`inferred`, r.`confidence`
 
 // MAKES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`MAKES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`MAKES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -1180,10 +1204,10 @@ MATCH (a)-[r:`MATES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`topic`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
 
 // MATES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`MATES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`MATES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -1286,10 +1310,10 @@ MATCH (a)-[r:`SELLS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`what`, r.`year`, r.`amount`, r.`amount_text`, toString(r.`ends`), r.`ends_precision`, r.`inferred`, r.`confidence`
 
 // SELLS drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`SELLS` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`SELLS` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
@@ -1380,10 +1404,10 @@ MATCH (a)-[r:`TEACHES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`inferred`, r.`confidence`
 
 // TEACHES drop_copies
-UNWIND $ids AS id
-MATCH ()-[r:`TEACHES` {key: id}]->()
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})-[r:`TEACHES` {key: row[0]}]->(b:Liantu {uid: row[2]})
 WHERE $workspace IN r._workspaces
-WITH id, r ORDER BY elementId(r)
+WITH row[0] AS id, r ORDER BY elementId(r)
 WITH id, collect(r) AS same
 UNWIND same[1..] AS copy
 DELETE copy
