@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.neo4j.marker import known_id
-from graph.neo4j.rows import drop_prints
+from graph.neo4j.print_files import drop_prints
 from graph.words import say
 from liantu.home import Home
 from loaders.quarantine import erase_from_quarantine

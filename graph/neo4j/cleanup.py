@@ -91,8 +91,11 @@ def retype(outgoing: Outgoing, nodes: set[str], workspace: str, write: Write) ->
             write(running(clean_statements.retype(kind), ids=ids, workspace=workspace))
 
 
-def clean(outgoing: Outgoing, schema: Schema, nodes: set[str], workspace: str, write: Write) -> Cleaned:
-    """Remove edges, then nodes that are gone, then those kept earlier for what is there no longer."""
+def clean(outgoing: Outgoing, schema: Schema, nodes: set[str], workspace: str, write: Write, *, whole: bool) -> Cleaned:
+    """Remove edges, then nodes that are gone, then those kept earlier for what is there no longer.
+
+    Those are looked for where something is gone or the push is ``whole``: it takes a look at every node.
+    """
     done = Cleaned()
     gone = outgoing.gone_kinds()
     for kind in [kind for kind in gone if kind not in nodes] + [kind for kind in gone if kind in nodes]:
@@ -101,7 +104,8 @@ def clean(outgoing: Outgoing, schema: Schema, nodes: set[str], workspace: str, w
                 done.add(write(_leaving_nodes(kind, _caption(schema, kind), ids, workspace)))
             else:
                 done.add(write(_leaving_edges(kind, ids, workspace)))
-    done.removed += write(let_kept_go)
+    if gone or whole:
+        done.removed += write(let_kept_go)
     return done
 
 

@@ -28,7 +28,8 @@ from graph.neo4j.model import (
     WORKSPACE,
     shape_of,
 )
-from graph.neo4j.rows import MEMORY, Outgoing, prints_file
+from graph.neo4j.print_files import prints_file
+from graph.neo4j.rows import MEMORY, Outgoing
 from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
 from graph.workspace.faults import writing_files

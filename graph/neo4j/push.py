@@ -33,8 +33,9 @@ from graph.neo4j.marker import (
     workspace_id,
 )
 from graph.neo4j.model import DRAWN, LAYOUT
+from graph.neo4j.print_files import count_on_prints, prints_file
 from graph.neo4j.report import PushReport
-from graph.neo4j.rows import BATCH_ROWS, MEMORY, Change, Outgoing, count_on_prints, prints_file
+from graph.neo4j.rows import BATCH_ROWS, MEMORY, Change, Outgoing
 from graph.neo4j.sending import Sender
 from graph.schema import Schema
 from graph.workspace import Workspace
@@ -215,7 +216,7 @@ class _Task:
         if alone and report.whole:  # nobody is left whose values could stand instead
             self._write(running(statements.DROP_OWN_CLAIMS, workspace=self.name))
         sender.send(report)
-        report.cleaned = clean(self.outgoing, self.schema, nodes, self.name, self._write)
+        report.cleaned = clean(self.outgoing, self.schema, nodes, self.name, self._write, whole=report.whole)
         self._complete(file, database, report)
         return report
 

@@ -8,7 +8,6 @@ the way it changed: loading, undoing, merging, another schema.
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -19,13 +18,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.errors import NotPossible, WorkspaceError
+from graph.errors import NotPossible
 from graph.neo4j.model import Columns, Row
 from graph.neo4j.prints import in_part, make_prints, parts_of, sizes_of, write_prints
 from graph.neo4j.room import LEAST, make_room
 from graph.neo4j.row_queries import write_query
 from graph.schema import EdgeKind, NodeKind
-from graph.workspace import Workspace
 from graph.workspace.faults import writing_files
 from graph.workspace.layout import Layout, declared, literal, quoted
 from graph.workspace.store import first
@@ -37,31 +35,6 @@ INDEXED = 8_000  # bytes of a value that an index of Neo4j takes
 _MOMENT = 0.1  # seconds between two tries to stop what is under way
 _SHOWN = 60  # characters of a uid in a message
 _NO_DAMAGE = (duckdb.InterruptException, duckdb.OutOfMemoryException)  # of a file of prints
-PRINTS = "pushed"  # folder of the files of prints in a workspace
-
-
-def prints_file(workspace: Workspace, database: str, push: str) -> Path:
-    """Return where the prints of a push to a database are kept."""
-    return workspace.folder / PRINTS / f"{database}-{push}.parquet"
-
-
-def drop_prints(workspace: Workspace) -> None:
-    """Drop the prints of every push, which tell uids that the graph has no longer; the next push sends everything."""
-    for pattern in ("*.parquet", "*.part"):
-        for file in (workspace.folder / PRINTS).glob(pattern):
-            file.unlink(missing_ok=True)
-
-
-def count_on_prints(workspace: Workspace) -> None:
-    """Say nothing where prints can be kept; WorkspaceError before anything is sent whose prints would be lost."""
-    folder = workspace.folder / PRINTS
-    probe = folder / f"{secrets.token_hex(8)}.part"
-    try:
-        folder.mkdir(exist_ok=True)
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise WorkspaceError("workspace.cannot_write", file=folder, reason=error) from error
 
 
 @dataclass(frozen=True)

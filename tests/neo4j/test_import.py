@@ -16,9 +16,9 @@ from graph.neo4j.database import Database
 from graph.neo4j.export import AFTER, COMMAND, command_line, export_csv
 from graph.neo4j.importing import import_csv
 from graph.neo4j.indexes import wait
+from graph.neo4j.print_files import PRINTS, prints_file
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
-from graph.neo4j.rows import PRINTS, prints_file
 from graph.neo4j.server.artifacts import LONG_TERM
 from graph.neo4j.server.home import Note, ServerHome
 from graph.neo4j.server.pending import keep_pending

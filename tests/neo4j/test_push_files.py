@@ -14,9 +14,10 @@ import pytest
 from graph.neo4j.address import Address
 from graph.neo4j.database import Database
 from graph.neo4j.marker import read_markers
+from graph.neo4j.print_files import PRINTS, drop_prints
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
-from graph.neo4j.rows import PRINTS, Outgoing, drop_prints
+from graph.neo4j.rows import Outgoing
 from graph.workspace import Workspace
 from liantu.sharing import Unfinished, pushing
 from tests.neo4j.graphs import assert_same, empty_database, first_workspace, throw_away, whole, write

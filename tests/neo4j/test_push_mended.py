@@ -11,9 +11,9 @@ from graph.errors import WorkspaceError
 from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
 from graph.neo4j.lock import push_lock
+from graph.neo4j.print_files import PRINTS
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
-from graph.neo4j.rows import PRINTS
 from graph.neo4j.status import read_status
 from graph.workspace import Workspace
 from tests.neo4j.graphs import FIRST, HOME, MILL, assert_same, empty_database, first_workspace, throw_away, whole, write

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from oracle_rules import Rows, Rules, known_first, money, ordered, strongest
+from oracle_rules import Rows, Rules, known_first, known_money, ordered, strongest
 from worlds import Edge, Node
 
 from analyses.thresholds import load_thresholds
@@ -62,7 +62,7 @@ class ChainQuestions(Rules):
             if bought and not any(self.here(e.src) for e in bought):
                 buyers, suppliers = {e.dst for e in bought}, {e.src for e in bought}
                 rows.append(
-                    (c["name"], s["name"], s.uid, len(buyers), len(suppliers), money(e["amount"] for e in bought))
+                    (c["name"], s["name"], s.uid, len(buyers), len(suppliers), known_money(e["amount"] for e in bought))
                 )
         return ordered(rows, -4, 1, 3)
 
