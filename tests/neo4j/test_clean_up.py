@@ -24,7 +24,7 @@ Cut = Callable[[Workspace, str], None]
 def cut_off(database: Database, monkeypatch: pytest.MonkeyPatch) -> Cut:
     """Push, cut off where something of the modules of push is about to be used."""
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **_named: object) -> None:
         raise ConnectionAbortedError
 
     def cut(workspace: Workspace, before: str) -> None:
@@ -139,9 +139,14 @@ def test_what_was_kept_goes_when_nothing_holds_it(database: Database, workspace:
     workspace.undo(run)
     assert push(database, workspace).cleaned.kept == 2
     database.send("MATCH (n:Note {of: '91X'}) DETACH DELETE n")
-    write(workspace, {"Thing": [{"name": "样品"}]}, "more")
-    assert push(database, workspace).cleaned.removed == 1
+    more = write(workspace, {"Thing": [{"name": "样品"}]}, "more")
+    assert push(database, workspace).cleaned.removed == 0  # looking for it takes longer than such a push
+    workspace.undo(more)
+    assert push(database, workspace).cleaned.removed == 2
     assert kept(database) == ["91Z"]
+    database.send("MATCH (n:Note {of: '91Z'}) DETACH DELETE n")
+    assert push(database, workspace, full=True).cleaned.removed == 1
+    assert kept(database) == []
 
 
 def test_what_findings_kept_goes_with_them(
