@@ -14,11 +14,10 @@ from tests.neo4j.servers import (
 )
 
 __all__ = ["neo4j", "neo4j_server", "newest", "newest_server", "pytest_configure", "pytest_unconfigure"]
+SERVERS = {"neo4j", "newest", "known", "narrow", "states"}  # fixtures of tests that use one
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that use a server: they take longest, and no worker shall wait for another's last one."""
-    slow = {
-        item.path for item in items if {"neo4j", "newest", "known", "narrow"} & {*getattr(item, "fixturenames", ())}
-    }
+    slow = {item.path for item in items if SERVERS & {*getattr(item, "fixturenames", ())}}
     items.sort(key=lambda item: item.path not in slow)
