@@ -15,7 +15,7 @@ from graph.neo4j.rows import MEMORY, Outgoing, rows_of
 from graph.schema import NodeKind
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
-from graph.workspace.store import read_state
+from graph.workspace.store import graph_version
 
 LIST = 10_000  # rows in a list
 UNIQUE = f"CREATE CONSTRAINT floor_uid FOR (n:{OURS}) REQUIRE n.uid IS UNIQUE"
@@ -57,7 +57,7 @@ def kinds_of(workspace: Workspace) -> list[Kind]:
     """Read all that a push of a workspace sends; the references need not read it again."""
     found = []
     with workspace.store.reading({"memory_limit": MEMORY}) as connection:
-        outgoing = Outgoing(connection, Layout(workspace.schema), int(read_state(connection, "graph_version") or 0))
+        outgoing = Outgoing(connection, Layout(workspace.schema), graph_version(connection))
         outgoing.choose_all()
         for kind in declared(workspace.schema):
             if outgoing.waiting(kind.name):

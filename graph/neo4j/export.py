@@ -34,7 +34,6 @@ from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
 from graph.workspace.faults import writing_files
 from graph.workspace.layout import Layout, declared, literal
-from graph.workspace.store import read_state
 
 CELLS = 2_000_000  # that are put in order at once: rows of many columns in smaller parts
 ENTRIES = "\x1f"  # between the entries of a list; no text of a table holds it
@@ -74,12 +73,12 @@ def export_csv(workspace: Workspace, folder: Path) -> list[str]:
     folder = readable(folder)
     with workspace.store.reading({"memory_limit": MEMORY}) as connection, writing_files(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        version = int(read_state(connection, "graph_version") or 0)
-        outgoing = Outgoing(connection, Layout(workspace.schema), version)
+        described = describe(connection, workspace)
+        outgoing = Outgoing(connection, Layout(workspace.schema), described.version)
         outgoing.choose_all()
         kinds = [kind.name for kind in declared(workspace.schema) if outgoing.waiting(kind.name)]
         written = [_write(connection, outgoing, workspace.schema.kind(kind), folder, name) for kind in kinds]
-        written.append(_write_marker(workspace, outgoing, describe(connection, workspace), folder, name))
+        written.append(_write_marker(workspace, outgoing, described, folder, name))
         arguments = arguments_of(written)
         (folder / COMMAND).write_text("\n".join(arguments) + "\n", "utf-8")
         made = statements.constraints() | statements.indexes(workspace.schema, kinds)
@@ -158,7 +157,7 @@ def _write_marker(workspace: Workspace, outgoing: Outgoing, described: Descripti
     told = described.properties(templates_text(workspace), workspace.schema, push=token, nodes=nodes, edges=edges)
     # a declaration that is none of ours: the next push makes the constraints that an import cannot bring
     told |= {"declared": ""}
-    told |= {"id": name, "name": workspace.folder.resolve().name, "home": workspace.settings.home, "database": database,
+    told |= {"id": name, "name": workspace.name, "home": workspace.settings.home, "database": database,
              "state": "complete", "stale": False, "joined": 0}  # fmt: skip
     file = folder / f"{WORKSPACE}.csv"
     with file.open("w", encoding="utf-8", newline="") as stream:

@@ -21,7 +21,7 @@ from graph.workspace import Workspace, reports
 from graph.workspace.frames import RUN_COLUMNS
 from graph.workspace.layout import Layout, declared
 from graph.workspace.source import LIVE_RUNS
-from graph.workspace.store import read_state, version_tokens, write_state
+from graph.workspace.store import graph_version, read_state, version_tokens, write_state
 from graph.workspace.workspace import NO_DATE
 
 _STATE = "workspace"  # where a workspace keeps its id
@@ -158,7 +158,7 @@ class Description:
 
 def describe(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> Description:
     """Return the description of a workspace as it is now."""
-    version = int(read_state(connection, "graph_version") or 0)
+    version = graph_version(connection)
     as_of = reports.newest_date(connection, workspace.schema) or NO_DATE
     settings = _json(workspace.settings.told_elsewhere())
     kinds = declared(workspace.schema)
@@ -167,7 +167,7 @@ def describe(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> Des
     rows = connection.execute(query).fetchall()
     runs = _json([[value.isoformat() if isinstance(value, date) else value for value in row] for row in rows])
     digest = Layout(workspace.schema).digest()
-    told = _json([LAYOUT, workspace.folder.resolve().name, as_of.isoformat(), settings, digest, runs])
+    told = _json([LAYOUT, workspace.name, as_of.isoformat(), settings, digest, runs])
     return Description(
         version, version_tokens(connection), as_of, settings, schema, runs, digest,
         hashlib.sha256(told.encode()).hexdigest()[:16],

@@ -178,7 +178,7 @@ class _Task:
         return report
 
     def _namesakes(self, markers: list[Marker]) -> list[str]:
-        own = (self.workspace.folder.resolve().name, self.workspace.settings.home)
+        own = (self.workspace.name, self.workspace.settings.home)
         return [marker.id for marker in markers if (marker.name, marker.home) == own]
 
     def _why(self, marker: Marker | None, base: Path | None, *, full: bool) -> str:
@@ -253,7 +253,7 @@ class _Task:
         def work(transaction: neo4j.ManagedTransaction) -> str:
             record = transaction.run(
                 mark_statements.BEGIN, workspace=self.name, database=secrets.token_hex(6), layout=LAYOUT,
-                name=self.workspace.folder.resolve().name, home=self.workspace.settings.home,
+                name=self.workspace.name, home=self.workspace.settings.home,
                 kinds=list(self.schema.nodes), relations=list(self.schema.edges),
                 columns=[*declared_columns(self.schema), *former],
             ).single(strict=True)  # fmt: skip

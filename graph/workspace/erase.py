@@ -17,7 +17,7 @@ from graph.workspace.derive import Derivation
 from graph.workspace.layout import Layout, literal, quoted
 from graph.workspace.maintain import maintain
 from graph.workspace.records import content_hash, write_statics
-from graph.workspace.store import first, read_state
+from graph.workspace.store import first, graph_version
 
 MARK = "〔已删除 {number}〕"
 _ENDS = ("src", "dst")
@@ -97,7 +97,7 @@ def erase(
             connection.execute(f"UPDATE meta.decision SET {column} = ? WHERE {column} = ?", [now, uid])
     if now != uid:
         connection.execute("DELETE FROM meta.renamed WHERE old = $1 OR new = $1", [uid])
-    version = int(read_state(connection, "graph_version") or 0) + 1
+    version = graph_version(connection) + 1
     connection.execute("INSERT INTO meta.erased VALUES (?, ?, ?, ?)", [number, now, personal.fields, version])
     return now
 

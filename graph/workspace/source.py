@@ -16,7 +16,7 @@ import pyarrow as pa
 from graph.errors import WorkspaceError
 from graph.workspace.frames import FACT_COLUMNS, FACTS_SHOWN, RUN_COLUMNS, empty, frame_of, shown_columns
 from graph.workspace.layout import Layout, quoted
-from graph.workspace.store import Store, read_state
+from graph.workspace.store import Store, graph_version
 
 AHEAD = 4_000_000  # cells (rows × columns) read along with the first table; a district has about 1.5 million
 LIVE_RUNS = "(SELECT * FROM meta.run WHERE run NOT IN (SELECT run FROM meta.undo))"
@@ -36,7 +36,7 @@ class WorkspaceSource:
     @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._store.reading() as connection:
-            found = int(read_state(connection, "graph_version") or 0)
+            found = graph_version(connection)
             if found != self._version:
                 raise WorkspaceError("workspace.changed", file=self._store.file, taken=self._version, found=found)
             yield connection

@@ -246,9 +246,14 @@ def write_state(connection: duckdb.DuckDBPyConnection, name: str, value: str) ->
     connection.execute("INSERT INTO meta.state VALUES (?, ?)", [name, value])
 
 
+def graph_version(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the graph version: how often the graph was changed."""
+    return int(read_state(connection, "graph_version") or 0)
+
+
 def next_version(connection: duckdb.DuckDBPyConnection) -> None:
     """Count the graph version up, with a token of the new one: a restored file may come to a number a second time."""
-    version = int(read_state(connection, "graph_version") or 0) + 1
+    version = graph_version(connection) + 1
     write_state(connection, "graph_version", str(version))
     write_state(connection, f"version {version}", secrets.token_hex(6))
 

@@ -32,7 +32,7 @@ from graph.workspace.records import append_records, append_run
 from graph.workspace.shareable import ShareableSource
 from graph.workspace.source import WorkspaceSource
 from graph.workspace.sql import run_sql, tables
-from graph.workspace.store import WAIT, Store, next_version, read_state, write_state
+from graph.workspace.store import WAIT, Store, graph_version, next_version, read_state, write_state
 from graph.workspace.tables import ensure
 
 FOLDERS = ("chains", "kinds", "backups", "quarantine")
@@ -88,6 +88,11 @@ class Workspace:
         return workspace
 
     @property
+    def name(self) -> str:
+        """What the workspace is called beside others: as its folder."""
+        return self.folder.resolve().name
+
+    @property
     def templates(self) -> dict[str, ChainTemplate]:
         """The chain templates by chain id, own files before the shipped ones."""
         return load_templates(own_templates(self.folder))
@@ -123,9 +128,7 @@ class Workspace:
         with self.store.writing() as connection:
             self._ensure(connection)
             reports.check_undo(connection, number)
-            connection.execute(
-                "INSERT INTO meta.undo VALUES (?, ?)", [number, int(read_state(connection, "graph_version") or 0) + 1]
-            )
+            connection.execute("INSERT INTO meta.undo VALUES (?, ?)", [number, graph_version(connection) + 1])
             connection.execute(
                 f"CREATE OR REPLACE TEMP TABLE t_hit AS SELECT DISTINCT kind, hash FROM meta.sighting WHERE run = {number}"
             )
@@ -178,7 +181,7 @@ class Workspace:
         Where no source declares a date it is the newest beginning of anything in the graph.
         """
         with self.store.reading() as connection:
-            version = int(read_state(connection, "graph_version") or 0)
+            version = graph_version(connection)
             day = as_of or reports.newest_date(connection, self.schema) or NO_DATE
         return Snapshot(
             WorkspaceSource(self.store, self._layout, version),
@@ -260,7 +263,7 @@ class Workspace:
         snapshot = self.snapshot(as_of)
         with self.store.reading() as connection:
             hidden = Hidden() if confidential else hide(connection, self._layout)
-            version = int(read_state(connection, "graph_version") or 0)
+            version = graph_version(connection)
         source: Source = WorkspaceSource(self.store, self._layout, version)
         if hidden.count:
             source = ShareableSource(source, self.schema, hidden=hidden.uids, names=hidden.names)
