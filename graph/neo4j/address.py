@@ -102,7 +102,9 @@ def find_address(
     """Return the address to use, by the first source that says one.
 
     The sources, in order: ``given`` (``--neo4j``), a server started by ``liantu neo4j start`` for the workspace, the
-    environment (``NEO4J_URI``, ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE``), ``liantu.toml``.
+    environment (``NEO4J_URI``, ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE``), ``liantu.toml``. The
+    certificate authority to trust (``LIANTU_NEO4J_CA``, else ``ca`` in ``liantu.toml``) and the time-out of the
+    settings hold for whichever address it is.
 
     Parameters
     ----------
@@ -127,14 +129,16 @@ def find_address(
         asked = parse_address(given)
         if own is not None and _is_of(own, asked) and asked.user == USER:
             return _of_server(own, asked.database)
-        return _with_password(_completed(asked, given), ask)
-    if own is not None:
+        found = _completed(asked, given)
+    elif own is not None:
         return _of_server(own)
-    if uri := os.environ.get("NEO4J_URI"):
-        return _with_password(_completed(parse_address(uri), uri), ask)
-    if settings is not None:
-        return _with_password(_of_settings(settings, workspace), ask)
-    raise WorkspaceError("neo4j.no_address")
+    elif uri := os.environ.get("NEO4J_URI"):
+        found = _completed(parse_address(uri), uri)
+    elif settings is not None:
+        found = _of_settings(settings)
+    else:
+        raise WorkspaceError("neo4j.no_address")
+    return _with_password(_reached(found, settings, workspace), ask)
 
 
 def _of_server(server: ServerInfo, database: str | None = None) -> Address:
@@ -157,27 +161,27 @@ def _completed(address: Address, text: str) -> Address:
     """Return the address with what the environment says where the text itself says nothing."""
     environment = os.environ
     user = address.user if "@" in urlsplit(text).netloc else environment.get("NEO4J_USERNAME") or USER
-    ca = environment.get("LIANTU_NEO4J_CA")
-    return replace(
-        address,
-        user=user,
-        password=environment.get("NEO4J_PASSWORD") or "",
-        database=address.database or environment.get("NEO4J_DATABASE") or None,
-        ca=Path(ca) if ca else None,
-    )
+    database = address.database or environment.get("NEO4J_DATABASE") or None
+    return replace(address, user=user, database=database)
 
 
-def _of_settings(settings: Neo4jSettings, workspace: Path | None) -> Address:
+def _of_settings(settings: Neo4jSettings) -> Address:
     address = parse_address(settings.uri)
-    ca = (workspace or Path()) / settings.ca if settings.ca else None
-    return replace(
-        address,
-        user=settings.username or address.user,
-        password=os.environ.get("NEO4J_PASSWORD") or "",
-        database=settings.database or address.database,
-        ca=ca,
-        timeout=settings.timeout,
-    )
+    user, database = settings.username or address.user, settings.database or address.database
+    return replace(address, user=user, database=database)
+
+
+def _reached(address: Address, settings: Neo4jSettings | None, workspace: Path | None) -> Address:
+    """Return the address with the password, the authority to trust and the patience, whoever said where it is.
+
+    The environment's authority comes before that of the settings, which count for every address: a team has
+    one server, which ``--neo4j`` names as well.
+    """
+    password, trusted = os.environ.get("NEO4J_PASSWORD") or "", os.environ.get("LIANTU_NEO4J_CA")
+    ca = Path(trusted) if trusted else None
+    if ca is None and settings is not None and settings.ca:
+        ca = (workspace or Path()) / settings.ca
+    return replace(address, password=password, ca=ca, timeout=settings.timeout if settings else TIMEOUT)
 
 
 def _with_password(address: Address, ask: Ask | None) -> Address:

@@ -10,7 +10,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import WorkspaceError
@@ -27,6 +27,7 @@ OLDEST = (5, 26)
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _OWN = "system"  # the database in which a server keeps users and databases
+_DIRECT = 5.0  # seconds that a server asked directly has to answer
 _GOODBYE = 2.0  # seconds that closing a connection may take
 _RETRY = 30.0  # seconds during which the driver tries a transaction again
 
@@ -76,9 +77,10 @@ def _trust(address: Address) -> tuple[str, dict[str, Any]]:
     """Return the address and options with which the driver trusts an authority of our own.
 
     The driver refuses its trust options together with a scheme that says ``+s``, so the scheme loses that and the
-    options say it.
+    options say it. The other schemes check no certificate.
     """
-    if address.ca is None:
+    scheme, _, rest = address.uri.partition("://")
+    if address.ca is None or not scheme.endswith("+s"):
         return address.uri, {}
     import neo4j
 
@@ -88,9 +90,8 @@ def _trust(address: Address) -> tuple[str, dict[str, Any]]:
         ssl.create_default_context(cafile=address.ca)
     except OSError as error:  # the driver would find out only when it connects, and in Python's words
         raise explain(error, address) from error
-    scheme, _, rest = address.uri.partition("://")
-    plain = f"{scheme.partition('+')[0]}://{rest}"
-    return plain, {"encrypted": True, "trusted_certificates": neo4j.TrustCustomCAs(str(address.ca))}
+    trusted = neo4j.TrustCustomCAs(str(address.ca))
+    return f"{scheme.removesuffix('+s')}://{rest}", {"encrypted": True, "trusted_certificates": trusted}
 
 
 @contextmanager
@@ -160,7 +161,7 @@ def explained(address: Address, *, opening: bool = False) -> Iterator[None]:
         raise explain(error, address, opening=opening) from error
 
 
-def check(driver: neo4j.Driver, address: Address, *, write: bool = False) -> Server:
+def check(driver: neo4j.Driver, address: Address) -> Server:
     """Return what answers at an address, once account, database and release are known to do.
 
     Parameters
@@ -169,14 +170,21 @@ def check(driver: neo4j.Driver, address: Address, *, write: bool = False) -> Ser
         From ``open_driver``.
     address : Address
         The same.
-    write : bool
-        Whether the account must be allowed to write; tried with a node that no transaction keeps.
 
     Raises
     ------
     WorkspaceError
-        Unreachable, wrong password, no such database or the server's own, read-only, certificate trouble, or an old release.
+        Unreachable, wrong password, no such database or the server's own, certificate trouble, or an old release.
     """
+    try:
+        return _asked(driver, address)
+    except WorkspaceError as error:
+        if error.key == "neo4j.unreachable" and address.uri.startswith("neo4j"):
+            raise _why_no_route(address) from error
+        raise
+
+
+def _asked(driver: neo4j.Driver, address: Address) -> Server:
     import neo4j
 
     if (address.database or "").lower() == _OWN:
@@ -187,14 +195,23 @@ def check(driver: neo4j.Driver, address: Address, *, write: bool = False) -> Ser
         if version is None or version < OLDEST:
             oldest = ".".join(map(str, OLDEST))
             raise WorkspaceError("neo4j.server_too_old", uri=address.uri, found=agent, oldest=oldest)
-        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
-        with driver.session(database=address.database, default_access_mode=mode) as session:
+        with driver.session(database=address.database, default_access_mode=neo4j.READ_ACCESS) as session:
             summary = answered(lambda: session.run("RETURN 1")).consume()
-            if write:
-                with session.begin_transaction() as transaction:
-                    transaction.run("CREATE (probe) DELETE probe").consume()
-                    transaction.rollback()
     return Server(".".join(map(str, version)), summary.database or address.database or "")
+
+
+def _why_no_route(address: Address) -> WorkspaceError:
+    """Return why a ``neo4j://`` address leads nowhere: asking for the way, the driver keeps what went wrong to itself."""
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    uri = address.uri.replace("neo4j", "bolt", 1).partition("?")[0]
+    direct = replace(address, uri=uri, timeout=min(address.timeout, _DIRECT))
+    with open_driver(direct) as driver:
+        try:
+            driver.verify_connectivity()
+        except (DriverError, Neo4jError) as error:
+            return explain(error, address, opening=True)
+    return WorkspaceError("neo4j.no_route", uri=address.uri, direct=uri)
 
 
 def _release(agent: str) -> tuple[int, ...] | None:

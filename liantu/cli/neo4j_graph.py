@@ -67,7 +67,7 @@ def push(
     home, day = Home.find(workspace), parse_day(as_of)
     gaps = find_gaps(home, region=region, as_of=day) if findings else None  # before anything is written
     address = address_of(neo4j, home.workspace.folder)
-    with row_progress() as progress:
+    with row_progress("pushing") as progress:
         report = pushing(home, address, dry_run=dry_run, full=full, progress=progress)
     _tell_namesakes(report)
     if dry_run:

@@ -10,8 +10,8 @@ from graph.words import say
 
 
 @contextmanager
-def row_progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function ``(rows done, rows in all)`` that moves the bar, or None without a terminal."""
+def row_progress(work: str = "loading") -> Iterator[Callable[[int, int], None] | None]:
+    """Yield a function ``(rows done, rows in all)`` that moves the bar of a ``work``, or None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -20,5 +20,5 @@ def row_progress() -> Iterator[Callable[[int, int], None] | None]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(say("cli.loading"), total=None)
+        task = bar.add_task(say(f"cli.{work}"), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

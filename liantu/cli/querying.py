@@ -123,10 +123,10 @@ def shell(
     from liantu.querying import shared_graph
     from liantu.shell import answer_lines, history_file, read_lines, split_lines
 
-    at_hand, typed = partial(id_at_hand, workspace), sys.stdin.isatty()
-    with shared_graph(address_of(neo4j, workspace), of, at_hand=at_hand, place="shell") as graph:
+    at_hand, typed, address = partial(id_at_hand, workspace), sys.stdin.isatty(), address_of(neo4j, workspace)
+    with shared_graph(address, of, at_hand=at_hand, place="shell") as graph:
         if typed:
-            note(say("queries.shell_hello", uri=neo4j or "", version=graph.marker.version))
+            note(say("queries.shell_hello", uri=address))
             lines = read_lines(lambda: graph.schema, history_file())
         else:
             lines = split_lines(sys.stdin.read())

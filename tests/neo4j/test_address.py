@@ -101,6 +101,25 @@ def test_the_order_of_the_sources(own_server: ServerInfo, tmp_path: Path, monkey
         find_address(None)
 
 
+def test_authority_and_patience_hold_for_every_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    settings = Neo4jSettings(uri="neo4j+s://from-settings", ca="ca.pem", timeout=60)
+    monkeypatch.setenv("NEO4J_PASSWORD", SECRET)
+
+    def found(given: str | None = None) -> tuple[Path | None, float]:
+        address = find_address(given, workspace=tmp_path, settings=settings)
+        return address.ca, address.timeout
+
+    assert found("neo4j+s://given") == found() == (tmp_path / "ca.pem", 60)
+    monkeypatch.setenv("NEO4J_URI", "neo4j+s://from-environment")
+    assert found() == (tmp_path / "ca.pem", 60)
+    monkeypatch.setenv("LIANTU_NEO4J_CA", "other.pem")
+    assert found() == found("neo4j+s://given") == (Path("other.pem"), 60)
+    monkeypatch.delenv("NEO4J_URI")
+    assert found() == (Path("other.pem"), 60)
+    alone = find_address("neo4j+s://given")
+    assert (alone.ca, alone.timeout) == (Path("other.pem"), addresses.TIMEOUT)
+
+
 @pytest.mark.usefixtures("own_server")
 def test_the_own_server_given_by_its_address_brings_its_password(tmp_path: Path):
     assert find_address("bolt://localhost:7999", workspace=tmp_path).password == "own-password"

@@ -16,7 +16,7 @@ import pytest
 from neo4j.exceptions import Neo4jError, SessionExpired
 
 from graph.errors import WorkspaceError
-from graph.neo4j import faults
+from graph.neo4j import connection, faults
 from graph.neo4j.address import Address
 from graph.neo4j.connection import check, connect, explained, open_driver
 from graph.neo4j.faults import explain
@@ -32,12 +32,14 @@ def address(neo4j_server: TestServer) -> Address:
     return Address(server.uri, server.user, server.password, server.database, timeout=5)
 
 
-@pytest.fixture
-def tls(neo4j_server: TestServer, address: Address, tmp_path: Path) -> Iterator[tuple[Address, Path]]:
+@pytest.fixture(params=["bolt", "neo4j"])
+def tls(
+    request: pytest.FixtureRequest, neo4j_server: TestServer, address: Address, tmp_path: Path
+) -> Iterator[tuple[Address, Path]]:
     """The same server behind TLS, with a certificate of an authority of our own, and that authority's file."""
     file, certificate = authority(tmp_path)
     with listening(tls_proxy(neo4j_server.port, certificate)) as proxied:
-        yield replace(address, uri=f"bolt+s://127.0.0.1:{proxied}"), file
+        yield replace(address, uri=f"{request.param}+s://127.0.0.1:{proxied}"), file
 
 
 def failure(address: Address) -> WorkspaceError:
@@ -49,14 +51,14 @@ def failure(address: Address) -> WorkspaceError:
     return caught.value
 
 
-def test_a_good_connection_tells_release_and_database(address: Address):
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_good_connection_tells_release_and_database(address: Address, scheme: str):
+    address = replace(address, uri=f"{scheme}://{urlsplit(address.uri).netloc}")
     with connect(address) as driver:
-        told = check(driver, address, write=True)
+        told = check(driver, address)
         assert told.database == address.database
         assert tuple(map(int, told.version.split(".")[:2])) >= (5, 26)
         assert check(driver, replace(address, database=None)).database == address.database
-        nodes = driver.execute_query("MATCH (n) WHERE labels(n) = [] RETURN count(n) AS n", database_=address.database)
-        assert nodes.records[0]["n"] == 0  # the try to write left nothing behind
 
 
 def test_a_wrong_password(address: Address):
@@ -110,6 +112,16 @@ def test_encryption_asked_of_a_server_without(address: Address):
     assert failure(replace(address, uri=f"bolt+s://{plain}")).key == "neo4j.tls_not_spoken"
 
 
+def test_a_server_that_names_addresses_where_nobody_is(address: Address, monkeypatch: pytest.MonkeyPatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        nobody = taken.getsockname()[1]
+    routed = replace(address, uri=f"neo4j://127.0.0.1:{nobody}")
+    monkeypatch.setattr(connection, "open_driver", lambda asked: open_driver(replace(asked, uri=address.uri)))
+    with open_driver(routed) as driver, pytest.raises(WorkspaceError, match="advertised_address") as caught:
+        check(driver, routed)
+    assert f"bolt://127.0.0.1:{nobody}" in caught.value.text("en")
+
+
 def test_no_encryption_for_a_server_that_wants_it(tls: tuple[Address, Path]):
     address, _ = tls
     assert failure(replace(address, uri=address.uri.replace("+s", ""))).key == "neo4j.not_bolt"
@@ -132,8 +144,11 @@ def test_an_authority_of_our_own_is_trusted_and_no_other(tls: tuple[Address, Pat
 
 def test_a_self_signed_server_by_ssc(tls: tuple[Address, Path]):
     address, _ = tls
-    with connect(replace(address, uri=address.uri.replace("+s", "+ssc"))) as driver:
-        assert driver.encrypted
+    asked = replace(address, uri=address.uri.replace("+s", "+ssc"))
+    for ca in (None, Path("no.pem")):  # an authority of the settings has nothing to say there
+        with connect(replace(asked, ca=ca)) as driver:
+            assert driver.encrypted
+            assert driver.execute_query("RETURN 1 AS one", database_=address.database).records[0]["one"] == 1
 
 
 def test_a_certificate_file_that_is_missing_or_none(tls: tuple[Address, Path], tmp_path: Path):

@@ -18,6 +18,7 @@ from tests.graph.conftest import throw_away_schema
 from tests.neo4j.servers import TestServer
 
 GOLDEN = Path(__file__).parent / "golden"
+FORMER = "former"  # a property that earlier pushes wrote
 
 
 def known(schema: Schema) -> dict[str, str]:
@@ -43,6 +44,7 @@ def constants() -> Iterator[tuple[str, str]]:
 def of_kind(kind: NodeKind | EdgeKind) -> Iterator[tuple[str, str]]:
     makes = [statements.upsert, statements.insert, statements.theirs, statements.join, statements.values]
     yield from ((f"{kind.name} {make.__name__}", make(kind)) for make in [*makes, pull_statements.places])
+    yield f"{kind.name} upsert former", statements.upsert(kind, [FORMER])
     yield f"{kind.name} table", pull_statements.table(kind, [column.name for column in shown_columns(kind)])
     by_name = [
         statements.drop_copies,

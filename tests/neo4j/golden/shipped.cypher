@@ -584,6 +584,45 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`l
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Carrier upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Carrier`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`carrier_kind` = row[3],
+    n.`level` = row[4],
+    n.`operator` = row[5],
+    n.`region` = row[6],
+    n.`township` = row[7],
+    n.`park` = row[8],
+    n.`address` = row[9],
+    n.`area` = row[10],
+    n.`area_used` = row[11],
+    n.`area_planned` = row[12],
+    n.`tenants` = row[13],
+    n.`graduates` = row[14],
+    n.`fields` = row[15],
+    n.`segments` = row[16],
+    n.`home_side` = row[17],
+    n.`from_date` = row[18],
+    n.`from_date_precision` = row[19],
+    n.`to_date` = row[20],
+    n.`to_date_precision` = row[21],
+    n.`contact` = row[22],
+    n.`phone` = row[23],
+    n.`inferred` = row[24],
+    n.`_from` = row[25],
+    n.`_to` = row[26],
+    n.`_universe` = row[27],
+    n.`_sources` = row[28],
+    n.`_source_count` = row[29],
+    n.`_version` = row[30],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Carrier table
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`contact`, n.`phone`
@@ -672,6 +711,29 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`versio
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Chain upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Chain`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`name_en` = row[3],
+    n.`version` = row[4],
+    n.`effective` = row[5],
+    n.`effective_precision` = row[6],
+    n.`basis` = row[7],
+    n.`inferred` = row[8],
+    n.`_from` = row[9],
+    n.`_to` = row[10],
+    n.`_universe` = row[11],
+    n.`_sources` = row[12],
+    n.`_source_count` = row[13],
+    n.`_version` = row[14],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Chain table
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`version`, toString(n.`effective`), n.`effective_precision`, n.`basis`
@@ -756,6 +818,32 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`member
 // Consortium places
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Consortium upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Consortium`
+SET n.`name` = row[1],
+    n.`level` = row[2],
+    n.`leader` = row[3],
+    n.`members` = row[4],
+    n.`fields` = row[5],
+    n.`segments` = row[6],
+    n.`from_date` = row[7],
+    n.`from_date_precision` = row[8],
+    n.`to_date` = row[9],
+    n.`to_date_precision` = row[10],
+    n.`inferred` = row[11],
+    n.`_from` = row[12],
+    n.`_to` = row[13],
+    n.`_universe` = row[14],
+    n.`_sources` = row[15],
+    n.`_source_count` = row[16],
+    n.`_version` = row[17],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Consortium table
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces
@@ -862,6 +950,42 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kin
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Contract upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Contract`
+SET n.`name` = row[1],
+    n.`contract_no` = row[2],
+    n.`contract_kind` = row[3],
+    n.`seller` = row[4],
+    n.`seller_place` = row[5],
+    n.`buyer` = row[6],
+    n.`buyer_place` = row[7],
+    n.`amount` = row[8],
+    n.`amount_text` = row[9],
+    n.`tech_amount` = row[10],
+    n.`tech_amount_text` = row[11],
+    n.`date` = row[12],
+    n.`date_precision` = row[13],
+    n.`signed` = row[14],
+    n.`signed_precision` = row[15],
+    n.`end_date` = row[16],
+    n.`end_date_precision` = row[17],
+    n.`tech_field` = row[18],
+    n.`segments` = row[19],
+    n.`leader` = row[20],
+    n.`inferred` = row[21],
+    n.`_from` = row[22],
+    n.`_to` = row[23],
+    n.`_universe` = row[24],
+    n.`_sources` = row[25],
+    n.`_source_count` = row[26],
+    n.`_version` = row[27],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Contract table
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, toString(n.`date`), n.`date_precision`, toString(n.`signed`), n.`signed_precision`, toString(n.`end_date`), n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`
@@ -948,6 +1072,33 @@ RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`
 // Decision places
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Decision upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Decision`
+SET n.`subject` = row[1],
+    n.`subject_kind` = row[2],
+    n.`verdict` = row[3],
+    n.`target` = row[4],
+    n.`value` = row[5],
+    n.`person` = row[6],
+    n.`decided` = row[7],
+    n.`decided_precision` = row[8],
+    n.`expires` = row[9],
+    n.`expires_precision` = row[10],
+    n.`reason` = row[11],
+    n.`inferred` = row[12],
+    n.`_from` = row[13],
+    n.`_to` = row[14],
+    n.`_universe` = row[15],
+    n.`_sources` = row[16],
+    n.`_source_count` = row[17],
+    n.`_version` = row[18],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Decision table
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces
@@ -1055,6 +1206,38 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`,
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Demand upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Demand`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`firm` = row[3],
+    n.`content` = row[4],
+    n.`field` = row[5],
+    n.`segments` = row[6],
+    n.`budget` = row[7],
+    n.`budget_text` = row[8],
+    n.`posted` = row[9],
+    n.`posted_precision` = row[10],
+    n.`deadline` = row[11],
+    n.`deadline_precision` = row[12],
+    n.`valid` = row[13],
+    n.`state` = row[14],
+    n.`contact` = row[15],
+    n.`phone` = row[16],
+    n.`inferred` = row[17],
+    n.`_from` = row[18],
+    n.`_to` = row[19],
+    n.`_universe` = row[20],
+    n.`_sources` = row[21],
+    n.`_source_count` = row[22],
+    n.`_version` = row[23],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Demand table
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, toString(n.`posted`), n.`posted_precision`, toString(n.`deadline`), n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`
@@ -1141,6 +1324,33 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`dat
 // Event places
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Event upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Event`
+SET n.`name` = row[1],
+    n.`event_kind` = row[2],
+    n.`date` = row[3],
+    n.`date_precision` = row[4],
+    n.`place` = row[5],
+    n.`region` = row[6],
+    n.`organiser` = row[7],
+    n.`participants` = row[8],
+    n.`projects` = row[9],
+    n.`cost` = row[10],
+    n.`cost_text` = row[11],
+    n.`inferred` = row[12],
+    n.`_from` = row[13],
+    n.`_to` = row[14],
+    n.`_universe` = row[15],
+    n.`_sources` = row[16],
+    n.`_source_count` = row[17],
+    n.`_version` = row[18],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Event table
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces
@@ -1367,6 +1577,102 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Firm upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Firm`
+SET n.`name` = row[1],
+    n.`uscc` = row[2],
+    n.`ticker` = row[3],
+    n.`reg_no` = row[4],
+    n.`org_code` = row[5],
+    n.`source_name` = row[6],
+    n.`short_name` = row[7],
+    n.`name_en` = row[8],
+    n.`former_names` = row[9],
+    n.`status` = row[10],
+    n.`registrar` = row[11],
+    n.`approved` = row[12],
+    n.`approved_precision` = row[13],
+    n.`term` = row[14],
+    n.`tax_class` = row[15],
+    n.`report_year` = row[16],
+    n.`legal_form` = row[17],
+    n.`founded` = row[18],
+    n.`founded_precision` = row[19],
+    n.`closed` = row[20],
+    n.`closed_precision` = row[21],
+    n.`capital` = row[22],
+    n.`capital_text` = row[23],
+    n.`paid_in` = row[24],
+    n.`paid_in_text` = row[25],
+    n.`region` = row[26],
+    n.`city` = row[27],
+    n.`province` = row[28],
+    n.`township` = row[29],
+    n.`park` = row[30],
+    n.`address` = row[31],
+    n.`mail_address` = row[32],
+    n.`industry` = row[33],
+    n.`industry_group` = row[34],
+    n.`industry_division` = row[35],
+    n.`industry_section` = row[36],
+    n.`scope` = row[37],
+    n.`products` = row[38],
+    n.`product_text` = row[39],
+    n.`scale` = row[40],
+    n.`above_scale` = row[41],
+    n.`insured` = row[42],
+    n.`insured_year` = row[43],
+    n.`staff` = row[44],
+    n.`revenue` = row[45],
+    n.`revenue_text` = row[46],
+    n.`market_share` = row[47],
+    n.`titles` = row[48],
+    n.`is_hnte` = row[49],
+    n.`is_tsme` = row[50],
+    n.`is_srdi` = row[51],
+    n.`is_giant` = row[52],
+    n.`is_innov` = row[53],
+    n.`hnte_no` = row[54],
+    n.`hnte_date` = row[55],
+    n.`hnte_date_precision` = row[56],
+    n.`hnte_expires` = row[57],
+    n.`hnte_expires_precision` = row[58],
+    n.`tsme_no` = row[59],
+    n.`tsme_date` = row[60],
+    n.`tsme_date_precision` = row[61],
+    n.`tech_field` = row[62],
+    n.`controller` = row[63],
+    n.`listed` = row[64],
+    n.`listed_precision` = row[65],
+    n.`score` = row[66],
+    n.`chain` = row[67],
+    n.`main_segment` = row[68],
+    n.`other_segments` = row[69],
+    n.`confidential` = row[70],
+    n.`dishonest` = row[71],
+    n.`zero_tax_years` = row[72],
+    n.`stat_unit` = row[73],
+    n.`website` = row[74],
+    n.`legal_rep` = row[75],
+    n.`phone` = row[76],
+    n.`phones` = row[77],
+    n.`email` = row[78],
+    n.`emails` = row[79],
+    n.`contact` = row[80],
+    n.`inferred` = row[81],
+    n.`_from` = row[82],
+    n.`_to` = row[83],
+    n.`_universe` = row[84],
+    n.`_sources` = row[85],
+    n.`_source_count` = row[86],
+    n.`_version` = row[87],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Firm table
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, toString(n.`approved`), n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, toString(n.`hnte_date`), n.`hnte_date_precision`, toString(n.`hnte_expires`), n.`hnte_expires_precision`, n.`tsme_no`, toString(n.`tsme_date`), n.`tsme_date_precision`, n.`tech_field`, n.`controller`, toString(n.`listed`), n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`
@@ -1476,6 +1782,44 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Fund upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Fund`
+SET n.`name` = row[1],
+    n.`uscc` = row[2],
+    n.`fund_no` = row[3],
+    n.`former_names` = row[4],
+    n.`fund_kind` = row[5],
+    n.`manager` = row[6],
+    n.`size` = row[7],
+    n.`size_text` = row[8],
+    n.`paid_in` = row[9],
+    n.`paid_in_text` = row[10],
+    n.`public_share` = row[11],
+    n.`region` = row[12],
+    n.`address` = row[13],
+    n.`founded` = row[14],
+    n.`founded_precision` = row[15],
+    n.`closed` = row[16],
+    n.`closed_precision` = row[17],
+    n.`fields` = row[18],
+    n.`segments` = row[19],
+    n.`confidential` = row[20],
+    n.`contact` = row[21],
+    n.`phone` = row[22],
+    n.`inferred` = row[23],
+    n.`_from` = row[24],
+    n.`_to` = row[25],
+    n.`_universe` = row[26],
+    n.`_sources` = row[27],
+    n.`_source_count` = row[28],
+    n.`_version` = row[29],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Fund table
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`
@@ -1581,6 +1925,42 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`appl
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// IP upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`IP`
+SET n.`name` = row[1],
+    n.`number` = row[2],
+    n.`ip_kind` = row[3],
+    n.`applicants` = row[4],
+    n.`lead_applicant` = row[5],
+    n.`holders` = row[6],
+    n.`year` = row[7],
+    n.`applied` = row[8],
+    n.`applied_precision` = row[9],
+    n.`granted` = row[10],
+    n.`granted_precision` = row[11],
+    n.`expires` = row[12],
+    n.`expires_precision` = row[13],
+    n.`state` = row[14],
+    n.`ipc` = row[15],
+    n.`abstract` = row[16],
+    n.`segments` = row[17],
+    n.`high_value` = row[18],
+    n.`pledged` = row[19],
+    n.`inventors` = row[20],
+    n.`inferred` = row[21],
+    n.`_from` = row[22],
+    n.`_to` = row[23],
+    n.`_universe` = row[24],
+    n.`_sources` = row[25],
+    n.`_source_count` = row[26],
+    n.`_version` = row[27],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // IP table
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, toString(n.`applied`), n.`applied_precision`, toString(n.`granted`), n.`granted_precision`, toString(n.`expires`), n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`
@@ -1675,6 +2055,37 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.
 // Indicator places
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Indicator upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Indicator`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`indicator_kind` = row[3],
+    n.`measure` = row[4],
+    n.`target` = row[5],
+    n.`target_year` = row[6],
+    n.`base` = row[7],
+    n.`base_date` = row[8],
+    n.`base_date_precision` = row[9],
+    n.`higher_is_better` = row[10],
+    n.`definition` = row[11],
+    n.`owner` = row[12],
+    n.`assist` = row[13],
+    n.`version` = row[14],
+    n.`source` = row[15],
+    n.`inferred` = row[16],
+    n.`_from` = row[17],
+    n.`_to` = row[18],
+    n.`_universe` = row[19],
+    n.`_sources` = row[20],
+    n.`_source_count` = row[21],
+    n.`_version` = row[22],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Indicator table
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces
@@ -1811,6 +2222,57 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Institute upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Institute`
+SET n.`name` = row[1],
+    n.`uscc` = row[2],
+    n.`reg_no` = row[3],
+    n.`former_names` = row[4],
+    n.`short_name` = row[5],
+    n.`institute_kind` = row[6],
+    n.`level` = row[7],
+    n.`legal_form` = row[8],
+    n.`region` = row[9],
+    n.`township` = row[10],
+    n.`park` = row[11],
+    n.`address` = row[12],
+    n.`founded` = row[13],
+    n.`founded_precision` = row[14],
+    n.`closed` = row[15],
+    n.`closed_precision` = row[16],
+    n.`fields` = row[17],
+    n.`segments` = row[18],
+    n.`staff` = row[19],
+    n.`rd_staff` = row[20],
+    n.`equipment` = row[21],
+    n.`equipment_text` = row[22],
+    n.`income` = row[23],
+    n.`income_text` = row[24],
+    n.`contract_income` = row[25],
+    n.`contract_income_text` = row[26],
+    n.`rd_expense` = row[27],
+    n.`rd_expense_text` = row[28],
+    n.`hosts` = row[29],
+    n.`transfer_office` = row[30],
+    n.`confidential` = row[31],
+    n.`website` = row[32],
+    n.`director` = row[33],
+    n.`contact` = row[34],
+    n.`phone` = row[35],
+    n.`inferred` = row[36],
+    n.`_from` = row[37],
+    n.`_to` = row[38],
+    n.`_universe` = row[39],
+    n.`_sources` = row[40],
+    n.`_source_count` = row[41],
+    n.`_version` = row[42],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Institute table
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`
@@ -1928,6 +2390,48 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Lead upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Lead`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`firm` = row[3],
+    n.`lead_kind` = row[4],
+    n.`stage` = row[5],
+    n.`owner` = row[6],
+    n.`from_date` = row[7],
+    n.`from_date_precision` = row[8],
+    n.`stage_date` = row[9],
+    n.`stage_date_precision` = row[10],
+    n.`signed` = row[11],
+    n.`signed_precision` = row[12],
+    n.`region` = row[13],
+    n.`township` = row[14],
+    n.`park` = row[15],
+    n.`came_from` = row[16],
+    n.`chain` = row[17],
+    n.`segments` = row[18],
+    n.`investment` = row[19],
+    n.`investment_text` = row[20],
+    n.`fdi` = row[21],
+    n.`fdi_text` = row[22],
+    n.`intro` = row[23],
+    n.`note` = row[24],
+    n.`contact` = row[25],
+    n.`phone` = row[26],
+    n.`inferred` = row[27],
+    n.`_from` = row[28],
+    n.`_to` = row[29],
+    n.`_universe` = row[30],
+    n.`_sources` = row[31],
+    n.`_source_count` = row[32],
+    n.`_version` = row[33],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Lead table
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`stage_date`), n.`stage_date_precision`, toString(n.`signed`), n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`
@@ -2010,6 +2514,31 @@ RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, 
 // Observation places
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Observation upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Observation`
+SET n.`period` = row[1],
+    n.`date` = row[2],
+    n.`date_precision` = row[3],
+    n.`value` = row[4],
+    n.`region` = row[5],
+    n.`scope` = row[6],
+    n.`target` = row[7],
+    n.`reporter` = row[8],
+    n.`note` = row[9],
+    n.`inferred` = row[10],
+    n.`_from` = row[11],
+    n.`_to` = row[12],
+    n.`_universe` = row[13],
+    n.`_sources` = row[14],
+    n.`_source_count` = row[15],
+    n.`_version` = row[16],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Observation table
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces
@@ -2117,6 +2646,38 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`own
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Outcome upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Outcome`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`owner_text` = row[3],
+    n.`owners` = row[4],
+    n.`trl` = row[5],
+    n.`field` = row[6],
+    n.`segments` = row[7],
+    n.`summary` = row[8],
+    n.`date` = row[9],
+    n.`date_precision` = row[10],
+    n.`needs_pilot` = row[11],
+    n.`state` = row[12],
+    n.`asking` = row[13],
+    n.`asking_text` = row[14],
+    n.`takers` = row[15],
+    n.`people` = row[16],
+    n.`inferred` = row[17],
+    n.`_from` = row[18],
+    n.`_to` = row[19],
+    n.`_universe` = row[20],
+    n.`_sources` = row[21],
+    n.`_source_count` = row[22],
+    n.`_version` = row[23],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Outcome table
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, toString(n.`date`), n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`
@@ -2214,6 +2775,38 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Park upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Park`
+SET n.`name` = row[1],
+    n.`short_name` = row[2],
+    n.`park_kind` = row[3],
+    n.`level` = row[4],
+    n.`region` = row[5],
+    n.`township` = row[6],
+    n.`address` = row[7],
+    n.`area` = row[8],
+    n.`area_free` = row[9],
+    n.`chemical_park` = row[10],
+    n.`industries` = row[11],
+    n.`operator` = row[12],
+    n.`from_date` = row[13],
+    n.`from_date_precision` = row[14],
+    n.`to_date` = row[15],
+    n.`to_date_precision` = row[16],
+    n.`inferred` = row[17],
+    n.`_from` = row[18],
+    n.`_to` = row[19],
+    n.`_universe` = row[20],
+    n.`_sources` = row[21],
+    n.`_source_count` = row[22],
+    n.`_version` = row[23],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Park table
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`
@@ -2310,6 +2903,38 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`posit
 // Person places
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Person upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Person`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`employer` = row[3],
+    n.`position` = row[4],
+    n.`title` = row[5],
+    n.`level` = row[6],
+    n.`fields` = row[7],
+    n.`segments` = row[8],
+    n.`came_from` = row[9],
+    n.`part_time` = row[10],
+    n.`from_date` = row[11],
+    n.`from_date_precision` = row[12],
+    n.`to_date` = row[13],
+    n.`to_date_precision` = row[14],
+    n.`phone` = row[15],
+    n.`email` = row[16],
+    n.`inferred` = row[17],
+    n.`_from` = row[18],
+    n.`_to` = row[19],
+    n.`_universe` = row[20],
+    n.`_sources` = row[21],
+    n.`_source_count` = row[22],
+    n.`_version` = row[23],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Person table
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces
@@ -2413,6 +3038,36 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issue
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Policy upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Policy`
+SET n.`name` = row[1],
+    n.`number` = row[2],
+    n.`clause` = row[3],
+    n.`issuer` = row[4],
+    n.`level` = row[5],
+    n.`subject` = row[6],
+    n.`condition` = row[7],
+    n.`content` = row[8],
+    n.`from_date` = row[9],
+    n.`from_date_precision` = row[10],
+    n.`to_date` = row[11],
+    n.`to_date_precision` = row[12],
+    n.`unit` = row[13],
+    n.`url` = row[14],
+    n.`inferred` = row[15],
+    n.`_from` = row[16],
+    n.`_to` = row[17],
+    n.`_universe` = row[18],
+    n.`_sources` = row[19],
+    n.`_source_count` = row[20],
+    n.`_version` = row[21],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Policy table
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`unit`, n.`url`
@@ -2489,6 +3144,28 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs
 // Product places
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Product upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Product`
+SET n.`name` = row[1],
+    n.`name_en` = row[2],
+    n.`category` = row[3],
+    n.`hs_code` = row[4],
+    n.`measure` = row[5],
+    n.`high_tech` = row[6],
+    n.`inferred` = row[7],
+    n.`_from` = row[8],
+    n.`_to` = row[9],
+    n.`_universe` = row[10],
+    n.`_sources` = row[11],
+    n.`_source_count` = row[12],
+    n.`_version` = row[13],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Product table
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces
@@ -2613,6 +3290,51 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`o
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Project upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Project`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`project_kind` = row[3],
+    n.`owners` = row[4],
+    n.`partners` = row[5],
+    n.`chain` = row[6],
+    n.`segments` = row[7],
+    n.`region` = row[8],
+    n.`township` = row[9],
+    n.`park` = row[10],
+    n.`place` = row[11],
+    n.`scale` = row[12],
+    n.`period` = row[13],
+    n.`investment` = row[14],
+    n.`investment_text` = row[15],
+    n.`funding` = row[16],
+    n.`funding_text` = row[17],
+    n.`filed` = row[18],
+    n.`filed_precision` = row[19],
+    n.`from_date` = row[20],
+    n.`from_date_precision` = row[21],
+    n.`to_date` = row[22],
+    n.`to_date_precision` = row[23],
+    n.`year` = row[24],
+    n.`stage` = row[25],
+    n.`unit` = row[26],
+    n.`note` = row[27],
+    n.`contact` = row[28],
+    n.`phone` = row[29],
+    n.`inferred` = row[30],
+    n.`_from` = row[31],
+    n.`_to` = row[32],
+    n.`_universe` = row[33],
+    n.`_sources` = row[34],
+    n.`_source_count` = row[35],
+    n.`_version` = row[36],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Project table
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, toString(n.`filed`), n.`filed_precision`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`
@@ -2687,6 +3409,27 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_
 // Recognition places
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Recognition upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Recognition`
+SET n.`name` = row[1],
+    n.`level` = row[2],
+    n.`issuer` = row[3],
+    n.`valid_years` = row[4],
+    n.`basis` = row[5],
+    n.`inferred` = row[6],
+    n.`_from` = row[7],
+    n.`_to` = row[8],
+    n.`_universe` = row[9],
+    n.`_sources` = row[10],
+    n.`_source_count` = row[11],
+    n.`_version` = row[12],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Recognition table
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces
@@ -2771,6 +3514,31 @@ RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Region upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Region`
+SET n.`code` = row[1],
+    n.`township_code` = row[2],
+    n.`name` = row[3],
+    n.`level` = row[4],
+    n.`parent` = row[5],
+    n.`population` = row[6],
+    n.`gdp` = row[7],
+    n.`gdp_text` = row[8],
+    n.`area` = row[9],
+    n.`inferred` = row[10],
+    n.`_from` = row[11],
+    n.`_to` = row[12],
+    n.`_universe` = row[13],
+    n.`_sources` = row[14],
+    n.`_source_count` = row[15],
+    n.`_version` = row[16],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Region table
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`
@@ -2839,6 +3607,24 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`note`, n.`inferred`, n.`_from
 // Role places
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Role upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Role`
+SET n.`name` = row[1],
+    n.`note` = row[2],
+    n.`inferred` = row[3],
+    n.`_from` = row[4],
+    n.`_to` = row[5],
+    n.`_universe` = row[6],
+    n.`_sources` = row[7],
+    n.`_source_count` = row[8],
+    n.`_version` = row[9],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Role table
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
@@ -2937,6 +3723,38 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Segment upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Segment`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`name_en` = row[3],
+    n.`stage` = row[4],
+    n.`layer` = row[5],
+    n.`panel` = row[6],
+    n.`weight` = row[7],
+    n.`required` = row[8],
+    n.`item_kind` = row[9],
+    n.`filled_by` = row[10],
+    n.`access_grade` = row[11],
+    n.`access_document` = row[12],
+    n.`access_date` = row[13],
+    n.`access_date_precision` = row[14],
+    n.`value_class` = row[15],
+    n.`source` = row[16],
+    n.`inferred` = row[17],
+    n.`_from` = row[18],
+    n.`_to` = row[19],
+    n.`_universe` = row[20],
+    n.`_sources` = row[21],
+    n.`_source_count` = row[22],
+    n.`_version` = row[23],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Segment table
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, toString(n.`access_date`), n.`access_date_precision`, n.`value_class`, n.`source`
@@ -3033,6 +3851,38 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`townshi
 // Site places
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Site upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Site`
+SET n.`name` = row[1],
+    n.`role` = row[2],
+    n.`region` = row[3],
+    n.`township` = row[4],
+    n.`park` = row[5],
+    n.`stat_unit` = row[6],
+    n.`address` = row[7],
+    n.`area` = row[8],
+    n.`floor_area` = row[9],
+    n.`staff` = row[10],
+    n.`from_date` = row[11],
+    n.`from_date_precision` = row[12],
+    n.`to_date` = row[13],
+    n.`to_date_precision` = row[14],
+    n.`end_reason` = row[15],
+    n.`segment` = row[16],
+    n.`inferred` = row[17],
+    n.`_from` = row[18],
+    n.`_to` = row[19],
+    n.`_universe` = row[20],
+    n.`_sources` = row[21],
+    n.`_source_count` = row[22],
+    n.`_version` = row[23],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Site table
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces
@@ -3137,6 +3987,41 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Space upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Space`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`carrier` = row[3],
+    n.`region` = row[4],
+    n.`township` = row[5],
+    n.`address` = row[6],
+    n.`space_kind` = row[7],
+    n.`area` = row[8],
+    n.`storey_height` = row[9],
+    n.`floor_load` = row[10],
+    n.`power` = row[11],
+    n.`water` = row[12],
+    n.`steam` = row[13],
+    n.`waste` = row[14],
+    n.`energy_quota` = row[15],
+    n.`rent` = row[16],
+    n.`state` = row[17],
+    n.`vacant_from` = row[18],
+    n.`vacant_from_precision` = row[19],
+    n.`inferred` = row[20],
+    n.`_from` = row[21],
+    n.`_to` = row[22],
+    n.`_universe` = row[23],
+    n.`_sources` = row[24],
+    n.`_source_count` = row[25],
+    n.`_version` = row[26],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Space table
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, toString(n.`vacant_from`), n.`vacant_from_precision`
@@ -3238,6 +4123,40 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`,
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// TalentTeam upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`TalentTeam`
+SET n.`name` = row[1],
+    n.`code` = row[2],
+    n.`region` = row[3],
+    n.`stage` = row[4],
+    n.`programme` = row[5],
+    n.`people` = row[6],
+    n.`fields` = row[7],
+    n.`segments` = row[8],
+    n.`came_from` = row[9],
+    n.`hosts` = row[10],
+    n.`support` = row[11],
+    n.`support_text` = row[12],
+    n.`from_date` = row[13],
+    n.`from_date_precision` = row[14],
+    n.`to_date` = row[15],
+    n.`to_date_precision` = row[16],
+    n.`leader` = row[17],
+    n.`phone` = row[18],
+    n.`inferred` = row[19],
+    n.`_from` = row[20],
+    n.`_to` = row[21],
+    n.`_universe` = row[22],
+    n.`_sources` = row[23],
+    n.`_source_count` = row[24],
+    n.`_version` = row[25],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // TalentTeam table
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`leader`, n.`phone`
@@ -3318,6 +4237,30 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n
 // Unit places
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Unit upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Unit`
+SET n.`name` = row[1],
+    n.`short_name` = row[2],
+    n.`unit_kind` = row[3],
+    n.`parent` = row[4],
+    n.`region` = row[5],
+    n.`duty` = row[6],
+    n.`contact` = row[7],
+    n.`phone` = row[8],
+    n.`inferred` = row[9],
+    n.`_from` = row[10],
+    n.`_to` = row[11],
+    n.`_universe` = row[12],
+    n.`_sources` = row[13],
+    n.`_source_count` = row[14],
+    n.`_version` = row[15],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Unit table
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces
@@ -3450,6 +4393,55 @@ RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// YearFact upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`YearFact`
+SET n.`year` = row[1],
+    n.`revenue` = row[2],
+    n.`revenue_text` = row[3],
+    n.`output` = row[4],
+    n.`output_text` = row[5],
+    n.`hightech_revenue` = row[6],
+    n.`hightech_revenue_text` = row[7],
+    n.`cost` = row[8],
+    n.`cost_text` = row[9],
+    n.`profit` = row[10],
+    n.`profit_text` = row[11],
+    n.`tax` = row[12],
+    n.`tax_text` = row[13],
+    n.`assets` = row[14],
+    n.`assets_text` = row[15],
+    n.`net_assets` = row[16],
+    n.`net_assets_text` = row[17],
+    n.`export` = row[18],
+    n.`export_text` = row[19],
+    n.`rd_expense` = row[20],
+    n.`rd_expense_text` = row[21],
+    n.`staff` = row[22],
+    n.`tech_staff` = row[23],
+    n.`rd_staff` = row[24],
+    n.`insured` = row[25],
+    n.`above_scale` = row[26],
+    n.`invention_patents` = row[27],
+    n.`ip_count` = row[28],
+    n.`conversions` = row[29],
+    n.`rd_ledger` = row[30],
+    n.`power_use` = row[31],
+    n.`valuation` = row[32],
+    n.`valuation_text` = row[33],
+    n.`inferred` = row[34],
+    n.`_from` = row[35],
+    n.`_to` = row[36],
+    n.`_universe` = row[37],
+    n.`_sources` = row[38],
+    n.`_source_count` = row[39],
+    n.`_version` = row[40],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // YearFact table
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`
@@ -3531,6 +4523,25 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`date`
 // ANSWERS places
 MATCH ()-[r:`ANSWERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// ANSWERS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`ANSWERS` {key: row[0]}]->(b)
+SET r.`date` = row[3],
+    r.`date_precision` = row[4],
+    r.`state` = row[5],
+    r.`inferred` = row[6],
+    r.`confidence` = row[7],
+    r.`_from` = row[8],
+    r.`_to` = row[9],
+    r.`_sources` = row[10],
+    r.`_source_count` = row[11],
+    r.`_version` = row[12],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // ANSWERS table
 MATCH (a)-[r:`ANSWERS`]->(b) WHERE $workspace IN r._workspaces
@@ -3635,6 +4646,27 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`date`
 // CONTROLS places
 MATCH ()-[r:`CONTROLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// CONTROLS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`CONTROLS` {key: row[0]}]->(b)
+SET r.`date` = row[3],
+    r.`date_precision` = row[4],
+    r.`end_date` = row[5],
+    r.`end_date_precision` = row[6],
+    r.`share` = row[7],
+    r.`inferred` = row[8],
+    r.`confidence` = row[9],
+    r.`_from` = row[10],
+    r.`_to` = row[11],
+    r.`_sources` = row[12],
+    r.`_source_count` = row[13],
+    r.`_version` = row[14],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // CONTROLS table
 MATCH (a)-[r:`CONTROLS`]->(b) WHERE $workspace IN r._workspaces
@@ -3746,6 +4778,30 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`topic
 MATCH ()-[r:`COOPERATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// COOPERATES upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`COOPERATES` {key: row[0]}]->(b)
+SET r.`topic` = row[3],
+    r.`from_date` = row[4],
+    r.`from_date_precision` = row[5],
+    r.`to_date` = row[6],
+    r.`to_date_precision` = row[7],
+    r.`kind_text` = row[8],
+    r.`money` = row[9],
+    r.`money_text` = row[10],
+    r.`inferred` = row[11],
+    r.`confidence` = row[12],
+    r.`_from` = row[13],
+    r.`_to` = row[14],
+    r.`_sources` = row[15],
+    r.`_source_count` = row[16],
+    r.`_version` = row[17],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // COOPERATES table
 MATCH (a)-[r:`COOPERATES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`topic`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`kind_text`, r.`money`, r.`money_text`, r.`inferred`, r.`confidence`
@@ -3843,6 +4899,24 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`perio
 // COUNTS_TOWARD places
 MATCH ()-[r:`COUNTS_TOWARD`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// COUNTS_TOWARD upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`COUNTS_TOWARD` {key: row[0]}]->(b)
+SET r.`period` = row[3],
+    r.`amount` = row[4],
+    r.`inferred` = row[5],
+    r.`confidence` = row[6],
+    r.`_from` = row[7],
+    r.`_to` = row[8],
+    r.`_sources` = row[9],
+    r.`_source_count` = row[10],
+    r.`_version` = row[11],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // COUNTS_TOWARD table
 MATCH (a)-[r:`COUNTS_TOWARD`]->(b) WHERE $workspace IN r._workspaces
@@ -3942,6 +5016,24 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`need`
 MATCH ()-[r:`FEEDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// FEEDS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`FEEDS` {key: row[0]}]->(b)
+SET r.`need` = row[3],
+    r.`reason` = row[4],
+    r.`inferred` = row[5],
+    r.`confidence` = row[6],
+    r.`_from` = row[7],
+    r.`_to` = row[8],
+    r.`_sources` = row[9],
+    r.`_source_count` = row[10],
+    r.`_version` = row[11],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // FEEDS table
 MATCH (a)-[r:`FEEDS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`need`, r.`reason`, r.`inferred`, r.`confidence`
@@ -4037,6 +5129,23 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`note`
 // FOCUSES_ON places
 MATCH ()-[r:`FOCUSES_ON`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// FOCUSES_ON upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`FOCUSES_ON` {key: row[0]}]->(b)
+SET r.`note` = row[3],
+    r.`inferred` = row[4],
+    r.`confidence` = row[5],
+    r.`_from` = row[6],
+    r.`_to` = row[7],
+    r.`_sources` = row[8],
+    r.`_source_count` = row[9],
+    r.`_version` = row[10],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // FOCUSES_ON table
 MATCH (a)-[r:`FOCUSES_ON`]->(b) WHERE $workspace IN r._workspaces
@@ -4142,6 +5251,27 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`
 MATCH ()-[r:`HAS_ROLE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// HAS_ROLE upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HAS_ROLE` {key: row[0]}]->(b)
+SET r.`role` = row[3],
+    r.`from_date` = row[4],
+    r.`from_date_precision` = row[5],
+    r.`to_date` = row[6],
+    r.`to_date_precision` = row[7],
+    r.`inferred` = row[8],
+    r.`confidence` = row[9],
+    r.`_from` = row[10],
+    r.`_to` = row[11],
+    r.`_sources` = row[12],
+    r.`_source_count` = row[13],
+    r.`_version` = row[14],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // HAS_ROLE table
 MATCH (a)-[r:`HAS_ROLE`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
@@ -4238,6 +5368,23 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`
 MATCH ()-[r:`HAS_SITE`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// HAS_SITE upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HAS_SITE` {key: row[0]}]->(b)
+SET r.`role` = row[3],
+    r.`inferred` = row[4],
+    r.`confidence` = row[5],
+    r.`_from` = row[6],
+    r.`_to` = row[7],
+    r.`_sources` = row[8],
+    r.`_source_count` = row[9],
+    r.`_version` = row[10],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // HAS_SITE table
 MATCH (a)-[r:`HAS_SITE`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, r.`inferred`, r.`confidence`
@@ -4331,6 +5478,22 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`infer
 // HAS_YEAR places
 MATCH ()-[r:`HAS_YEAR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// HAS_YEAR upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HAS_YEAR` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // HAS_YEAR table
 MATCH (a)-[r:`HAS_YEAR`]->(b) WHERE $workspace IN r._workspaces
@@ -4439,6 +5602,29 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`from_
 // HOLDS places
 MATCH ()-[r:`HOLDS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// HOLDS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HOLDS` {key: row[0]}]->(b)
+SET r.`from_date` = row[3],
+    r.`from_date_precision` = row[4],
+    r.`to_date` = row[5],
+    r.`to_date_precision` = row[6],
+    r.`number` = row[7],
+    r.`tech_field` = row[8],
+    r.`document` = row[9],
+    r.`inferred` = row[10],
+    r.`confidence` = row[11],
+    r.`_from` = row[12],
+    r.`_to` = row[13],
+    r.`_sources` = row[14],
+    r.`_source_count` = row[15],
+    r.`_version` = row[16],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // HOLDS table
 MATCH (a)-[r:`HOLDS`]->(b) WHERE $workspace IN r._workspaces
@@ -4554,6 +5740,32 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`round
 MATCH ()-[r:`INVESTS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// INVESTS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`INVESTS` {key: row[0]}]->(b)
+SET r.`round` = row[3],
+    r.`date` = row[4],
+    r.`date_precision` = row[5],
+    r.`amount` = row[6],
+    r.`amount_text` = row[7],
+    r.`share` = row[8],
+    r.`product` = row[9],
+    r.`industry1` = row[10],
+    r.`industry2` = row[11],
+    r.`industry3` = row[12],
+    r.`inferred` = row[13],
+    r.`confidence` = row[14],
+    r.`_from` = row[15],
+    r.`_to` = row[16],
+    r.`_sources` = row[17],
+    r.`_source_count` = row[18],
+    r.`_version` = row[19],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // INVESTS table
 MATCH (a)-[r:`INVESTS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`round`, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`share`, r.`product`, r.`industry1`, r.`industry2`, r.`industry3`, r.`inferred`, r.`confidence`
@@ -4657,6 +5869,27 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`from_
 // LOCATED_IN places
 MATCH ()-[r:`LOCATED_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// LOCATED_IN upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`LOCATED_IN` {key: row[0]}]->(b)
+SET r.`from_date` = row[3],
+    r.`from_date_precision` = row[4],
+    r.`to_date` = row[5],
+    r.`to_date_precision` = row[6],
+    r.`reason` = row[7],
+    r.`inferred` = row[8],
+    r.`confidence` = row[9],
+    r.`_from` = row[10],
+    r.`_to` = row[11],
+    r.`_sources` = row[12],
+    r.`_source_count` = row[13],
+    r.`_version` = row[14],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // LOCATED_IN table
 MATCH (a)-[r:`LOCATED_IN`]->(b) WHERE $workspace IN r._workspaces
@@ -4762,6 +5995,27 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`year`
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// MAKES upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MAKES` {key: row[0]}]->(b)
+SET r.`year` = row[3],
+    r.`share` = row[4],
+    r.`revenue` = row[5],
+    r.`revenue_text` = row[6],
+    r.`capacity` = row[7],
+    r.`inferred` = row[8],
+    r.`confidence` = row[9],
+    r.`_from` = row[10],
+    r.`_to` = row[11],
+    r.`_sources` = row[12],
+    r.`_source_count` = row[13],
+    r.`_version` = row[14],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // MAKES table
 MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`year`, r.`share`, r.`revenue`, r.`revenue_text`, r.`capacity`, r.`inferred`, r.`confidence`
@@ -4855,6 +6109,22 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`infer
 // MEASURES places
 MATCH ()-[r:`MEASURES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// MEASURES upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MEASURES` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // MEASURES table
 MATCH (a)-[r:`MEASURES`]->(b) WHERE $workspace IN r._workspaces
@@ -4960,6 +6230,27 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`
 MATCH ()-[r:`MEMBER_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// MEMBER_OF upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MEMBER_OF` {key: row[0]}]->(b)
+SET r.`role` = row[3],
+    r.`from_date` = row[4],
+    r.`from_date_precision` = row[5],
+    r.`to_date` = row[6],
+    r.`to_date_precision` = row[7],
+    r.`inferred` = row[8],
+    r.`confidence` = row[9],
+    r.`_from` = row[10],
+    r.`_to` = row[11],
+    r.`_sources` = row[12],
+    r.`_source_count` = row[13],
+    r.`_version` = row[14],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // MEMBER_OF table
 MATCH (a)-[r:`MEMBER_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
@@ -5064,6 +6355,27 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`produ
 MATCH ()-[r:`OPERATES_IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// OPERATES_IN upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`OPERATES_IN` {key: row[0]}]->(b)
+SET r.`product` = row[3],
+    r.`main` = row[4],
+    r.`share` = row[5],
+    r.`evidence` = row[6],
+    r.`words` = row[7],
+    r.`inferred` = row[8],
+    r.`confidence` = row[9],
+    r.`_from` = row[10],
+    r.`_to` = row[11],
+    r.`_sources` = row[12],
+    r.`_source_count` = row[13],
+    r.`_version` = row[14],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // OPERATES_IN table
 MATCH (a)-[r:`OPERATES_IN`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`product`, r.`main`, r.`share`, r.`evidence`, r.`words`, r.`inferred`, r.`confidence`
@@ -5157,6 +6469,22 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`infer
 // PART_OF places
 MATCH ()-[r:`PART_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// PART_OF upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`PART_OF` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // PART_OF table
 MATCH (a)-[r:`PART_OF`]->(b) WHERE $workspace IN r._workspaces
@@ -5256,6 +6584,24 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`date`
 MATCH ()-[r:`POSTED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// POSTED upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`POSTED` {key: row[0]}]->(b)
+SET r.`date` = row[3],
+    r.`date_precision` = row[4],
+    r.`inferred` = row[5],
+    r.`confidence` = row[6],
+    r.`_from` = row[7],
+    r.`_to` = row[8],
+    r.`_sources` = row[9],
+    r.`_source_count` = row[10],
+    r.`_version` = row[11],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // POSTED table
 MATCH (a)-[r:`POSTED`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`inferred`, r.`confidence`
@@ -5351,6 +6697,23 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`
 // RESPONSIBLE_FOR places
 MATCH ()-[r:`RESPONSIBLE_FOR`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// RESPONSIBLE_FOR upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`RESPONSIBLE_FOR` {key: row[0]}]->(b)
+SET r.`role` = row[3],
+    r.`inferred` = row[4],
+    r.`confidence` = row[5],
+    r.`_from` = row[6],
+    r.`_to` = row[7],
+    r.`_sources` = row[8],
+    r.`_source_count` = row[9],
+    r.`_version` = row[10],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // RESPONSIBLE_FOR table
 MATCH (a)-[r:`RESPONSIBLE_FOR`]->(b) WHERE $workspace IN r._workspaces
@@ -5454,6 +6817,26 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`from_
 MATCH ()-[r:`RUNS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// RUNS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`RUNS` {key: row[0]}]->(b)
+SET r.`from_date` = row[3],
+    r.`from_date_precision` = row[4],
+    r.`to_date` = row[5],
+    r.`to_date_precision` = row[6],
+    r.`inferred` = row[7],
+    r.`confidence` = row[8],
+    r.`_from` = row[9],
+    r.`_to` = row[10],
+    r.`_sources` = row[11],
+    r.`_source_count` = row[12],
+    r.`_version` = row[13],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // RUNS table
 MATCH (a)-[r:`RUNS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
@@ -5547,6 +6930,22 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`infer
 // SAME_AS places
 MATCH ()-[r:`SAME_AS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// SAME_AS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`SAME_AS` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // SAME_AS table
 MATCH (a)-[r:`SAME_AS`]->(b) WHERE $workspace IN r._workspaces
@@ -5643,6 +7042,23 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`side`
 // SIGNED places
 MATCH ()-[r:`SIGNED`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// SIGNED upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`SIGNED` {key: row[0]}]->(b)
+SET r.`side` = row[3],
+    r.`inferred` = row[4],
+    r.`confidence` = row[5],
+    r.`_from` = row[6],
+    r.`_to` = row[7],
+    r.`_sources` = row[8],
+    r.`_source_count` = row[9],
+    r.`_version` = row[10],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // SIGNED table
 MATCH (a)-[r:`SIGNED`]->(b) WHERE $workspace IN r._workspaces
@@ -5752,6 +7168,29 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`produ
 MATCH ()-[r:`SUPPLIES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// SUPPLIES upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`SUPPLIES` {key: row[0]}]->(b)
+SET r.`product` = row[3],
+    r.`year` = row[4],
+    r.`amount` = row[5],
+    r.`amount_text` = row[6],
+    r.`share` = row[7],
+    r.`end_date` = row[8],
+    r.`end_date_precision` = row[9],
+    r.`inferred` = row[10],
+    r.`confidence` = row[11],
+    r.`_from` = row[12],
+    r.`_to` = row[13],
+    r.`_sources` = row[14],
+    r.`_source_count` = row[15],
+    r.`_version` = row[16],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // SUPPLIES table
 MATCH (a)-[r:`SUPPLIES`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`product`, r.`year`, r.`amount`, r.`amount_text`, r.`share`, toString(r.`end_date`), r.`end_date_precision`, r.`inferred`, r.`confidence`
@@ -5858,6 +7297,28 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`from_
 MATCH ()-[r:`TENANT_OF`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// TENANT_OF upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`TENANT_OF` {key: row[0]}]->(b)
+SET r.`from_date` = row[3],
+    r.`from_date_precision` = row[4],
+    r.`to_date` = row[5],
+    r.`to_date_precision` = row[6],
+    r.`area` = row[7],
+    r.`stage` = row[8],
+    r.`inferred` = row[9],
+    r.`confidence` = row[10],
+    r.`_from` = row[11],
+    r.`_to` = row[12],
+    r.`_sources` = row[13],
+    r.`_source_count` = row[14],
+    r.`_version` = row[15],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // TENANT_OF table
 MATCH (a)-[r:`TENANT_OF`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`area`, r.`stage`, r.`inferred`, r.`confidence`
@@ -5957,6 +7418,25 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`date`
 // TOOK_PART places
 MATCH ()-[r:`TOOK_PART`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// TOOK_PART upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`TOOK_PART` {key: row[0]}]->(b)
+SET r.`date` = row[3],
+    r.`date_precision` = row[4],
+    r.`result` = row[5],
+    r.`inferred` = row[6],
+    r.`confidence` = row[7],
+    r.`_from` = row[8],
+    r.`_to` = row[9],
+    r.`_sources` = row[10],
+    r.`_source_count` = row[11],
+    r.`_version` = row[12],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // TOOK_PART table
 MATCH (a)-[r:`TOOK_PART`]->(b) WHERE $workspace IN r._workspaces
@@ -6060,6 +7540,26 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`date`
 MATCH ()-[r:`TRANSFERS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// TRANSFERS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`TRANSFERS` {key: row[0]}]->(b)
+SET r.`date` = row[3],
+    r.`date_precision` = row[4],
+    r.`amount` = row[5],
+    r.`amount_text` = row[6],
+    r.`inferred` = row[7],
+    r.`confidence` = row[8],
+    r.`_from` = row[9],
+    r.`_to` = row[10],
+    r.`_sources` = row[11],
+    r.`_source_count` = row[12],
+    r.`_version` = row[13],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // TRANSFERS table
 MATCH (a)-[r:`TRANSFERS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`date`), r.`date_precision`, r.`amount`, r.`amount_text`, r.`inferred`, r.`confidence`
@@ -6159,6 +7659,25 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`
 // UNDERTAKES places
 MATCH ()-[r:`UNDERTAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// UNDERTAKES upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`UNDERTAKES` {key: row[0]}]->(b)
+SET r.`role` = row[3],
+    r.`from_date` = row[4],
+    r.`from_date_precision` = row[5],
+    r.`inferred` = row[6],
+    r.`confidence` = row[7],
+    r.`_from` = row[8],
+    r.`_to` = row[9],
+    r.`_sources` = row[10],
+    r.`_source_count` = row[11],
+    r.`_version` = row[12],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // UNDERTAKES table
 MATCH (a)-[r:`UNDERTAKES`]->(b) WHERE $workspace IN r._workspaces
@@ -6266,6 +7785,28 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`role`
 MATCH ()-[r:`WORKS_AT`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// WORKS_AT upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`WORKS_AT` {key: row[0]}]->(b)
+SET r.`role` = row[3],
+    r.`from_date` = row[4],
+    r.`from_date_precision` = row[5],
+    r.`to_date` = row[6],
+    r.`to_date_precision` = row[7],
+    r.`part_time` = row[8],
+    r.`inferred` = row[9],
+    r.`confidence` = row[10],
+    r.`_from` = row[11],
+    r.`_to` = row[12],
+    r.`_sources` = row[13],
+    r.`_source_count` = row[14],
+    r.`_version` = row[15],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // WORKS_AT table
 MATCH (a)-[r:`WORKS_AT`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`role`, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`part_time`, r.`inferred`, r.`confidence`
@@ -6368,6 +7909,26 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`from_
 MATCH ()-[r:`WORKS_WITH`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// WORKS_WITH upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`WORKS_WITH` {key: row[0]}]->(b)
+SET r.`from_date` = row[3],
+    r.`from_date_precision` = row[4],
+    r.`to_date` = row[5],
+    r.`to_date_precision` = row[6],
+    r.`inferred` = row[7],
+    r.`confidence` = row[8],
+    r.`_from` = row[9],
+    r.`_to` = row[10],
+    r.`_sources` = row[11],
+    r.`_source_count` = row[12],
+    r.`_version` = row[13],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // WORKS_WITH table
 MATCH (a)-[r:`WORKS_WITH`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`from_date`), r.`from_date_precision`, toString(r.`to_date`), r.`to_date_precision`, r.`inferred`, r.`confidence`
@@ -6461,6 +8022,22 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`infer
 // WOULD_FILL places
 MATCH ()-[r:`WOULD_FILL`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// WOULD_FILL upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`WOULD_FILL` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // WOULD_FILL table
 MATCH (a)-[r:`WOULD_FILL`]->(b) WHERE $workspace IN r._workspaces

@@ -361,6 +361,37 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Mill upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Mill`
+SET n.`name` = row[1],
+    n.`uscc` = row[2],
+    n.`ticker` = row[3],
+    n.`old` = row[4],
+    n.`region` = row[5],
+    n.`opened` = row[6],
+    n.`opened_precision` = row[7],
+    n.`shut` = row[8],
+    n.`shut_precision` = row[9],
+    n.`money` = row[10],
+    n.`money_text` = row[11],
+    n.`size` = row[12],
+    n.`tags` = row[13],
+    n.`good` = row[14],
+    n.`share` = row[15],
+    n.`inferred` = row[16],
+    n.`_from` = row[17],
+    n.`_to` = row[18],
+    n.`_universe` = row[19],
+    n.`_sources` = row[20],
+    n.`_source_count` = row[21],
+    n.`_version` = row[22],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Mill table
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`
@@ -439,6 +470,24 @@ RETURN id, n._workspaces AS brought, [n.`code`, n.`name`, n.`inferred`, n.`_from
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// Place upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Place`
+SET n.`code` = row[1],
+    n.`name` = row[2],
+    n.`inferred` = row[3],
+    n.`_from` = row[4],
+    n.`_to` = row[5],
+    n.`_universe` = row[6],
+    n.`_sources` = row[7],
+    n.`_source_count` = row[8],
+    n.`_version` = row[9],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // Place table
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`code`, n.`name`
@@ -507,6 +556,24 @@ RETURN id, n._workspaces AS brought, [n.`code`, n.`name`, n.`inferred`, n.`_from
 // Role places
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Role upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Role`
+SET n.`code` = row[1],
+    n.`name` = row[2],
+    n.`inferred` = row[3],
+    n.`_from` = row[4],
+    n.`_to` = row[5],
+    n.`_universe` = row[6],
+    n.`_sources` = row[7],
+    n.`_source_count` = row[8],
+    n.`_version` = row[9],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Role table
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
@@ -595,6 +662,33 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
 
+// School upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`School`
+SET n.`name` = row[1],
+    n.`uscc` = row[2],
+    n.`ticker` = row[3],
+    n.`old` = row[4],
+    n.`region` = row[5],
+    n.`opened` = row[6],
+    n.`opened_precision` = row[7],
+    n.`shut` = row[8],
+    n.`shut_precision` = row[9],
+    n.`size` = row[10],
+    n.`rank` = row[11],
+    n.`inferred` = row[12],
+    n.`_from` = row[13],
+    n.`_to` = row[14],
+    n.`_universe` = row[15],
+    n.`_sources` = row[16],
+    n.`_source_count` = row[17],
+    n.`_version` = row[18],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // School table
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces
 RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`size`, n.`rank`
@@ -663,6 +757,24 @@ RETURN id, n._workspaces AS brought, [n.`name`, n.`note`, n.`inferred`, n.`_from
 // Thing places
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Thing upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Thing`
+SET n.`name` = row[1],
+    n.`note` = row[2],
+    n.`inferred` = row[3],
+    n.`_from` = row[4],
+    n.`_to` = row[5],
+    n.`_universe` = row[6],
+    n.`_sources` = row[7],
+    n.`_source_count` = row[8],
+    n.`_version` = row[9],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Thing table
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces
@@ -734,6 +846,25 @@ RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`, n.`in
 // Year places
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces AND n._source_count > 0
 RETURN n.uid AS id, n._sources AS places, n._source_count AS total, n._workspaces[0] AS owner
+
+// Year upsert former
+UNWIND $rows AS row
+MERGE (n:Liantu {uid: row[0]})
+SET n:`Year`
+SET n.`year` = row[1],
+    n.`sales` = row[2],
+    n.`sales_text` = row[3],
+    n.`inferred` = row[4],
+    n.`_from` = row[5],
+    n.`_to` = row[6],
+    n.`_universe` = row[7],
+    n.`_sources` = row[8],
+    n.`_source_count` = row[9],
+    n.`_version` = row[10],
+    n.`former` = null,
+    n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
+    n._kept = null
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Year table
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces
@@ -810,6 +941,22 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`infer
 // HAS places
 MATCH ()-[r:`HAS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// HAS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`HAS` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // HAS table
 MATCH (a)-[r:`HAS`]->(b) WHERE $workspace IN r._workspaces
@@ -904,6 +1051,22 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`infer
 // IN places
 MATCH ()-[r:`IN`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// IN upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`IN` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // IN table
 MATCH (a)-[r:`IN`]->(b) WHERE $workspace IN r._workspaces
@@ -1003,6 +1166,24 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`since
 MATCH ()-[r:`IS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// IS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`IS` {key: row[0]}]->(b)
+SET r.`since` = row[3],
+    r.`since_precision` = row[4],
+    r.`inferred` = row[5],
+    r.`confidence` = row[6],
+    r.`_from` = row[7],
+    r.`_to` = row[8],
+    r.`_sources` = row[9],
+    r.`_source_count` = row[10],
+    r.`_version` = row[11],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // IS table
 MATCH (a)-[r:`IS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, toString(r.`since`), r.`since_precision`, r.`inferred`, r.`confidence`
@@ -1098,6 +1279,23 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`share
 // MAKES places
 MATCH ()-[r:`MAKES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// MAKES upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MAKES` {key: row[0]}]->(b)
+SET r.`share` = row[3],
+    r.`inferred` = row[4],
+    r.`confidence` = row[5],
+    r.`_from` = row[6],
+    r.`_to` = row[7],
+    r.`_sources` = row[8],
+    r.`_source_count` = row[9],
+    r.`_version` = row[10],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // MAKES table
 MATCH (a)-[r:`MAKES`]->(b) WHERE $workspace IN r._workspaces
@@ -1198,6 +1396,25 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`topic
 // MATES places
 MATCH ()-[r:`MATES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// MATES upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`MATES` {key: row[0]}]->(b)
+SET r.`topic` = row[3],
+    r.`money` = row[4],
+    r.`money_text` = row[5],
+    r.`inferred` = row[6],
+    r.`confidence` = row[7],
+    r.`_from` = row[8],
+    r.`_to` = row[9],
+    r.`_sources` = row[10],
+    r.`_source_count` = row[11],
+    r.`_version` = row[12],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // MATES table
 MATCH (a)-[r:`MATES`]->(b) WHERE $workspace IN r._workspaces
@@ -1305,6 +1522,28 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`what`
 MATCH ()-[r:`SELLS`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
 
+// SELLS upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`SELLS` {key: row[0]}]->(b)
+SET r.`what` = row[3],
+    r.`year` = row[4],
+    r.`amount` = row[5],
+    r.`amount_text` = row[6],
+    r.`ends` = row[7],
+    r.`ends_precision` = row[8],
+    r.`inferred` = row[9],
+    r.`confidence` = row[10],
+    r.`_from` = row[11],
+    r.`_to` = row[12],
+    r.`_sources` = row[13],
+    r.`_source_count` = row[14],
+    r.`_version` = row[15],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
+
 // SELLS table
 MATCH (a)-[r:`SELLS`]->(b) WHERE $workspace IN r._workspaces
 RETURN r.`key`, a.uid, b.uid, r.`what`, r.`year`, r.`amount`, r.`amount_text`, toString(r.`ends`), r.`ends_precision`, r.`inferred`, r.`confidence`
@@ -1398,6 +1637,22 @@ RETURN id, r._workspaces AS brought, [startNode(r).uid, endNode(r).uid, r.`infer
 // TEACHES places
 MATCH ()-[r:`TEACHES`]->() WHERE $workspace IN r._workspaces AND r._source_count > 0
 RETURN r.key AS id, r._sources AS places, r._source_count AS total, r._workspaces[0] AS owner
+
+// TEACHES upsert former
+UNWIND $rows AS row
+MATCH (a:Liantu {uid: row[1]})
+MATCH (b:Liantu {uid: row[2]})
+MERGE (a)-[r:`TEACHES` {key: row[0]}]->(b)
+SET r.`inferred` = row[3],
+    r.`confidence` = row[4],
+    r.`_from` = row[5],
+    r.`_to` = row[6],
+    r.`_sources` = row[7],
+    r.`_source_count` = row[8],
+    r.`_version` = row[9],
+    r.`former` = null,
+    r._workspaces = CASE WHEN $workspace IN r._workspaces THEN r._workspaces ELSE coalesce(r._workspaces, []) + $workspace END
+RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // TEACHES table
 MATCH (a)-[r:`TEACHES`]->(b) WHERE $workspace IN r._workspaces
