@@ -1,7 +1,8 @@
 """liantu 链图: the district's innovation ecosystem as one graph, its chain gaps, the firms to bring in.
 
 ``liantu.open(folder)`` opens a workspace, ``liantu.init(folder, home="320706")`` makes one; both return a
-:class:`liantu.home.Home` with every question as a method.
+:class:`liantu.home.Home` with every question as a method. ``liantu.open_shared(address)`` asks the same of a graph that
+was pushed to Neo4j, with no workspace at hand.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from liantu.home import Home
+    from liantu.pushed import PushedGraph
 
 __version__ = "0.1.0"
-__all__ = ["Home", "__version__", "init", "open"]
+__all__ = ["Home", "__version__", "init", "open", "open_shared"]
 
 _ROOMS = ("graph", "loaders", "analyses", "visualizations")
 
@@ -50,6 +52,27 @@ def init(folder: str | Path, *, home: str) -> Home:
     from liantu.home import Home
 
     return Home.init(Path(folder), home=home)
+
+
+def open_shared(address: str | None = None, *, of: str | None = None) -> PushedGraph:
+    """Open the graph that a workspace pushed to Neo4j: every question, and its tables as a snapshot.
+
+    Parameters
+    ----------
+    address : str, optional
+        As ``--neo4j`` takes it, without a password; default: ``NEO4J_URI``. The password is that of ``NEO4J_PASSWORD``.
+    of : str, optional
+        Id or name of the workspace whose graph is meant, where several share the database.
+
+    Raises
+    ------
+    WorkspaceError
+        Nothing says the address or the password; what fails later says so in one sentence.
+    """
+    from graph.neo4j.address import find_address
+    from liantu.pushed import PushedGraph
+
+    return PushedGraph(find_address(address), of)
 
 
 def __getattr__(name: str) -> object:

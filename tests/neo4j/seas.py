@@ -167,7 +167,7 @@ def moments(sea: Sea, seed: str) -> Iterator[Moment]:
         full = number % 2 == 1
         way: Way = drawn.choice(("up", "up", "up", "down"))
         size = sea.bytes[folder, full][way]
-        yield Moment(folder, full, way, drawn.randrange(size // 5, size))
+        yield Moment(folder, full, way, drawn.randrange(size))
 
 
 def check_and_finish(sea: Sea, moment: Moment) -> bool:

@@ -88,6 +88,7 @@ def test_a_hundred_thousand_edges_on_one_node(
     assert (report.sent, report.absent) == (101_001, 0)
     [row] = database.read("MATCH (h:Mill {uid: '91HUB'}) RETURN COUNT {(h)--()} AS ties")
     assert row["ties"] == 100_000
+    assert_same(workspace.snapshot(), open_snapshot(database))
     assert push(database, workspace).nothing
     workspace.undo(1)
     assert push(database, workspace).cleaned.removed == 101_001

@@ -6,7 +6,7 @@ Status tells, and the next push ends in the graph of an uninterrupted one.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import psutil
@@ -16,7 +16,7 @@ from graph.neo4j import connection, database
 from graph.neo4j.server.home import ServerInfo
 from graph.neo4j.server.process import start, stop
 from tests.neo4j.harbour import impatient
-from tests.neo4j.seas import MOMENTS, Moment, Sea, States, check_and_finish, interrupt, moments, settled, states
+from tests.neo4j.seas import MOMENTS, Sea, States, check_and_finish, interrupt, moments, settled, states
 from tests.neo4j.servers import QUICK, needs_server, opened, set_up_with
 from tests.neo4j.wires import Wire
 
@@ -90,15 +90,15 @@ def test_silent_network(rough: Rough, seed: int) -> None:
     check_and_finish(rough.sea, moment)
 
 
-def test_server_killed(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half of the pushes give up at once, the others wait for the server and go on when it is back."""
+def test_server_killed_or_stopped(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some of the pushes give up at once, the others wait for the server and go on when it is back."""
     midway = survived = 0
     for number, moment in enumerate(moments(rough.sea, "server")):
         monkeypatch.setattr(connection, "_RETRY", 60.0 if number // 2 % 2 else 0.0)
-        back = threading.Thread(target=rough.start)
+        goes, back = (rough.stop, rough.kill)[number // 4 % 2], threading.Thread(target=rough.start)
 
-        def happens(_: Wire, back: threading.Thread = back) -> None:
-            rough.kill()
+        def happens(_: Wire, goes: Callable[[], None] = goes, back: threading.Thread = back) -> None:
+            goes()
             back.start()
 
         error = interrupt(rough.sea, moment, happens)
@@ -107,13 +107,3 @@ def test_server_killed(rough: Rough, monkeypatch: pytest.MonkeyPatch) -> None:
         midway += check_and_finish(rough.sea, moment)
     assert midway >= MOMENTS * 0.2
     assert midway + survived >= MOMENTS * 0.6
-
-
-@pytest.mark.usefixtures("impatient")
-def test_server_stopped_in_good_order(rough: Rough) -> None:
-    """Once, in the midst of the rows."""
-    folder = rough.sea.other()
-    moment = Moment(folder, True, "up", rough.sea.bytes[folder, True]["up"] // 3)
-    assert interrupt(rough.sea, moment, lambda _: rough.stop()) is not None
-    rough.start()
-    assert check_and_finish(rough.sea, moment)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -104,6 +106,27 @@ def test_lost_in_the_middle_of_an_answer(harbour: Harbour) -> None:
         assert done.code == 4, done.err
         assert "中断" in one_sentence(done.err)
         assert done.out == ""
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("arguments", [("gaps",), ("neo4j", "pull", "--out", "pulled")], ids=" ".join)
+def test_lost_while_the_graph_is_read(
+    harbour: Harbour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert harbour.run("neo4j", "push").code == 0
+    with wired(harbour.server.port) as (wire, uri):
+        assert harbour.run(*arguments, "--neo4j", uri).code == 0
+        passed = wire.passed["down"]
+    shutil.rmtree("pulled", ignore_errors=True)
+    for share in (0.3, 0.7):
+        with wired(harbour.server.port) as (wire, uri):
+            wire.break_at("down", int(passed * share), wire.cut)
+            done = harbour.run(*arguments, "--neo4j", uri)
+        assert done.code == 4, done.err
+        assert "中断" in one_sentence(done.err)
+        assert done.out == ""
+        assert not Path("pulled", "snapshot.json").exists()
 
 
 def test_an_answer_that_takes_too_long(harbour: Harbour) -> None:

@@ -128,7 +128,8 @@ def ask(neo4j: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Callable
     "question",
     [
         ("gaps", "-f", "json"), ("gaps", "--chain", "silicon-materials"), ("gaps", "--as-of", "2020-01-01", "-f", "csv"),
-        ("gaps", "--explain", "1"), ("targets", "-f", "json"), ("chains", "--all"), ("leaders", "-f", "csv"),
+        ("gaps", "--explain", "1"), ("gaps", "--explain", "1", "--as-of", "2025-12-31"),
+        ("targets", "-f", "json"), ("chains", "--all"), ("leaders", "-f", "csv"),
         ("regions", "--peers", "320505", "-f", "json"),
     ],
     ids=" ".join,
@@ -141,12 +142,21 @@ def test_answers_are_the_same_byte_for_byte(
     assert here.out or here.code
 
 
-def test_pictures_are_the_same_byte_for_byte(ask: Callable[..., Done], neo4j: TestServer, tmp_path: Path) -> None:
-    for command in (("map", "--chain", "silicon-materials"), ("network",)):
-        for name, home in (("here", ("-w", "ws")), ("there", ("--neo4j", neo4j.uri))):
-            done = ask(*command, "--out", tmp_path / name, *home)
-            assert done.code == 0, done.err
-        assert (tmp_path / "there").read_bytes() == (tmp_path / "here").read_bytes()
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("map", "--chain", "silicon-materials"), ("map", "--chain", "silicon-materials", "--as-of", "2025-12-31"),
+        ("network",), ("network", "--around", "示例云台硅微粉有限公司"), ("gaps", "-f", "xlsx"), ("targets", "-f", "xlsx"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_files_are_the_same_byte_for_byte(
+    ask: Callable[..., Done], neo4j: TestServer, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    for name, home in (("here", ("-w", "ws")), ("there", ("--neo4j", neo4j.uri))):
+        done = ask(*command, "--out", tmp_path / name, *home)
+        assert done.code == 0, done.err
+    assert (tmp_path / "there").read_bytes() == (tmp_path / "here").read_bytes()
 
 
 def test_status_and_style(ask: Callable[..., Done], neo4j: TestServer) -> None:

