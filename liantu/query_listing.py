@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analyses.result import Result
+from graph.neo4j.model import ticked
 from graph.queries.catalogue import Query, catalogue
 from graph.words import language, say
 from liantu.query_words import headings, unit_of
@@ -57,6 +58,25 @@ def describe_query(query: Query) -> str:
         "",
         say("queries.head_parameters"),
     ]
+    lines += [*_parameters(query), "", say("queries.head_columns")]
+    lines += [f"  {name}: {title}" for name, title in headings(query).items()]
+    return "\n".join([*lines, "", query.source.strip(), "", say("queries.fragments", query=query.name), ""])
+
+
+def cypher_of(query: Query) -> str:
+    """Return a named query as Neo4j's own tools take it: columns under the headings that people read, in backticks.
+
+    A comment before it tells of the parameters.
+    """
+    *before, answer = query.text.rpartition("\nRETURN ")
+    shown = ",\n  ".join(f"{name} AS {ticked(title)}" for name, title in headings(query).items())
+    told = [f"// {line.strip()}" for line in (query.name, *_parameters(query))]
+    return "\n".join([*told, f"{before[0]}\nWITH {answer.strip()}", f"RETURN {shown}", ""])
+
+
+def _parameters(query: Query) -> list[str]:
+    """Return a line about each parameter: title, type, unit, default."""
+    lines = []
     for name, parameter in query.parameters.items():
         extra = [say(f"queries.kind_{parameter.type}"), unit_of(parameter)]
         if parameter.default is not None:
@@ -68,6 +88,4 @@ def describe_query(query: Query) -> str:
             extra.append(say("queries.at_least", value=f"{parameter.least:g}"))
         about = say("queries.comma").join(part for part in extra if part)
         lines.append(say("queries.described", name=name, title=parameter.named(), about=about))
-    lines += ["", say("queries.head_columns")]
-    lines += [f"  {name}: {title}" for name, title in headings(query).items()]
-    return "\n".join([*lines, "", query.source.strip(), ""])
+    return lines

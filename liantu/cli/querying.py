@@ -53,13 +53,13 @@ def queries(
 ) -> None:
     """List the catalogue, or show one query."""
     from graph.queries.catalogue import find_query
-    from liantu.query_listing import describe_query, list_queries, query_table
+    from liantu.query_listing import cypher_of, describe_query, list_queries, query_table
 
     if name is None or form is not Format.table:
         emit(list_queries() if name is None else query_table(find_query(name)), form, out)
         return
     found = find_query(name)
-    write(found.text if cypher else describe_query(found), out)
+    write(cypher_of(found) if cypher else describe_query(found), out)
 
 
 def query(

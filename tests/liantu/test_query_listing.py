@@ -10,8 +10,9 @@ import pytest
 from graph.errors import UsageError
 from graph.queries.catalogue import Query, catalogue
 from graph.words import LANGUAGES, say, set_language
-from liantu.query_listing import describe_query, query_table
+from liantu.query_listing import cypher_of, describe_query, query_table
 from liantu.query_parameters import typed
+from liantu.query_words import headings
 from tests.liantu.conftest import run_liantu
 
 
@@ -35,8 +36,20 @@ def test_catalogue_is_listed_and_shown(tmp_path: Path) -> None:
     assert run_liantu("queries", "segments-weak", "--out", tmp_path / "q.txt", cwd=tmp_path).out == ""
     assert "MATCH" in (tmp_path / "q.txt").read_text("utf-8")
     plain = run_liantu("queries", "segments-weak", "--cypher", cwd=tmp_path)
-    assert plain.out == catalogue()["segments-weak"].text
+    assert plain.out.startswith("// segments-weak\n// region: ")
+    assert "<<" not in plain.out
+    assert "firms AS `有效企业（家）`" in plain.out
+    english = run_liantu("queries", "segments-weak", "--cypher", "--lang", "en", cwd=tmp_path)
+    assert "largest AS `Largest revenue (CNY)`" in english.out
     assert run_liantu("queries", "segment-weak", cwd=tmp_path).code == 1
+
+
+@pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
+def test_the_text_for_other_tools_is_the_query_with_headings(query: Query) -> None:
+    before, _, shown = cypher_of(query).rpartition("\nRETURN ")
+    head, _, answer = before.rpartition("\nWITH ")
+    assert f"{head}\nRETURN {answer}\n".endswith(f"\n{query.text}")
+    assert re.findall("AS `(.*?)`", shown) == list(headings(query).values())
 
 
 COUNTED = {"", "家", "条", "个", "人", "只", "步", "级"}  # English says no word beside a number of these

@@ -16,6 +16,7 @@ from graph.queries.lint import lint
 from graph.schema import load_schema
 from graph.words import say
 from liantu.home import Home
+from liantu.query_listing import cypher_of
 from liantu.query_words import headings, told
 from tests.liantu.asking import SLOW, answers, home, sample
 
@@ -70,6 +71,17 @@ def test_the_catalogue_counts_firms_as_the_gap_analysis_does(home: Home) -> None
     # what broke stands before what is weak; what nobody has said does not make weak in the gap analysis
     assert set(states) <= {"weak", "broken", "normal"}
     assert (states == "weak").any()
+
+
+@pytest.mark.parametrize("name", ["segments-weak", "changes", "stale-facts", "three-in-one"])
+def test_the_text_for_other_tools_answers_the_same_under_headings(home: Home, name: str) -> None:
+    query = catalogue()[name]
+    said: dict[str, object] = {"since": date(2025, 6, 30), "until": date(2026, 6, 30), "as_of": date(2026, 6, 30)}
+    given = {name: value for name, value in said.items() if name in query.parameters}
+    shown = home.query(cypher_of(query), timeout=SLOW, **query.bound(given, {"home": "320706"}))
+    wanted = home.query(name, timeout=SLOW, **given)
+    assert len(wanted) > 0
+    pd.testing.assert_frame_equal(shown, wanted.rename(columns=headings(query)), check_dtype=False)
 
 
 def test_page_shows_the_same_queries_in_both_languages() -> None:
