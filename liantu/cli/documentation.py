@@ -13,12 +13,21 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 
 
 def page() -> str:
-    """Return the page: first the overview, then one section a command, Chinese before English."""
+    """Return the page: first the overview, then one section a command, in groups too, Chinese before English."""
     parts = [say("cli.page_title", "zh"), say("cli.page_about", "zh"), say("cli.page_about", "en")]
     parts += [_block(_help(lang)) for lang in LANGUAGES]
-    for command in _commands(_help("en")):
-        parts += [f"## liantu {command}", *(_block(_help(lang, command)) for lang in LANGUAGES)]
+    parts += _sections()
     return "\n\n".join(parts) + "\n"
+
+
+def _sections(*group: str) -> list[str]:
+    """Return the sections of the commands of a group, and of the groups among them."""
+    parts = []
+    for name in _commands(_help("en", *group)):
+        command = (*group, name)
+        parts += ["#" * (len(command) + 1) + " liantu " + " ".join(command)]
+        parts += [*(_block(_help(lang, *command)) for lang in LANGUAGES), *_sections(*command)]
+    return parts
 
 
 def _commands(overview: str) -> list[str]:
