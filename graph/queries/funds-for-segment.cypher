@@ -15,7 +15,7 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (fund:Fund|Firm)-[r:INVESTS]->(f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
-WHERE fund <> f AND <<is_fund fund>> AND <<valid r>> AND <<stands fund>> AND <<stands f>> AND <<counted o>> AND <<begun at>>
+WHERE fund <> f AND <<is_fund fund>> AND <<valid r>> AND <<stands fund>> AND <<stands f>> AND <<counted o>> AND <<valid at>>
   AND NOT <<here f>>
 WITH DISTINCT area, fund, r, f ORDER BY f.uid
 WITH area, fund, collect(DISTINCT f.uid) AS firms, <<total r.amount>> AS amount, max(r.date) AS latest

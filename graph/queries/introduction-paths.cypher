@@ -16,7 +16,7 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
-WHERE <<counted o>> AND <<begun at>> AND <<could_fill f>>
+WHERE <<counted o>> AND <<valid at>> AND <<could_fill f>>
 WITH DISTINCT area, f
 MATCH (f)-[a:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(between:Firm|Fund|Institute)
 WHERE between <> f AND <<valid a>>

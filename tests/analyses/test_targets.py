@@ -166,6 +166,16 @@ def test_a_segment_for_which_nobody_is_loaded_is_named() -> None:
     assert any(text.startswith("1 个环节") and "环节b" in text for text in result.warnings)
 
 
+@pytest.mark.parametrize(("values", "listed"), [({}, True), ({"to_date": "2020-01-01"}, False)])
+def test_a_plant_that_closed_makes_nobody_able(values: dict[str, str], listed: bool) -> None:
+    works = {"Site": [{"uid": "site:w", "name": "一号厂", "role": "production", "region": "440305", **values},
+                      {"uid": "site:v", "name": "二号厂", "role": "production", "region": "440305"}],
+             "HAS_SITE": [{"src": "far", "dst": "site:w"}, {"src": "far", "dst": "site:v"}],
+             "OPERATES_IN": [{"src": "site:w", "dst": "segment:c/a", "main": True, "evidence": "declared"}]}  # fmt: skip
+    world = graph(CHAIN, settings=SETTINGS, **join(firm("far", region="440305"), works))
+    assert (targets(world.snapshot(), region=HOME, segment="c/a").rows["uid"].tolist() == ["far"]) == listed
+
+
 def test_no_outside_firms_make_a_search_sheet() -> None:
     world = graph(CHAIN, settings=SETTINGS, **firm("b1", "c/b", above_scale=True)).snapshot()
     result = targets(world, region=HOME)

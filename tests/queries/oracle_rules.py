@@ -142,8 +142,8 @@ class Rules:
         return sorted(found, key=lambda f: f.uid)
 
     def stand_in(self, segment: Node) -> list[Node]:
-        """Firms placed in a segment by themselves or by a site that has begun."""
-        return [f for f, at, _ in self.placed(segment) if self.begun(at)]
+        """Firms placed in a segment by themselves or by a site in use: what a plant made that closed is made no more."""
+        return [f for f, at, _ in self.placed(segment) if self.valid(at)]
 
     def segments(self, chain: str | None) -> list[tuple[Node, Node]]:
         parts = [(e.dst, e.src) for e in self.w.all("PART_OF")]
@@ -168,10 +168,13 @@ class Rules:
                 )
         return [e for e in newest.values() if self.valid(e)]
 
-    def stands_in(self, firm: Node) -> dict[Node, list[Edge]]:
-        """Segments of a firm or of its sites, in whichever chain they stand, with the placements behind them."""
+    def stands_in(self, firm: Node, *, ended: bool = False) -> dict[Node, list[Edge]]:
+        """Segments of a firm or of its sites, in whichever chain they stand, with the placements behind them.
+
+        ``ended``: those of closed sites as well: what was bought once was made somewhere.
+        """
         found: dict[Node, list[Edge]] = defaultdict(list)
-        for at in [firm, *(e.dst for e in self.sites(firm))]:
+        for at in [firm, *(e.dst for e in self.sites(firm) if ended or self.valid(e.dst))]:
             for e in self.w.out(at, "OPERATES_IN"):
                 for s in self.one_thing(e.dst) if self.counted(e) else ():
                     found[s].append(e)
@@ -179,7 +182,8 @@ class Rules:
 
     def segment_of(self, purchase: Edge) -> Node | None:
         """What was bought: what it is called, else what the buyer's segments take, else what its supplier mainly makes."""
-        product, made, at = purchase["product"], self.stands_in(purchase.src), set(self.stands_in(purchase.dst))
+        product, made = purchase["product"], self.stands_in(purchase.src, ended=True)
+        at = set(self.stands_in(purchase.dst, ended=True))
 
         def rank(s: Node) -> tuple[bool, bool, bool, str]:
             named = product is not None and any(product in (o["product"], s["name"]) for o in made[s])
@@ -210,10 +214,10 @@ class Rules:
         return found
 
     def able_outside(self, segment: Node) -> list[tuple[Node, Edge]]:
-        """Honest effective firms elsewhere, placed by themselves or by a site that has begun."""
+        """Honest effective firms elsewhere, placed by themselves or by a site in use."""
         return [
             (f, e) for f, at, e in self.placed(segment)
-            if self.begun(at) and self.open(f) and self.effective(f) and not self.here(f) and f["dishonest"] is not True
+            if self.valid(at) and self.open(f) and self.effective(f) and not self.here(f) and f["dishonest"] is not True
         ]  # fmt: skip
 
 
