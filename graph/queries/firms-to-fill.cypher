@@ -20,6 +20,6 @@ WITH area, f, max(coalesce(o.main, false)) AS main, <<strongest o>> AS evidence
 RETURN f.name AS firm, f.uid AS firm_uid, f.region AS region, main, evidence, <<latest f revenue>> AS revenue,
   COUNT {
     MATCH (f)-[r:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-    WHERE local <> f AND <<valid r>> AND <<stands local>> AND <<here local>>
+    WHERE local <> f AND <<in_force r>> AND <<stands local>> AND <<here local>>
     RETURN DISTINCT type(r) AS kind, startNode(r) AS source, local } AS ties
 ORDER BY ties DESC, revenue IS NULL, revenue DESC, firm_uid

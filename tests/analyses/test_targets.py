@@ -136,6 +136,15 @@ def test_kinship_and_reach_on_paper(found) -> None:
     assert any("已向本地供货" in reason["text"] for reason in near["reasons"])
 
 
+@pytest.mark.parametrize(("year", "tied"), [(2026, True), (2027, False)])
+def test_a_plan_for_a_year_to_come_ties_nobody(year: int, tied: bool) -> None:
+    listed = rows()
+    listed["SUPPLIES"][0]["year"] = year
+    near = targets(graph(CHAIN, settings=SETTINGS, **listed).snapshot(), region=HOME).rows.set_index("uid").loc["near"]
+    assert any("已向本地供货" in reason["text"] for reason in near["reasons"]) == tied
+    assert bool(near["paths"]) == tied
+
+
 def test_an_old_customer_of_a_leader_is_named(found) -> None:
     far = found.rows.set_index("uid").loc["far"]
     assert any("本地龙头的客户（2016）" in reason["text"] for reason in far["reasons"])

@@ -29,6 +29,10 @@ class Rules:
     def valid(self, x: Node | Edge) -> bool:
         return self.begun(x) and (x["_to"] is None or x["_to"] > self.day)
 
+    def in_force(self, e: Edge) -> bool:
+        """Whether a relation holds: a supply row of a year to come is a plan."""
+        return self.valid(e) and (e["year"] or 0) <= self.day.year
+
     def open(self, x: Node) -> bool:
         return x["confidential"] is not True
 
@@ -155,7 +159,7 @@ class Rules:
     def supplies(self) -> list[Edge]:
         """Supply relations in force between two different firms, both in business and neither confidential."""
         rows = self.w.all("SUPPLIES")
-        return [e for e in rows if e.src != e.dst and self.valid(e) and self.trades(e.src) and self.trades(e.dst)]
+        return [e for e in rows if e.src != e.dst and self.in_force(e) and self.trades(e.src) and self.trades(e.dst)]
 
     def purchases(self) -> list[Edge]:
         """The newest row of each pair and product, none of a year to come, where it still holds."""
@@ -195,7 +199,7 @@ class Rules:
     def around(self, x: Node) -> list[tuple[Edge, Node]]:
         """Relations in force that tie somebody to others, who are neither gone nor confidential."""
         found = [(e, e.dst) for e in self.w.out(x, *TIES)] + [(e, e.src) for e in self.w.into(x, *TIES)]
-        return [(e, other) for e, other in found if other != x and self.valid(e) and self.stands(other)]
+        return [(e, other) for e, other in found if other != x and self.in_force(e) and self.stands(other)]
 
     def ties(self, firm: Node) -> list[tuple[Edge, Node]]:
         """Relations of a firm in force with firms here."""

@@ -39,6 +39,26 @@ def test_whoever_may_mainly_make_it_is_a_second_source(neo4j, marks: dict[str, A
     assert [row[6] for row in answered(neo4j, world, "single-source-upstream", firm="own")] == only
 
 
+@pytest.mark.parametrize(
+    ("main", "step", "year", "only"),
+    [
+        (True, ("t2", "first"), TODAY.year, []),
+        (True, ("t2", "first"), TODAY.year + 1, ["t1"]),
+        (False, ("first", "own"), TODAY.year, ["t1"]),
+        (False, ("first", "own"), TODAY.year + 1, []),
+    ],
+)
+def test_a_plan_for_a_year_to_come_supplies_nobody(
+    neo4j, main: bool, step: tuple[str, str], year: int, only: list[str]
+) -> None:
+    world = World()
+    makers_of_one(world, {"main": main})
+    for edge in world.all("SUPPLIES"):
+        if (edge.src.uid, edge.dst.uid) == step:
+            edge.props["year"] = year
+    assert [row[6] for row in answered(neo4j, world, "single-source-upstream", firm="own")] == only
+
+
 def test_one_thing_in_two_chains_has_the_sources_of_both(neo4j) -> None:
     world = World()
     _, other = makers_of_one(world, {"main": False})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from test_catalogue import answered, one_chain, placed
-from worlds import HOME, Node, World
+from worlds import HOME, TODAY, Node, World
 
 
 def controlled(world: World, *pairs: tuple[str, str], secret: str = "") -> None:
@@ -39,7 +39,7 @@ def test_below_a_confidential_one_a_group_has_another_head(neo4j) -> None:
 @pytest.mark.parametrize(("partners", "told"), [(200, True), (201, False)])
 @pytest.mark.parametrize("region", [HOME, "320102"])
 def test_whoever_is_tied_to_everybody_leads_nowhere(neo4j, partners: int, told: bool, region: str) -> None:
-    """Yearly rows and those who are gone make nobody a hub; in ``ties-to-firm`` one that is here itself leads on."""
+    """Yearly rows, plans and those who are gone make nobody a hub; in ``ties-to-firm`` one that is here itself leads on."""
     world = World()
     (segment,) = one_chain(world, "s0")
     between = world.node("Firm", "between", name="between", region=region)
@@ -49,7 +49,31 @@ def test_whoever_is_tied_to_everybody_leads_nowhere(neo4j, partners: int, told: 
         for year in (2024, 2025):
             world.edge("SUPPLIES", end, between, year=year)
     world.edge("SUPPLIES", world.node("Firm", "secret", name="secret", confidential=True), between)
+    world.edge("SUPPLIES", world.node("Firm", "planned", name="planned"), between, year=TODAY.year + 1)
     steps = [row[4] for row in answered(neo4j, world, "ties-to-firm", firm="outside") if row[0] == 2]
     assert steps == (["between"] if told or region == HOME else [])
     paths = [(row[1], row[4], row[7]) for row in answered(neo4j, world, "introduction-paths", segment="x/s0")]
     assert paths == ([("outside", "between", "local")] if told and region != HOME else [])
+
+
+@pytest.mark.parametrize(
+    ("years", "told"), [((2025, 2026, 2027), (30.0, 2)), ((2026,), (20.0, 1)), ((2027, 2028), None)]
+)
+def test_a_plan_for_a_year_to_come_ties_nobody(neo4j, years: tuple[int, ...], told: tuple[float, int] | None) -> None:
+    """The day is in 2026; the plan is not added to what was delivered, and alone it introduces nobody."""
+    amounts = {2025: 10.0, 2026: 20.0, 2027: 40.0, 2028: 80.0}
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    outside = placed(world, segment, "outside", region="320102")
+    between = world.node("Firm", "between", name="between", region="320102")
+    local, other = (world.node("Firm", uid, name=uid, region=HOME) for uid in ("local", "other"))
+    for year in years:
+        for src, dst in ((outside, local), (outside, between), (between, other)):
+            world.edge("SUPPLIES", src, dst, product="甲", year=year, amount=amounts[year])
+    rows = answered(neo4j, world, "introductions", segment="x/s0")
+    assert [row[3:4] + row[6:] for row in rows] == ([("local", *told)] if told else [])
+    assert [row[-1] for row in answered(neo4j, world, "firms-to-fill", segment="x/s0")] == [1 if told else 0]
+    paths = answered(neo4j, world, "introduction-paths", segment="x/s0")
+    assert [row[4::3] for row in paths] == ([("between", "other")] if told else [])
+    ties = answered(neo4j, world, "ties-to-firm", firm="outside")
+    assert [row[2:5:2] for row in ties] == ([("local", None), ("other", "between")] if told else [])
