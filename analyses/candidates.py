@@ -48,8 +48,9 @@ def find_candidates(snapshot: SnapshotLike, seen: Assessment, rules: TargetThres
 def _find(snapshot: SnapshotLike, seen: Assessment, rules: TargetThresholds) -> Candidates:
     firms = seen.inputs.firms.set_index("uid")
     hidden = frozenset(firms.index[firms["confidential"] > 0])
+    gone = set(firms.index[firms["status"].notna() & ~firms["status"].isin(seen.rules.counting.in_business)])
     here = frozenset(seen.inputs.places.loc[seen.scope.holds(seen.inputs.places), "firm"])
-    ties = read_ties(snapshot, hidden, rules)
+    ties = read_ties(snapshot, hidden | gone, rules)
     leaders = set(seen.local.loc[seen.local["lead"] > 0, "firm"])
     relations = kinship(ties, here, leaders, pd.Timestamp(snapshot.as_of), rules)
     placed = _in_use(seen.inputs)

@@ -28,7 +28,7 @@ class Ties:
 
 
 def read_ties(snapshot: SnapshotLike, hidden: Collection[str], rules: TargetThresholds) -> Ties:
-    """Return the relations that tie firms together, confidential firms (``hidden``) left out.
+    """Return the relations that tie firms together, those of some firms (``hidden``: confidential, struck off) left out.
 
     Kinds: SUPPLIES (none of a year to come: that is a plan), COOPERATES, INVESTS, CONTROLS, WORKS_AT (people), HOLDS of
     the same IP. An edge without a stated confidence has the one of its class, observed or inferred.

@@ -145,6 +145,16 @@ def test_a_plan_for_a_year_to_come_ties_nobody(year: int, tied: bool) -> None:
     assert bool(near["paths"]) == tied
 
 
+@pytest.mark.parametrize(("status", "tied"), [("active", True), ("cancelled", False), ("moved_out", False)])
+def test_whoever_is_struck_off_without_a_date_ties_nobody(status: str, tied: bool) -> None:
+    listed = rows()
+    listed["Firm"][0]["status"] = status
+    found = targets(graph(CHAIN, settings=SETTINGS, **listed).snapshot(), region=HOME, segment="c/a").rows
+    near = found.set_index("uid").loc["near"]
+    assert any("已向本地供货" in reason["text"] for reason in near["reasons"]) == tied
+    assert bool(near["paths"]) == tied
+
+
 def test_an_old_customer_of_a_leader_is_named(found) -> None:
     far = found.rows.set_index("uid").loc["far"]
     assert any("本地龙头的客户（2016）" in reason["text"] for reason in far["reasons"])

@@ -37,8 +37,8 @@ class Rules:
         return x["confidential"] is not True
 
     def stands(self, x: Node) -> bool:
-        """Whether a relation can end in it: a relation of a snapshot needs both of its ends."""
-        return self.open(x) and self.valid(x)
+        """Whether a relation can end in it: a relation needs both of its ends, and a firm struck off may bear no date."""
+        return self.open(x) and self.valid(x) and x["status"] in (None, "active")
 
     def trades(self, firm: Node) -> bool:
         return self.open(firm) and self.in_business(firm)

@@ -222,19 +222,22 @@ RELATIONS_OF_TWO = {
 
 @pytest.mark.parametrize("who", ["own", "partner"])
 @pytest.mark.parametrize(
-    ("dates", "found"),
+    ("state", "found"),
     [
         ({"closed": TODAY + timedelta(days=1)}, True),
         ({"founded": TODAY}, True),
         ({"closed": TODAY}, False),
         ({"founded": TODAY + timedelta(days=1)}, False),
+        ({"status": "active"}, True),
+        ({"status": "cancelled"}, False),
+        ({"status": "moved_out"}, False),
     ],
 )
-def test_who_is_gone_or_not_yet_there_is_tied_to_nobody(neo4j, who: str, dates: dict[str, date], found: bool) -> None:
+def test_who_is_gone_or_not_yet_there_is_tied_to_nobody(neo4j, who: str, state: dict[str, Any], found: bool) -> None:
     world = World()
     (segment,) = one_chain(world, "s0")
-    own = placed(world, segment, "own", **(dates if who == "own" else {}))
-    partner = placed(world, segment, "partner", region="320102", **(dates if who == "partner" else {}))
+    own = placed(world, segment, "own", **(state if who == "own" else {}))
+    partner = placed(world, segment, "partner", region="320102", **(state if who == "partner" else {}))
     for kind in ("SUPPLIES", "CONTROLS"):
         world.edge(kind, partner, own)
     world.edge("SUPPLIES", own, partner)

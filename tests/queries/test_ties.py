@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from test_catalogue import answered, one_chain, placed
 from worlds import HOME, TODAY, Node, World
@@ -34,6 +36,30 @@ def test_below_a_confidential_one_a_group_has_another_head(neo4j) -> None:
     world = World()
     controlled(world, ("S", "T"), ("T", "own1"), ("T", "own2"), secret="S")
     assert [(row[1], row[3]) for row in answered(neo4j, world, "groups-here")] == [("T", ["own1", "own2"])]
+
+
+@pytest.mark.parametrize(("status", "firms"), [("active", ["own1", "own2"]), ("cancelled", []), ("moved_out", [])])
+def test_whoever_is_struck_off_without_a_date_is_no_firm_here(neo4j, status: str, firms: list[str]) -> None:
+    """Neither one of a group, nor invested in, nor a partner, nor waiting for an answer."""
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    controlled(world, ("A", "own1"), ("A", "own2"))
+    own = world.nodes["own2"]
+    own.props["status"] = status
+    for kind in ("Fund", "Institute"):
+        world.edge("FOCUSES_ON", world.node(kind, kind, name=kind, region="320102"), segment)
+    placed(world, segment, "outside", region="320102")
+    world.edge("INVESTS", world.nodes["Fund"], own)
+    world.edge("INVESTS", world.nodes["Fund"], world.nodes["outside"])
+    world.edge("COOPERATES", world.nodes["Institute"], own, from_date=date(2020, 1, 1))
+    world.edge("POSTED", own, world.node("Demand", "demand", name="需求"))
+    there = bool(firms)
+    assert [row[3] for row in answered(neo4j, world, "groups-here")] == ([firms] if there else [])
+    assert [row[1] for row in answered(neo4j, world, "unanswered-demands")] == (["demand"] if there else [])
+    assert [row[1] for row in answered(neo4j, world, "outside-owners")] == (["A", "Fund"] if there else ["A"])
+    assert [row[-1] for row in answered(neo4j, world, "funds-for-segment", segment="x/s0")] == [there]
+    assert [row[-1] for row in answered(neo4j, world, "institutes-for-segment", segment="x/s0")] == [int(there)]
+    assert bool(answered(neo4j, world, "dormant-agreements")) == there
 
 
 @pytest.mark.parametrize(("partners", "told"), [(200, True), (201, False)])
