@@ -218,10 +218,10 @@ class Rules:
         return found
 
     def able_outside(self, segment: Node) -> list[tuple[Node, Edge]]:
-        """Honest effective firms elsewhere, placed by themselves or by a site in use."""
+        """Honest effective firms known to be elsewhere, placed by themselves or by a site in use."""
         return [
             (f, e) for f, at, e in self.placed(segment)
-            if self.valid(at) and self.open(f) and self.effective(f) and not self.here(f) and f["dishonest"] is not True
+            if self.valid(at) and self.open(f) and self.effective(f) and self.away(f) and f["dishonest"] is not True
         ]  # fmt: skip
 
 

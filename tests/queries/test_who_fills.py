@@ -141,6 +141,24 @@ def test_a_plant_that_closed_makes_nobody_able(neo4j, dates: dict[str, date], ab
     assert bool(answered(neo4j, world, "three-in-one")) == able
 
 
+@pytest.mark.parametrize(("region", "listed"), [("320102", True), (None, False), (HOME, False)])
+def test_whoever_is_known_by_name_only_is_not_one_outside(neo4j, region: str | None, listed: bool) -> None:
+    """It may be here as well; whoever is here already is not to be brought here."""
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    firm = placed(world, segment, "firm", region=region)
+    firm.props = {name: value for name, value in firm.props.items() if value is not None}
+    between = world.node("Firm", "between", name="between", region="320102")
+    local = world.node("Firm", "local", name="local", region=HOME)
+    for src, dst in ((firm, local), (firm, between), (between, local)):
+        world.edge("SUPPLIES", src, dst)
+    world.edge("FOCUSES_ON", world.node("TalentTeam", "team", name="team"), segment)
+    world.edge("INVESTS", world.node("Fund", "fund", name="fund"), firm)
+    for name in ("firms-to-fill", "introductions", "introduction-paths", "funds-for-segment"):
+        assert bool(answered(neo4j, world, name, segment="x/s0")) == listed, name
+    assert bool(answered(neo4j, world, "three-in-one")) == listed
+
+
 def test_relations_of_one_kind_and_direction_count_once(neo4j) -> None:
     """And whoever's revenue is not known comes after those whose revenue is."""
     world = World()
