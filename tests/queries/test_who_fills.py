@@ -107,6 +107,29 @@ def test_chains_of_a_carrier_are_those_of_its_tenants_and_their_sites(neo4j) -> 
 
 
 @pytest.mark.parametrize(
+    ("site", "stay", "found"),
+    [
+        ({}, {}, True),
+        (LAST_DAY, LAST_DAY, True),
+        (CLOSED, {}, False),
+        ({}, CLOSED, False),
+        ({"from_date": LATER}, {}, False),
+    ],
+)
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_firm_is_in_a_carrier_by_a_site_there(
+    neo4j, site: dict[str, date], stay: dict[str, date], found: bool, secret: bool
+) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    carrier = world.node("Carrier", "carrier", name="园", region=HOME)
+    firm = placed(world, segment, "firm", region="320102", confidential=secret)
+    world.edge("LOCATED_IN", site_of(world, firm, "site", **site), carrier, **stay)
+    rows = answered(neo4j, world, "chains-in-carriers")
+    assert rows == ([("园", "carrier", "链", 1, 1)] if found and not secret else [])
+
+
+@pytest.mark.parametrize(
     ("dates", "found"), [({"from_date": TODAY}, True), ({"from_date": LATER}, False), (LAST_DAY, True), (CLOSED, False)]
 )
 def test_a_fund_invested_in_a_segment_by_a_site_of_its_firm(neo4j, dates: dict[str, date], found: bool) -> None:

@@ -276,6 +276,8 @@ def random_world(seed: int, firms: int = 24) -> World:
     for _ in range(len(own) * 4):
         _supplies(world, draw, draw.choice(own), draw.choice(own))
     spaces = world.of("Space")
+    for site in sites[::2]:
+        world.edge("LOCATED_IN", site, draw.choice(carriers), **span(draw))
     for _ in range(len(own)):
         _relation(world, draw, own, spaces, "TENANT_OF", **span(draw))
         _relation(world, draw, spaces, carriers, "LOCATED_IN", **span(draw))
