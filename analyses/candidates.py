@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analyses.assess import Assessment
-from analyses.inputs import UNSTATED
+from analyses.inputs import UNSTATED, Inputs
 from analyses.once import once
 from analyses.reading import DATE, TEXT, SnapshotLike, as_text, look_up, read_edges, read_nodes
 from analyses.thresholds import TargetThresholds, load_target_thresholds
@@ -27,10 +27,12 @@ _RAISED_YEARS = 3
 class Candidates:
     """``table``: one row a firm and segment: firm, segment, list, ring, evidence, main, fit, parts, risk, score.
 
-    ``relations``: kinship rows; ``ties``: observed relations; ``here``: firms inside the boundary.
+    ``placed``: the placements behind them; ``relations``: kinship rows; ``ties``: observed relations; ``here``: firms
+    inside the boundary.
     """
 
     table: pd.DataFrame
+    placed: pd.DataFrame
     relations: pd.DataFrame
     ties: Ties
     here: frozenset[str]
@@ -46,21 +48,23 @@ def find_candidates(snapshot: SnapshotLike, seen: Assessment, rules: TargetThres
 def _find(snapshot: SnapshotLike, seen: Assessment, rules: TargetThresholds) -> Candidates:
     firms = seen.inputs.firms.set_index("uid")
     hidden = frozenset(firms.index[firms["confidential"] > 0])
+    gone = set(firms.index[firms["status"].notna() & ~firms["status"].isin(seen.rules.counting.in_business)])
     here = frozenset(seen.inputs.places.loc[seen.scope.holds(seen.inputs.places), "firm"])
-    ties = read_ties(snapshot, hidden, rules)
+    ties = read_ties(snapshot, hidden | gone, rules)
     leaders = set(seen.local.loc[seen.local["lead"] > 0, "firm"])
     relations = kinship(ties, here, leaders, pd.Timestamp(snapshot.as_of), rules)
-    table = _lists(snapshot, seen, here, ties)
+    placed = _in_use(seen.inputs)
+    table = _lists(snapshot, seen, placed, here, ties)
     table = table.assign(
         fit=_fit(table, rules),
-        tie=look_up(table["firm"], tie_strength(ties, seen.inputs.placed, here, rules)["tie"]),
+        tie=look_up(table["firm"], tie_strength(ties, placed, here, rules)["tie"]),
         kinship=_kinship(table, relations, ties),
         reach=_reach(table, rules),
         capability=_capability(table, firms, rules),
         mobility=_mobility(snapshot, table, seen, ties),
         risk=_risk(table, firms, seen.stale, rules),
     )
-    return Candidates(_scored(table, rules), relations, ties, here, rules)
+    return Candidates(_scored(table, rules), placed, relations, ties, here, rules)
 
 
 def best_quality(snapshot: SnapshotLike, seen: Assessment) -> dict[str, float]:
@@ -85,13 +89,21 @@ def _out_of_question(table: pd.DataFrame, seen: Assessment) -> pd.Series:
     return table["firm"].isin(out.index[out])
 
 
-def _lists(snapshot: SnapshotLike, seen: Assessment, here: frozenset[str], ties: Ties) -> pd.DataFrame:
+def _in_use(inputs: Inputs) -> pd.DataFrame:
+    """Return the placements of today: a plant that closed, or has not begun, does not make its firm able to fill."""
+    site = inputs.placed["only_site"]
+    return inputs.placed[site.isna() | site.isin(inputs.places["site"])]
+
+
+def _lists(
+    snapshot: SnapshotLike, seen: Assessment, placed: pd.DataFrame, here: frozenset[str], ties: Ties
+) -> pd.DataFrame:
     """Say of each placed firm in which list it stands: enclave, expansion, in_city, lead_outside, outside."""
     inputs = seen.inputs
     ring = inputs.places.assign(ring=seen.scope.ring(inputs.places)).dropna(subset=["ring"])
     order = {name: number for number, name in enumerate(("here", "city", "neighbours", "province", "country"))}
     nearest = ring.assign(step=ring["ring"].map(order)).sort_values(["firm", "step"]).drop_duplicates("firm")
-    table = inputs.placed.drop_duplicates(["firm", "segment"]).merge(
+    table = placed.drop_duplicates(["firm", "segment"]).merge(
         nearest[["firm", "ring", "region"]], on="firm", how="left"
     )
     firms = inputs.firms.set_index("uid")

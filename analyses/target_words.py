@@ -23,7 +23,7 @@ def reasons_of(
 ) -> list[list[dict[str, str]]]:
     """Return for each row what speaks for the firm: text, source, date (both '' where a figure has no record)."""
     attributes = {str(own["uid"]): own for own in seen.inputs.firms.to_dict("records")}
-    lift = tie_strength(found.ties, seen.inputs.placed, found.here, found.rules)["lift"]
+    lift = tie_strength(found.ties, found.placed, found.here, found.rules)["lift"]
     own = found.relations[found.relations["firm"].isin(table["firm"])]
     relations = dict(iter(own.groupby("firm")))
     origin = origins(snapshot, [*table["key"], *table["firm"], *own["key"]])

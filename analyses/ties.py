@@ -28,16 +28,17 @@ class Ties:
 
 
 def read_ties(snapshot: SnapshotLike, hidden: Collection[str], rules: TargetThresholds) -> Ties:
-    """Return the relations that tie firms together, confidential firms (``hidden``) left out.
+    """Return the relations that tie firms together, those of some firms (``hidden``: confidential, struck off) left out.
 
-    Kinds: SUPPLIES, COOPERATES, INVESTS, CONTROLS, WORKS_AT (people), HOLDS of the same IP. An edge without a stated
-    confidence has the one of its class, observed or inferred.
+    Kinds: SUPPLIES (none of a year to come: that is a plan), COOPERATES, INVESTS, CONTROLS, WORKS_AT (people), HOLDS of
+    the same IP. An edge without a stated confidence has the one of its class, observed or inferred.
     """
     ip = set(snapshot.nodes("IP", [])["uid"]) if "IP" in snapshot.schema.nodes else set()
     parts = []
     for kind in ("SUPPLIES", "COOPERATES", "INVESTS", "CONTROLS", "WORKS_AT", "HOLDS"):
         rows = read_edges(snapshot, kind, year=NUMBER, date=DATE, from_date=DATE)
         rows = rows[rows["dst"].isin(ip)] if kind == "HOLDS" else rows
+        rows = rows[~(rows["year"] > snapshot.as_of.year)]
         year = pd.to_datetime(rows["year"].astype("Int64").astype("str"), format="%Y", errors="coerce")
         when = rows["date"].fillna(rows["from_date"]).fillna(year.astype("datetime64[us]"))
         parts.append(rows[["key", "src", "dst", "inferred", "confidence"]].assign(kind=kind, day=when))

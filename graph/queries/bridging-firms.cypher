@@ -1,8 +1,8 @@
 /*
 zh: 横跨多条产业链的本地企业
 en: Firms here that stand in several chains
-note_zh: 场所的归链算企业的。
-note_en: What is said of a site is said of its firm.
+note_zh: 场所的归链算企业的，已停用和尚未启用的场所不算。
+note_en: What is said of a site is said of its firm, as long as the site is in use.
 uses: [region, as_of]
 params:
   least: {type: integer, default: 2, unit: 条, zh: 至少几条链, en: Least number of chains}
@@ -16,7 +16,7 @@ WITH <<area>> AS area
 <<near f>>
 WHERE <<open f>> AND <<here f>> AND <<in_business f>>
 MATCH (f)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(:Segment)-[:PART_OF]->(c:Chain)
-WHERE <<counted o>> AND <<begun at>> AND <<ours c>>
+WHERE <<counted o>> AND <<valid at>> AND <<ours c>>
 WITH DISTINCT f, c ORDER BY c.name
 WITH f, collect(c.name) AS names
 WHERE size(names) >= $least

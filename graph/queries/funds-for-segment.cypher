@@ -1,8 +1,8 @@
 /*
 zh: 在别处投资过某环节的基金
 en: Funds that invested in a segment elsewhere
-note_zh: 融资额是所投轮次的总额，由各投资方共同出资，不是该基金自己出的钱。
-note_en: The amount is that of whole rounds, which all their investors gave together, not what the fund gave itself.
+note_zh: 不知道在哪里的企业（只知道名称）不算别处的。融资额是所投轮次的总额，由各投资方共同出资，不是该基金自己出的钱。
+note_en: A firm that is nowhere known to be (by name only) is not taken for one elsewhere. The amount is that of whole rounds, which all their investors gave together, not what the fund gave itself.
 uses: [region, segment, as_of]
 columns:
   fund: {type: text, zh: 基金, en: Fund}
@@ -15,8 +15,8 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (fund:Fund|Firm)-[r:INVESTS]->(f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
-WHERE fund <> f AND <<is_fund fund>> AND <<valid r>> AND <<stands fund>> AND <<stands f>> AND <<counted o>> AND <<begun at>>
-  AND NOT <<here f>>
+WHERE fund <> f AND <<is_fund fund>> AND <<valid r>> AND <<stands fund>> AND <<stands f>> AND <<counted o>> AND <<valid at>>
+  AND <<away f>>
 WITH DISTINCT area, fund, r, f ORDER BY f.uid
 WITH area, fund, collect(DISTINCT f.uid) AS firms, <<total r.amount>> AS amount, max(r.date) AS latest
 RETURN fund.name AS fund, fund.uid AS fund_uid, size(firms) AS firms, firms AS firm_uids, amount, latest,

@@ -16,10 +16,10 @@ columns:
 */
 WITH <<area>> AS area
 MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s:Segment {code: $segment})
-WHERE <<counted o>> AND <<begun at>> AND <<could_fill f>>
+WHERE <<counted o>> AND <<valid at>> AND <<could_fill f>>
 WITH DISTINCT area, f
 MATCH (f)-[a:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(between:Firm|Fund|Institute)
-WHERE between <> f AND <<valid a>>
+WHERE between <> f AND <<in_force a>>
 WITH area, between, f, type(a) AS relation ORDER BY f.uid, relation
 // whoever stands between several of them is looked at once
 WITH area, between, collect(DISTINCT [f, relation]) AS outside
@@ -28,7 +28,7 @@ WITH area, between, outside, <<partners between>> AS partners
 WHERE partners <= <<hub>>
 CALL (area, between) {
   MATCH (between)-[b:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-  WHERE local <> between AND <<valid b>>
+  WHERE local <> between AND <<in_force b>>
   WITH DISTINCT local, type(b) AS local_relation
   WHERE <<stands local>> AND <<here local>>
   RETURN local, local_relation }

@@ -22,7 +22,7 @@ WHERE ($chain IS NULL OR c.code = $chain) AND <<ours s>> AND <<ours c>>
     WHERE <<counted o>> AND (<<fills at f s>>) AND <<effective f>> }
 WITH c, s, COUNT {
     MATCH (f:Firm)-[:HAS_SITE*0..1]->(at)-[o:OPERATES_IN]->(:Segment)-[:SAME_AS*0..1]-(s)
-    WHERE <<counted o>> AND <<begun at>> AND <<could_fill f>>
+    WHERE <<counted o>> AND <<valid at>> AND <<could_fill f>>
     RETURN DISTINCT f } AS firms,
   COLLECT {
     MATCH (t:TalentTeam)-[:FOCUSES_ON]->(:Segment)-[:SAME_AS*0..1]-(s) WHERE <<stands t>>
@@ -33,7 +33,7 @@ WITH c, s, COUNT {
       RETURN fund
       UNION
       MATCH (s)-[:SAME_AS*0..1]-(:Segment)<-[o:OPERATES_IN]-(at)<-[:HAS_SITE*0..1]-(f:Firm)<-[r:INVESTS]-(fund:Fund|Firm)
-      WHERE f <> fund AND <<valid r>> AND <<counted o>> AND <<begun at>> AND <<stands f>>
+      WHERE f <> fund AND <<valid r>> AND <<counted o>> AND <<valid at>> AND <<stands f>>
       RETURN fund }
     WITH fund WHERE <<is_fund fund>> AND <<stands fund>>
     RETURN DISTINCT fund.uid AS uid ORDER BY uid } AS funds

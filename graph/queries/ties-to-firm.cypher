@@ -1,8 +1,8 @@
 /*
 zh: 某企业与本地企业的供应、投资、合作、控股关系（两步以内）
 en: How a firm is tied to firms here by supply, investment, cooperation and control, in at most two steps
-note_zh: 第二步不经过自然人，也不经过与 200 家以上有这四种关系的外地中间方（与谁都有关系，说明不了什么）。
-note_en: The second step leads over no person, and over nobody elsewhere with more than 200 partners in these four kinds (tied to everybody, it explains nothing).
+note_zh: 第二步不经过自然人，也不经过与 200 家以上有这四种关系的外地中间方（与谁都有关系，说明不了什么）；以后年度的供应是计划、不算。不在业的企业（注销、吊销、迁出、停业、清算）不算，不论有没有日期。
+note_en: The second step leads over no person, and over nobody elsewhere with more than 200 partners in these four kinds (tied to everybody, it explains nothing); supplies of a year to come are plans and do not count. Firms not in business (struck off, moved out, suspended, in liquidation) do not count, dated or not.
 uses: [region, as_of]
 params:
   firm: {type: text, of: Firm, by: [uid, name], zh: 企业的标识或名称, en: Uid or name of the firm}
@@ -19,11 +19,11 @@ MATCH (f:Firm)
 WHERE (f.uid = $firm OR f.name = $firm) AND <<stands f>>
 CALL (area, f) {
   MATCH (f)-[r:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-  WHERE local <> f AND <<valid r>> AND <<stands local>> AND <<here local>>
+  WHERE local <> f AND <<in_force r>> AND <<stands local>> AND <<here local>>
   RETURN 1 AS steps, local, null AS between, type(r) AS relation
   UNION ALL
   MATCH (f)-[a:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(between)
-  WHERE between <> f AND NOT between:Person AND <<valid a>>
+  WHERE between <> f AND NOT between:Person AND <<in_force a>>
   WITH area, f, between, type(a) AS one ORDER BY one
   WITH area, f, between, collect(DISTINCT one) AS ones
   WHERE <<stands between>>
@@ -31,7 +31,7 @@ CALL (area, f) {
   WHERE near OR partners <= <<hub>>
   CALL (area, f, between) {
     MATCH (between)-[b:SUPPLIES|INVESTS|COOPERATES|CONTROLS]-(local:Firm)
-    WHERE local <> f AND local <> between AND <<valid b>>
+    WHERE local <> f AND local <> between AND <<in_force b>>
     WITH DISTINCT local, type(b) AS other
     WHERE <<stands local>> AND <<here local>>
     RETURN local, other }

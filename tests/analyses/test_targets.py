@@ -136,6 +136,25 @@ def test_kinship_and_reach_on_paper(found) -> None:
     assert any("已向本地供货" in reason["text"] for reason in near["reasons"])
 
 
+@pytest.mark.parametrize(("year", "tied"), [(2026, True), (2027, False)])
+def test_a_plan_for_a_year_to_come_ties_nobody(year: int, tied: bool) -> None:
+    listed = rows()
+    listed["SUPPLIES"][0]["year"] = year
+    near = targets(graph(CHAIN, settings=SETTINGS, **listed).snapshot(), region=HOME).rows.set_index("uid").loc["near"]
+    assert any("已向本地供货" in reason["text"] for reason in near["reasons"]) == tied
+    assert bool(near["paths"]) == tied
+
+
+@pytest.mark.parametrize(("status", "tied"), [("active", True), ("cancelled", False), ("moved_out", False)])
+def test_whoever_is_struck_off_without_a_date_ties_nobody(status: str, tied: bool) -> None:
+    listed = rows()
+    listed["Firm"][0]["status"] = status
+    found = targets(graph(CHAIN, settings=SETTINGS, **listed).snapshot(), region=HOME, segment="c/a").rows
+    near = found.set_index("uid").loc["near"]
+    assert any("已向本地供货" in reason["text"] for reason in near["reasons"]) == tied
+    assert bool(near["paths"]) == tied
+
+
 def test_an_old_customer_of_a_leader_is_named(found) -> None:
     far = found.rows.set_index("uid").loc["far"]
     assert any("本地龙头的客户（2016）" in reason["text"] for reason in far["reasons"])
@@ -164,6 +183,16 @@ def test_a_segment_for_which_nobody_is_loaded_is_named() -> None:
     result = targets(world.snapshot(), region=HOME, segment="c/b")
     assert result.rows.empty
     assert any(text.startswith("1 个环节") and "环节b" in text for text in result.warnings)
+
+
+@pytest.mark.parametrize(("values", "listed"), [({}, True), ({"to_date": "2020-01-01"}, False)])
+def test_a_plant_that_closed_makes_nobody_able(values: dict[str, str], listed: bool) -> None:
+    works = {"Site": [{"uid": "site:w", "name": "一号厂", "role": "production", "region": "440305", **values},
+                      {"uid": "site:v", "name": "二号厂", "role": "production", "region": "440305"}],
+             "HAS_SITE": [{"src": "far", "dst": "site:w"}, {"src": "far", "dst": "site:v"}],
+             "OPERATES_IN": [{"src": "site:w", "dst": "segment:c/a", "main": True, "evidence": "declared"}]}  # fmt: skip
+    world = graph(CHAIN, settings=SETTINGS, **join(firm("far", region="440305"), works))
+    assert (targets(world.snapshot(), region=HOME, segment="c/a").rows["uid"].tolist() == ["far"]) == listed
 
 
 def test_no_outside_firms_make_a_search_sheet() -> None:

@@ -177,9 +177,10 @@ class ChainQuestions(Rules):
             rooms = {e.src for e in self.w.into(carrier, "LOCATED_IN") if e.src.kind == "Space" and self.valid(e)}
             links = [
                 e for place in (carrier, *rooms) for e in self.w.into(place, "TENANT_OF", "LOCATED_IN")
-                if e.src.kind == "Firm" and self.valid(e) and e["stage"] != "graduated"
+                if self.valid(e.src) and self.valid(e) and e["stage"] != "graduated"
             ]  # fmt: skip
-            tenants = {e.src for e in links if self.open(e.src) and self.in_business(e.src)}
+            tenants = {f for e in links for f in (e.src, *(has.src for has in self.w.into(e.src, "HAS_SITE")))}
+            tenants = {f for f in tenants if f.kind == "Firm" and self.open(f) and self.in_business(f)}
             found: dict[str, tuple[set[Node], set[Node]]] = defaultdict(lambda: (set(), set()))
             for c, s in self.segments(None):
                 for f in self.stand_in(s):

@@ -38,7 +38,7 @@ class FactQuestions(Rules):
         bets: dict[Node, dict[str, Edge]] = defaultdict(dict)
         for s in self.coded(segment):
             for f in self.stand_in(s):
-                if self.stands(f) and not self.here(f):
+                if self.stands(f) and self.away(f):
                     for e in self.w.into(f, "INVESTS"):
                         if e.src != f and self.is_kind(e.src, "Fund") and self.valid(e) and self.stands(e.src):
                             bets[e.src][e.key] = e

@@ -29,12 +29,16 @@ class Rules:
     def valid(self, x: Node | Edge) -> bool:
         return self.begun(x) and (x["_to"] is None or x["_to"] > self.day)
 
+    def in_force(self, e: Edge) -> bool:
+        """Whether a relation holds: a supply row of a year to come is a plan."""
+        return self.valid(e) and (e["year"] or 0) <= self.day.year
+
     def open(self, x: Node) -> bool:
         return x["confidential"] is not True
 
     def stands(self, x: Node) -> bool:
-        """Whether a relation can end in it: a relation of a snapshot needs both of its ends."""
-        return self.open(x) and self.valid(x)
+        """Whether a relation can end in it: a relation needs both of its ends, and a firm struck off may bear no date."""
+        return self.open(x) and self.valid(x) and x["status"] in (None, "active")
 
     def trades(self, firm: Node) -> bool:
         return self.open(firm) and self.in_business(firm)
@@ -142,8 +146,8 @@ class Rules:
         return sorted(found, key=lambda f: f.uid)
 
     def stand_in(self, segment: Node) -> list[Node]:
-        """Firms placed in a segment by themselves or by a site that has begun."""
-        return [f for f, at, _ in self.placed(segment) if self.begun(at)]
+        """Firms placed in a segment by themselves or by a site in use: what a plant made that closed is made no more."""
+        return [f for f, at, _ in self.placed(segment) if self.valid(at)]
 
     def segments(self, chain: str | None) -> list[tuple[Node, Node]]:
         parts = [(e.dst, e.src) for e in self.w.all("PART_OF")]
@@ -155,7 +159,7 @@ class Rules:
     def supplies(self) -> list[Edge]:
         """Supply relations in force between two different firms, both in business and neither confidential."""
         rows = self.w.all("SUPPLIES")
-        return [e for e in rows if e.src != e.dst and self.valid(e) and self.trades(e.src) and self.trades(e.dst)]
+        return [e for e in rows if e.src != e.dst and self.in_force(e) and self.trades(e.src) and self.trades(e.dst)]
 
     def purchases(self) -> list[Edge]:
         """The newest row of each pair and product, none of a year to come, where it still holds."""
@@ -168,10 +172,13 @@ class Rules:
                 )
         return [e for e in newest.values() if self.valid(e)]
 
-    def stands_in(self, firm: Node) -> dict[Node, list[Edge]]:
-        """Segments of a firm or of its sites, in whichever chain they stand, with the placements behind them."""
+    def stands_in(self, firm: Node, *, ended: bool = False) -> dict[Node, list[Edge]]:
+        """Segments of a firm or of its sites, in whichever chain they stand, with the placements behind them.
+
+        ``ended``: those of closed sites as well: what was bought once was made somewhere.
+        """
         found: dict[Node, list[Edge]] = defaultdict(list)
-        for at in [firm, *(e.dst for e in self.sites(firm))]:
+        for at in [firm, *(e.dst for e in self.sites(firm) if ended or self.valid(e.dst))]:
             for e in self.w.out(at, "OPERATES_IN"):
                 for s in self.one_thing(e.dst) if self.counted(e) else ():
                     found[s].append(e)
@@ -179,7 +186,8 @@ class Rules:
 
     def segment_of(self, purchase: Edge) -> Node | None:
         """What was bought: what it is called, else what the buyer's segments take, else what its supplier mainly makes."""
-        product, made, at = purchase["product"], self.stands_in(purchase.src), set(self.stands_in(purchase.dst))
+        product, made = purchase["product"], self.stands_in(purchase.src, ended=True)
+        at = set(self.stands_in(purchase.dst, ended=True))
 
         def rank(s: Node) -> tuple[bool, bool, bool, str]:
             named = product is not None and any(product in (o["product"], s["name"]) for o in made[s])
@@ -191,7 +199,7 @@ class Rules:
     def around(self, x: Node) -> list[tuple[Edge, Node]]:
         """Relations in force that tie somebody to others, who are neither gone nor confidential."""
         found = [(e, e.dst) for e in self.w.out(x, *TIES)] + [(e, e.src) for e in self.w.into(x, *TIES)]
-        return [(e, other) for e, other in found if other != x and self.valid(e) and self.stands(other)]
+        return [(e, other) for e, other in found if other != x and self.in_force(e) and self.stands(other)]
 
     def ties(self, firm: Node) -> list[tuple[Edge, Node]]:
         """Relations of a firm in force with firms here."""
@@ -210,10 +218,10 @@ class Rules:
         return found
 
     def able_outside(self, segment: Node) -> list[tuple[Node, Edge]]:
-        """Honest effective firms elsewhere, placed by themselves or by a site that has begun."""
+        """Honest effective firms known to be elsewhere, placed by themselves or by a site in use."""
         return [
             (f, e) for f, at, e in self.placed(segment)
-            if self.begun(at) and self.open(f) and self.effective(f) and not self.here(f) and f["dishonest"] is not True
+            if self.valid(at) and self.open(f) and self.effective(f) and self.away(f) and f["dishonest"] is not True
         ]  # fmt: skip
 
 

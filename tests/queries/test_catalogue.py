@@ -17,13 +17,14 @@ from graph.queries.run import run_query
 SEEDS = int(os.environ.get("LIANTU_FUZZ_GRAPHS", "50"))
 VALUES = {
     "firm": "firm:001", "segment": "x/s0", "since": date(2024, 1, 1), "until": TODAY, "area_needed": 1000.0, "power": 50.0,
-    "home": HOME,
 }  # fmt: skip
+DAYS = (TODAY, date(2024, 12, 31), date(2025, 1, 1), date(2028, 1, 1))
+"""Days asked about: the last and the first of a year, and one on which all plans have come."""
 SHARED = ("region", "as_of")
 
 
 def given_for(query: Query, seed: int) -> dict[str, Any]:
-    """Return parameters for a query: regions of all levels, one chain or all, other names and segments."""
+    """Return parameters for a query: regions of all levels, other days, one chain or all, other names and numbers."""
     changed = {
         "region": (HOME, HOME, "320700", "320000", "310115")[seed % 5],
         "chain": (None, "x", "y")[seed % 3],
@@ -31,6 +32,12 @@ def given_for(query: Query, seed: int) -> dict[str, Any]:
         "firm": ("firm:001", "同名公司", "nobody")[seed % 3],
         "least": 1 + seed % 2,
         "months": (6, 36)[seed % 2],
+        "as_of": DAYS[seed // 4 % 4],
+        "home": (HOME, "310115", "320703")[seed % 3],
+        "years": (2, 0, 5)[seed % 3],
+        "confidence": (0.6, 0.9, 2.0, 0.4)[seed % 4],
+        "storey_height": (None, 4.0, 5.0)[seed % 3],
+        "floor_load": (None, None, 0.5, 1.0)[seed % 4],
         "lead": (None, "lead:0", "L1", "线索2", "nobody")[seed % 5],
     }
     values = {**VALUES, **changed}
@@ -62,7 +69,7 @@ def asked(neo4j, query: Query, given: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def expected(world: World, query: Query, given: dict[str, Any]) -> list[tuple[Any, ...]]:
-    oracle = Oracle(world, given.get("region", HOME), TODAY)
+    oracle = Oracle(world, given.get("region", HOME), given.get("as_of", TODAY))
     own = {name: value for name, value in given.items() if name not in SHARED}
     return question(query.name)(oracle, **own)
 
@@ -222,19 +229,22 @@ RELATIONS_OF_TWO = {
 
 @pytest.mark.parametrize("who", ["own", "partner"])
 @pytest.mark.parametrize(
-    ("dates", "found"),
+    ("state", "found"),
     [
         ({"closed": TODAY + timedelta(days=1)}, True),
         ({"founded": TODAY}, True),
         ({"closed": TODAY}, False),
         ({"founded": TODAY + timedelta(days=1)}, False),
+        ({"status": "active"}, True),
+        ({"status": "cancelled"}, False),
+        ({"status": "moved_out"}, False),
     ],
 )
-def test_who_is_gone_or_not_yet_there_is_tied_to_nobody(neo4j, who: str, dates: dict[str, date], found: bool) -> None:
+def test_who_is_gone_or_not_yet_there_is_tied_to_nobody(neo4j, who: str, state: dict[str, Any], found: bool) -> None:
     world = World()
     (segment,) = one_chain(world, "s0")
-    own = placed(world, segment, "own", **(dates if who == "own" else {}))
-    partner = placed(world, segment, "partner", region="320102", **(dates if who == "partner" else {}))
+    own = placed(world, segment, "own", **(state if who == "own" else {}))
+    partner = placed(world, segment, "partner", region="320102", **(state if who == "partner" else {}))
     for kind in ("SUPPLIES", "CONTROLS"):
         world.edge(kind, partner, own)
     world.edge("SUPPLIES", own, partner)

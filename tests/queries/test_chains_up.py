@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from test_catalogue import answered, one_chain, placed, rows_made
-from worlds import HOME, Node, World
+from worlds import HOME, TODAY, Node, World
 
 
 def supplied(world: World, *firms: Node) -> None:
@@ -38,6 +39,26 @@ def test_whoever_may_mainly_make_it_is_a_second_source(neo4j, marks: dict[str, A
     assert [row[6] for row in answered(neo4j, world, "single-source-upstream", firm="own")] == only
 
 
+@pytest.mark.parametrize(
+    ("main", "step", "year", "only"),
+    [
+        (True, ("t2", "first"), TODAY.year, []),
+        (True, ("t2", "first"), TODAY.year + 1, ["t1"]),
+        (False, ("first", "own"), TODAY.year, ["t1"]),
+        (False, ("first", "own"), TODAY.year + 1, []),
+    ],
+)
+def test_a_plan_for_a_year_to_come_supplies_nobody(
+    neo4j, main: bool, step: tuple[str, str], year: int, only: list[str]
+) -> None:
+    world = World()
+    makers_of_one(world, {"main": main})
+    for edge in world.all("SUPPLIES"):
+        if (edge.src.uid, edge.dst.uid) == step:
+            edge.props["year"] = year
+    assert [row[6] for row in answered(neo4j, world, "single-source-upstream", firm="own")] == only
+
+
 def test_one_thing_in_two_chains_has_the_sources_of_both(neo4j) -> None:
     world = World()
     _, other = makers_of_one(world, {"main": False})
@@ -47,13 +68,19 @@ def test_one_thing_in_two_chains_has_the_sources_of_both(neo4j) -> None:
     assert answered(neo4j, world, "single-source-upstream") == []
 
 
-def test_a_site_that_makes_it_is_a_source(neo4j) -> None:
+@pytest.mark.parametrize(
+    ("dates", "only"),
+    [({}, []), ({"to_date": TODAY + timedelta(days=1)}, []), ({"to_date": TODAY}, ["t1"])],
+)
+def test_a_site_that_makes_it_is_a_source(neo4j, dates: dict[str, date], only: list[str]) -> None:
+    """One that closed makes it no more, wherever else its firm stands."""
     world = World()
     _, other = makers_of_one(world, {"main": False})
-    site = world.node("Site", "site", name="厂", region="320102")
+    site = world.node("Site", "site", name="厂", region="320102", **dates)
+    world.edge("HAS_SITE", other, world.node("Site", "site2", name="别的厂", region="320102"))
     world.edge("HAS_SITE", other, site)
     world.edge("OPERATES_IN", site, world.nodes["segment:x/s0"], main=True)
-    assert answered(neo4j, world, "single-source-upstream") == []
+    assert [row[6] for row in answered(neo4j, world, "single-source-upstream")] == only
 
 
 def test_ways_of_three_steps_lead_over_three_others(neo4j) -> None:

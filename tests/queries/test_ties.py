@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from test_catalogue import answered, one_chain, placed
-from worlds import HOME, Node, World
+from worlds import HOME, TODAY, Node, World
 
 
 def controlled(world: World, *pairs: tuple[str, str], secret: str = "") -> None:
@@ -36,10 +38,34 @@ def test_below_a_confidential_one_a_group_has_another_head(neo4j) -> None:
     assert [(row[1], row[3]) for row in answered(neo4j, world, "groups-here")] == [("T", ["own1", "own2"])]
 
 
+@pytest.mark.parametrize(("status", "firms"), [("active", ["own1", "own2"]), ("cancelled", []), ("moved_out", [])])
+def test_whoever_is_struck_off_without_a_date_is_no_firm_here(neo4j, status: str, firms: list[str]) -> None:
+    """Neither one of a group, nor invested in, nor a partner, nor waiting for an answer."""
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    controlled(world, ("A", "own1"), ("A", "own2"))
+    own = world.nodes["own2"]
+    own.props["status"] = status
+    for kind in ("Fund", "Institute"):
+        world.edge("FOCUSES_ON", world.node(kind, kind, name=kind, region="320102"), segment)
+    placed(world, segment, "outside", region="320102")
+    world.edge("INVESTS", world.nodes["Fund"], own)
+    world.edge("INVESTS", world.nodes["Fund"], world.nodes["outside"])
+    world.edge("COOPERATES", world.nodes["Institute"], own, from_date=date(2020, 1, 1))
+    world.edge("POSTED", own, world.node("Demand", "demand", name="需求"))
+    there = bool(firms)
+    assert [row[3] for row in answered(neo4j, world, "groups-here")] == ([firms] if there else [])
+    assert [row[1] for row in answered(neo4j, world, "unanswered-demands")] == (["demand"] if there else [])
+    assert [row[1] for row in answered(neo4j, world, "outside-owners")] == (["A", "Fund"] if there else ["A"])
+    assert [row[-1] for row in answered(neo4j, world, "funds-for-segment", segment="x/s0")] == [there]
+    assert [row[-1] for row in answered(neo4j, world, "institutes-for-segment", segment="x/s0")] == [int(there)]
+    assert bool(answered(neo4j, world, "dormant-agreements")) == there
+
+
 @pytest.mark.parametrize(("partners", "told"), [(200, True), (201, False)])
 @pytest.mark.parametrize("region", [HOME, "320102"])
 def test_whoever_is_tied_to_everybody_leads_nowhere(neo4j, partners: int, told: bool, region: str) -> None:
-    """Yearly rows and those who are gone make nobody a hub; in ``ties-to-firm`` one that is here itself leads on."""
+    """Yearly rows, plans and those who are gone make nobody a hub; in ``ties-to-firm`` one that is here itself leads on."""
     world = World()
     (segment,) = one_chain(world, "s0")
     between = world.node("Firm", "between", name="between", region=region)
@@ -49,7 +75,31 @@ def test_whoever_is_tied_to_everybody_leads_nowhere(neo4j, partners: int, told: 
         for year in (2024, 2025):
             world.edge("SUPPLIES", end, between, year=year)
     world.edge("SUPPLIES", world.node("Firm", "secret", name="secret", confidential=True), between)
+    world.edge("SUPPLIES", world.node("Firm", "planned", name="planned"), between, year=TODAY.year + 1)
     steps = [row[4] for row in answered(neo4j, world, "ties-to-firm", firm="outside") if row[0] == 2]
     assert steps == (["between"] if told or region == HOME else [])
     paths = [(row[1], row[4], row[7]) for row in answered(neo4j, world, "introduction-paths", segment="x/s0")]
     assert paths == ([("outside", "between", "local")] if told and region != HOME else [])
+
+
+@pytest.mark.parametrize(
+    ("years", "told"), [((2025, 2026, 2027), (30.0, 2)), ((2026,), (20.0, 1)), ((2027, 2028), None)]
+)
+def test_a_plan_for_a_year_to_come_ties_nobody(neo4j, years: tuple[int, ...], told: tuple[float, int] | None) -> None:
+    """The day is in 2026; the plan is not added to what was delivered, and alone it introduces nobody."""
+    amounts = {2025: 10.0, 2026: 20.0, 2027: 40.0, 2028: 80.0}
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    outside = placed(world, segment, "outside", region="320102")
+    between = world.node("Firm", "between", name="between", region="320102")
+    local, other = (world.node("Firm", uid, name=uid, region=HOME) for uid in ("local", "other"))
+    for year in years:
+        for src, dst in ((outside, local), (outside, between), (between, other)):
+            world.edge("SUPPLIES", src, dst, product="甲", year=year, amount=amounts[year])
+    rows = answered(neo4j, world, "introductions", segment="x/s0")
+    assert [row[3:4] + row[6:] for row in rows] == ([("local", *told)] if told else [])
+    assert [row[-1] for row in answered(neo4j, world, "firms-to-fill", segment="x/s0")] == [1 if told else 0]
+    paths = answered(neo4j, world, "introduction-paths", segment="x/s0")
+    assert [row[4::3] for row in paths] == ([("between", "other")] if told else [])
+    ties = answered(neo4j, world, "ties-to-firm", firm="outside")
+    assert [row[2:5:2] for row in ties] == ([("local", None), ("other", "between")] if told else [])

@@ -10,6 +10,8 @@ from test_catalogue import answered, one_chain, placed
 from worlds import HOME, TODAY, Node, World
 
 LATER = TODAY + timedelta(days=30)
+CLOSED = {"from_date": date(2019, 1, 1), "to_date": TODAY}
+LAST_DAY = {"from_date": date(2019, 1, 1), "to_date": TODAY + timedelta(days=1)}
 
 
 def site_of(world: World, firm: Node, uid: str, segment: Node | None = None, **values: Any) -> Node:
@@ -74,15 +76,17 @@ def test_quotation_marks_of_a_title_do_not_count(neo4j, name: str, giant: bool) 
     assert bool(answered(neo4j, world, "segments-weak")) != giant
 
 
-@pytest.mark.parametrize(("begins", "chains"), [(TODAY, 2), (LATER, 1)])
-def test_a_firm_bridges_chains_by_its_sites(neo4j, begins: date, chains: int) -> None:
+@pytest.mark.parametrize(
+    ("dates", "chains"), [({"from_date": TODAY}, 2), ({"from_date": LATER}, 1), (LAST_DAY, 2), (CLOSED, 1)]
+)
+def test_a_firm_bridges_chains_by_its_sites(neo4j, dates: dict[str, date], chains: int) -> None:
     world = World()
     (first,) = one_chain(world, "s0")
     other = world.node("Segment", "segment:y/s1", code="y/s1", name="环节s1")
     world.edge("PART_OF", other, world.node("Chain", "chain:y", code="y", name="另一链"))
     firm = world.node("Firm", "firm", name="firm", region=HOME)
     site_of(world, firm, "site0", first)
-    site_of(world, firm, "site1", other, from_date=begins)
+    site_of(world, firm, "site1", other, **dates)
     rows = answered(neo4j, world, "bridging-firms", least=1)
     assert [row[1:3] for row in rows] == [("firm", chains)]
 
@@ -94,6 +98,7 @@ def test_chains_of_a_carrier_are_those_of_its_tenants_and_their_sites(neo4j) -> 
     by_site = world.node("Firm", "by_site", name="甲")
     site_of(world, by_site, "site", one)
     site_of(world, by_site, "to come", none, from_date=LATER)
+    site_of(world, by_site, "closed", none, **CLOSED)
     world.edge("TENANT_OF", by_site, carrier, stage="incubating")
     world.edge("TENANT_OF", placed(world, two, "tenant"), carrier)
     for uid in ("g1", "g2"):
@@ -101,18 +106,80 @@ def test_chains_of_a_carrier_are_those_of_its_tenants_and_their_sites(neo4j) -> 
     assert answered(neo4j, world, "chains-in-carriers") == [("园", "carrier", "链", 2, 2)]
 
 
-@pytest.mark.parametrize(("begins", "found"), [(TODAY, True), (LATER, False)])
-def test_a_fund_invested_in_a_segment_by_a_site_of_its_firm(neo4j, begins: date, found: bool) -> None:
+@pytest.mark.parametrize(
+    ("site", "stay", "found"),
+    [
+        ({}, {}, True),
+        (LAST_DAY, LAST_DAY, True),
+        (CLOSED, {}, False),
+        ({}, CLOSED, False),
+        ({"from_date": LATER}, {}, False),
+    ],
+)
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_firm_is_in_a_carrier_by_a_site_there(
+    neo4j, site: dict[str, date], stay: dict[str, date], found: bool, secret: bool
+) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    carrier = world.node("Carrier", "carrier", name="园", region=HOME)
+    firm = placed(world, segment, "firm", region="320102", confidential=secret)
+    world.edge("LOCATED_IN", site_of(world, firm, "site", **site), carrier, **stay)
+    rows = answered(neo4j, world, "chains-in-carriers")
+    assert rows == ([("园", "carrier", "链", 1, 1)] if found and not secret else [])
+
+
+@pytest.mark.parametrize(
+    ("dates", "found"), [({"from_date": TODAY}, True), ({"from_date": LATER}, False), (LAST_DAY, True), (CLOSED, False)]
+)
+def test_a_fund_invested_in_a_segment_by_a_site_of_its_firm(neo4j, dates: dict[str, date], found: bool) -> None:
     world = World()
     (segment,) = one_chain(world, "s0")
     firm = world.node("Firm", "firm", name="firm", region="320102", insured=50)
-    site_of(world, firm, "site", segment, region="320102", from_date=begins)
+    site_of(world, firm, "site", segment, region="320102", **dates)
     placed(world, segment, "outside", region="320102")
     world.edge("FOCUSES_ON", world.node("TalentTeam", "team", name="team"), segment)
     world.edge("INVESTS", world.node("Fund", "fund", name="fund"), firm)
     funds = answered(neo4j, world, "funds-for-segment", segment="x/s0")
     assert [(row[1], row[3]) for row in funds] == ([("fund", ["firm"])] if found else [])
     assert [row[-1] for row in answered(neo4j, world, "three-in-one")] == ([["fund"]] if found else [])
+
+
+@pytest.mark.parametrize(("dates", "able"), [(LAST_DAY, True), (CLOSED, False)])
+def test_a_plant_that_closed_makes_nobody_able(neo4j, dates: dict[str, date], able: bool) -> None:
+    """Its firm has another plant and stands there, as in ``liantu targets``."""
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    firm = world.node("Firm", "firm", name="firm", region="320102", insured=50)
+    site_of(world, firm, "made it", segment, region="320102", **dates)
+    site_of(world, firm, "makes others", region="320102")
+    for kind in ("TalentTeam", "Fund"):
+        world.edge("FOCUSES_ON", world.node(kind, kind, name=kind), segment)
+    between = world.node("Firm", "between", name="between", region="320102")
+    local = world.node("Firm", "local", name="local", region=HOME)
+    for src, dst in ((firm, local), (firm, between), (between, local)):
+        world.edge("SUPPLIES", src, dst)
+    for name in ("firms-to-fill", "introductions", "introduction-paths"):
+        assert bool(answered(neo4j, world, name, segment="x/s0")) == able, name
+    assert bool(answered(neo4j, world, "three-in-one")) == able
+
+
+@pytest.mark.parametrize(("region", "listed"), [("320102", True), (None, False), (HOME, False)])
+def test_whoever_is_known_by_name_only_is_not_one_outside(neo4j, region: str | None, listed: bool) -> None:
+    """It may be here as well; whoever is here already is not to be brought here."""
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    firm = placed(world, segment, "firm", region=region)
+    firm.props = {name: value for name, value in firm.props.items() if value is not None}
+    between = world.node("Firm", "between", name="between", region="320102")
+    local = world.node("Firm", "local", name="local", region=HOME)
+    for src, dst in ((firm, local), (firm, between), (between, local)):
+        world.edge("SUPPLIES", src, dst)
+    world.edge("FOCUSES_ON", world.node("TalentTeam", "team", name="team"), segment)
+    world.edge("INVESTS", world.node("Fund", "fund", name="fund"), firm)
+    for name in ("firms-to-fill", "introductions", "introduction-paths", "funds-for-segment"):
+        assert bool(answered(neo4j, world, name, segment="x/s0")) == listed, name
+    assert bool(answered(neo4j, world, "three-in-one")) == listed
 
 
 def test_relations_of_one_kind_and_direction_count_once(neo4j) -> None:

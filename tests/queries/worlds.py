@@ -276,10 +276,25 @@ def random_world(seed: int, firms: int = 24) -> World:
     for _ in range(len(own) * 4):
         _supplies(world, draw, draw.choice(own), draw.choice(own))
     spaces = world.of("Space")
+    for site in sites[::2]:
+        world.edge("LOCATED_IN", site, draw.choice(carriers), **span(draw))
     for _ in range(len(own)):
         _relation(world, draw, own, spaces, "TENANT_OF", **span(draw))
         _relation(world, draw, spaces, carriers, "LOCATED_IN", **span(draw))
+    _shared(world, draw, own, funds)
     return world
+
+
+def _shared(world: World, draw: random.Random, own: list[Node], funds: list[Node]) -> None:
+    """Add rounds of several investors, and suppliers of the same buyers: chance alone makes few."""
+    for _ in range(4):
+        raised = draw.choice(own)
+        for investor in draw.sample([*funds, *own], 3):
+            world.edge("INVESTS", investor, raised, **_given(amount=1e6, date=day(draw)))
+        ends = draw.sample(own, 4)
+        for src in ends[:2]:
+            for dst in ends[2:]:
+                _supplies(world, draw, src, dst)
 
 
 def _supplies(world: World, draw: random.Random, src: Node, dst: Node) -> None:
