@@ -140,30 +140,34 @@ def placements(
     """Return counted placements and candidates.
 
     At most one main and ``secondary_most`` secondary segments a firm or site count, best evidence first; a secondary
-    one below the share of revenue does not. Scope words alone make a candidate, never beside a counted placement in the
-    same segment. People's decisions outrank both.
+    one below the share of revenue does not, nor does it take the place of another. Scope words alone make a candidate,
+    never beside a counted placement in the same segment. People's decisions outrank both.
     """
     edges = read_edges(snapshot, "OPERATES_IN", ended=True, main=FLAG, share=NUMBER, evidence=TEXT, product=TEXT)
     edges = edges.assign(segment=segment_id(edges["dst"]))
     edges = edges[edges["segment"].isin(segments.position)]
     edges = move_placements(edges, decisions, segments, sites)
+    expert = edges["evidence"].eq("expert")
+    edges["small"] = ~edges["main"] & ~expert & (edges["share"] < rules.secondary_share)
     # scope words are split off first: the main edge they derive must not stand for the segment of a list that says less
     scope = edges["evidence"].eq("scope")
     counted = _best_first(edges[~scope])
     rank = counted.groupby("src").cumcount()
-    small = ~counted["main"] & (counted["share"] < rules.secondary_share)
-    keep = counted["evidence"].eq("expert") | ((rank <= rules.secondary_most) & ~small)
+    keep = counted["evidence"].eq("expert") | ((rank <= rules.secondary_most) & ~counted["small"])
     candidates = pd.concat([counted[~keep], _best_first(edges[scope])])
     placed = _same_twice(_of_firms(counted[keep], sites), segments)
     return placed, _beside(_same_twice(_of_firms(candidates, sites), segments), placed)
 
 
 def _best_first(edges: pd.DataFrame) -> pd.DataFrame:
-    """Return one edge a firm or site and segment, the main and best proven first; who names no evidence declares."""
+    """Return one edge a firm or site and segment, the main and best proven first, small ones last.
+
+    Who names no evidence declares.
+    """
     grades = {name: grade for grade, name in enumerate(_EVIDENCE)}
     grade = edges["evidence"].fillna(UNSTATED).map(grades).fillna(len(_EVIDENCE))
-    order = ["src", "main", "grade", "share", "segment"]
-    edges = edges.assign(grade=grade).sort_values(order, ascending=[True, False, True, False, True])
+    order = ["src", "main", "small", "grade", "share", "segment"]
+    edges = edges.assign(grade=grade).sort_values(order, ascending=[True, False, True, True, False, True])
     return edges.drop_duplicates(["src", "segment"])
 
 
