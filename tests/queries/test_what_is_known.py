@@ -231,26 +231,3 @@ def test_an_institute_is_here_by_its_sites(neo4j, values: dict[str, Any] | None,
     if values is not None:
         world.edge("HAS_SITE", institute, world.node("Site", "site", name="研发", region=HOME, **values))
     assert [row[3] for row in answered(neo4j, world, "institutes-for-segment", segment="x/s0")] == [local]
-
-
-@pytest.mark.parametrize(
-    ("twin", "subject", "listed"),
-    [
-        (None, "甲厂", []),
-        ({}, "甲厂", ["firm"]),  # of two firms of that name nobody knows which is meant
-        ({"founded": LATER}, "甲厂", []),
-        ({}, "firm", []),
-    ],
-)
-def test_a_decision_by_a_name_of_several_firms_has_no_effect(
-    neo4j, twin: dict[str, date] | None, subject: str, listed: list[str]
-) -> None:
-    world = World()
-    (segment,) = one_chain(world, "s0")
-    firm = world.node("Firm", "firm", name="甲厂", region=HOME)
-    world.edge("OPERATES_IN", firm, segment, confidence=0.3, evidence="scope")
-    if twin is not None:
-        world.node("Firm", "twin", name="甲厂", region=ELSEWHERE, **twin)
-    signed = {"person": "某人", "decided": date(2025, 1, 1)}
-    world.node("Decision", "decision", subject=subject, verdict="confirm", target="x/s0", **signed)
-    assert [row[1] for row in answered(neo4j, world, "unverified-facts")] == listed
