@@ -217,8 +217,11 @@ class FactQuestions(Rules):
         rows = []
         for a, b in combinations(sorted(firms, key=lambda f: f.uid), 2):
             near = self.here(a) or self.here(b)
-            if near and stem(a["name"]) == stem(b["name"]):
-                rows.append((a["name"], a.uid, b["name"], b.uid, "name" if a["name"] == b["name"] else "stem"))
+            ever, other = ({stem(name) for name in (f["name"], *(f["former_names"] or ()))} for f in (a, b))
+            if near and ever & other:
+                same = a["name"].lower() == b["name"].lower()
+                reason = "name" if same else "stem" if stem(a["name"]) == stem(b["name"]) else "former"
+                rows.append((a["name"], a.uid, b["name"], b.uid, reason))
             if near and a["address"] and a["phone"] and (a["address"], a["phone"]) == (b["address"], b["phone"]):
                 rows.append((a["name"], a.uid, b["name"], b.uid, "address_phone"))
         return ordered(rows, 2, 4, 5)

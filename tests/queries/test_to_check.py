@@ -1,4 +1,4 @@
-"""What people have to look at: placements of which nobody is sure; expected by hand."""
+"""What people have to look at: placements of which nobody is sure, and firms that may be one; expected by hand."""
 
 from __future__ import annotations
 
@@ -112,3 +112,27 @@ def test_a_decision_by_a_name_of_several_firms_has_no_effect(
         world.node("Firm", "twin", name="甲厂", region=ELSEWHERE, **twin)
     world.node("Decision", "decision", subject=subject, verdict="confirm", target="x/s0", **SIGNED)
     assert [row[1] for row in answered(neo4j, world, "unverified-facts")] == listed
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        (("甲新材料有限公司", ["乙化工有限公司"]), ("乙化工有限公司", []), "former"),
+        (("乙化工有限公司", []), ("甲新材料有限公司", ["乙化工有限公司"]), "former"),
+        (("甲新材料有限公司", ["乙化工有限公司"]), ("丙材料有限公司", ["乙化工股份有限公司"]), "former"),
+        (("甲新材料有限公司", ["甲新材料有限公司"]), ("甲新材料有限公司", []), "name"),  # told once
+        (("甲新材料有限公司", []), ("甲新材料股份有限公司", ["甲新材料有限公司"]), "stem"),
+        (("ABC（China）有限公司", []), ("abc（China）有限公司", []), "name"),
+        (("ABC有限公司", []), ("Abc股份有限公司", []), "stem"),
+        (("甲新材料有限公司", ["乙化工有限公司"]), ("丙材料有限公司", ["丁化工有限公司"]), None),
+        (("甲新材料有限公司", ["甲化工有限公司", "甲新材料有限公司"]), ("丙材料有限公司", []), None),
+    ],
+)
+def test_a_former_name_that_another_bears_is_a_double(
+    neo4j, first: tuple[str, list[str]], second: tuple[str, list[str]], reason: str | None
+) -> None:
+    world = World()
+    for uid, (name, former), region in (("a", first, HOME), ("b", second, ELSEWHERE)):
+        world.node("Firm", uid, name=name, region=region, **({"former_names": former} if former else {}))
+    rows = answered(neo4j, world, "duplicates-to-review")
+    assert rows == ([(first[0], "a", second[0], "b", reason)] if reason else [])

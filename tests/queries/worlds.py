@@ -184,6 +184,7 @@ def firm(world: World, draw: random.Random, number: int) -> Node:
         "confidential": draw.choice([None, None, None, False, True]), "dishonest": draw.choice([None, None, False, True]),
         "address": draw.choice([None, "甲路1号", "乙路2号"]), "phone": draw.choice([None, "111", "222"]),
         "_universe": draw.choice([None, None, None, None, "listed"]),
+        "former_names": {3: ["甲机械有限公司"], 5: ["旧名厂", "乙公司"]}.get(number % 6),
         **told(draw),
     }  # fmt: skip
     made = world.node("Firm", f"firm:{number:03d}", **{name: value for name, value in own.items() if value is not None})
