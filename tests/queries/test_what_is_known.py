@@ -231,3 +231,29 @@ def test_an_institute_is_here_by_its_sites(neo4j, values: dict[str, Any] | None,
     if values is not None:
         world.edge("HAS_SITE", institute, world.node("Site", "site", name="研发", region=HOME, **values))
     assert [row[3] for row in answered(neo4j, world, "institutes-for-segment", segment="x/s0")] == [local]
+
+
+@pytest.mark.parametrize("outside", ["Fund", "Firm", "Institute"])
+@pytest.mark.parametrize("inside", ["Fund", "Firm", "Institute"])
+def test_funds_firms_and_institutes_invest(neo4j, inside: str, outside: str) -> None:
+    world = World()
+    investors = [
+        world.node(inside, "local", name="本地", region=HOME),
+        world.node(outside, "other", name="外地", region=ELSEWHERE),
+    ]
+    for investor in investors:
+        world.edge("INVESTS", investor, firm_of(world, "firm"))
+    rows = answered(neo4j, world, "co-investors")
+    assert rows == [("本地", "local", "外地", "other", 1, ["firm"])]
+
+
+def test_labels_that_others_gave_are_no_kinds(neo4j) -> None:
+    world = World()
+    for number in range(3):
+        firm_of(world, f"firm{number}", _sources=['["表.xlsx","企业",1,3]'], _source_count=1)
+    world.write(neo4j.driver, neo4j.database)
+    with neo4j.driver.session(database=neo4j.database) as session:
+        session.run("MATCH (f:Firm {uid: 'firm1'}) SET f:Starred:`2022`").consume()
+        session.run("MATCH (f:Firm {uid: 'firm2'}) REMOVE f:Firm SET f:Starred SET f:Firm").consume()
+    rows = asked(neo4j, catalogue()["stale-facts"], {"region": HOME})
+    assert [row[2:] for row in rows] == [("Firm", 3, ["firm0", "firm1", "firm2"])]

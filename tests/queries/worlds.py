@@ -103,8 +103,9 @@ class World:
             session.run("MATCH (n) DETACH DELETE n").consume()
             runs = zip(*[(number, source, day.isoformat() if day else "") for number, source, day in RUNS], strict=True)
             session.run(
-                "CREATE (:LiantuWorkspace {id: 'w', run_numbers: $numbers, run_sources: $sources, run_dates: $dates})",
-                dict(zip(("numbers", "sources", "dates"), map(list, runs), strict=True)),
+                "CREATE (:LiantuWorkspace {id: 'w', kinds: $kinds, run_numbers: $numbers, run_sources: $sources, "
+                "run_dates: $dates})",
+                {"kinds": [*SCHEMA.nodes], **dict(zip(("numbers", "sources", "dates"), map(list, runs), strict=True))},
             ).consume()
             for kind in sorted({node.kind for node in self.nodes.values()}):
                 rows = [{**node.props, "_workspaces": ["w"]} for node in self.of(kind)]
@@ -252,7 +253,7 @@ def random_world(seed: int, firms: int = 24) -> World:
         _relation(
             world,
             draw,
-            [*own, *funds, *funds, *funds, *both, *both],
+            [*own, *funds, *funds, *institutes, *both, *both],
             own,
             "INVESTS",
             amount=draw.choice([None, 1e6, 0.1]),
