@@ -140,8 +140,8 @@ def placements(
     """Return counted placements and candidates.
 
     At most one main and ``secondary_most`` secondary segments a firm or site count, best evidence first; a secondary
-    one below the share of revenue does not, nor does it take the place of another. Scope words alone make a candidate,
-    never beside a counted placement in the same segment. People's decisions outrank both.
+    one below the share of revenue does not. Scope words alone make a candidate, never beside a counted placement in the
+    same segment. People's decisions outrank both.
     """
     edges = read_edges(snapshot, "OPERATES_IN", ended=True, main=FLAG, share=NUMBER, evidence=TEXT, product=TEXT)
     edges = edges.assign(segment=segment_id(edges["dst"]))
@@ -154,21 +154,21 @@ def placements(
     counted = _best_first(edges[~scope])
     rank = counted.groupby("src").cumcount()
     keep = counted["evidence"].eq("expert") | ((rank <= rules.secondary_most) & ~counted["small"])
-    candidates = pd.concat([counted[~keep], _best_first(edges[scope])])
+    candidates = pd.concat([counted[~keep], _best_first(edges[scope])], ignore_index=True)
     placed = _same_twice(_of_firms(counted[keep], sites), segments)
     return placed, _beside(_same_twice(_of_firms(candidates, sites), segments), placed)
 
 
 def _best_first(edges: pd.DataFrame) -> pd.DataFrame:
-    """Return one edge a firm or site and segment, the main and best proven first, small ones last.
+    """Return one edge a firm or site and segment, the main and best proven first; who names no evidence declares.
 
-    Who names no evidence declares.
+    Of several rows one that is too small to count stands for the segment only where all are.
     """
     grades = {name: grade for grade, name in enumerate(_EVIDENCE)}
     grade = edges["evidence"].fillna(UNSTATED).map(grades).fillna(len(_EVIDENCE))
-    order = ["src", "main", "small", "grade", "share", "segment"]
-    edges = edges.assign(grade=grade).sort_values(order, ascending=[True, False, True, True, False, True])
-    return edges.drop_duplicates(["src", "segment"])
+    order, ascending = ["src", "main", "grade", "share", "segment"], [True, False, True, False, True]
+    ranked = edges.assign(grade=grade).sort_values(order, ascending=ascending, ignore_index=True)
+    return ranked.sort_values("small", kind="stable").drop_duplicates(["src", "segment"]).sort_index()
 
 
 def _beside(candidates: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:

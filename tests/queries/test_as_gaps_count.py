@@ -18,7 +18,6 @@ from worlds import HOME, SCHEMA, TODAY, Node, World, firm, random_world, span
 
 from analyses.assess import assess
 from analyses.counting import EFFECTIVE
-from analyses.gaps import gaps
 from analyses.scope import find_scope
 from analyses.thresholds import Thresholds, load_thresholds
 from graph.chains.template import ChainTemplate
@@ -155,15 +154,3 @@ def test_of_several_rows_the_one_that_is_large_enough_counts() -> None:
     counted = by_gaps(world, HOME, TODAY)
     assert {row[1] for row in counted} == {"of revenue", "of no share", "main"}
     assert counted == by_catalogue(world, HOME, TODAY)
-
-
-def test_what_is_too_small_takes_no_place_of_a_secondary_segment() -> None:
-    world = World()
-    segments = one_chain(world, "s0", "s1", "s2", "s3")
-    own = world.node("Firm", "own", name="own", region=HOME, insured=50)
-    marks = ({"main": True}, {"share": 0.1}, {"share": 0.1}, {"share": 0.6, "evidence": "revenue"})
-    for segment, row in zip(segments, marks, strict=True):
-        world.edge("OPERATES_IN", own, segment, **{"evidence": "declared", **row})
-    rows = gaps(snapshot_of(world, TODAY), region=HOME, chain="x", targets={}).rows
-    counted = dict(zip(rows["segment"], rows["effective_firms"].astype(int), strict=True))
-    assert counted == {"x/s0": 1, "x/s1": 0, "x/s2": 0, "x/s3": 1}
