@@ -79,7 +79,9 @@ class _Known:
         uid = subject if subject in self._kinds else self._named.get(normalise_name(subject))
         if uid is not None:
             target, old = self._named_segment(row["target"]), self._named_segment(value)
-            fault = "" if target and row["verdict"] in PLACING else "review.idle_segment"
+            # a move from a segment that nobody knows must not take the firm out of all of its segments
+            lost = row["verdict"] == "move" and bool(value and value.strip()) and old is None
+            fault = "" if target and row["verdict"] in PLACING and not lost else "review.idle_segment"
             return uid, self._kinds[uid], target, old, value, fault
         own = self._named_segment(subject)
         state = state_code(value or "")

@@ -147,24 +147,28 @@ def placements(
     edges = edges.assign(segment=segment_id(edges["dst"]))
     edges = edges[edges["segment"].isin(segments.position)]
     edges = move_placements(edges, decisions, segments, sites)
+    expert = edges["evidence"].eq("expert")
+    edges["small"] = ~edges["main"] & ~expert & (edges["share"] < rules.secondary_share)
     # scope words are split off first: the main edge they derive must not stand for the segment of a list that says less
     scope = edges["evidence"].eq("scope")
     counted = _best_first(edges[~scope])
     rank = counted.groupby("src").cumcount()
-    small = ~counted["main"] & (counted["share"] < rules.secondary_share)
-    keep = counted["evidence"].eq("expert") | ((rank <= rules.secondary_most) & ~small)
-    candidates = pd.concat([counted[~keep], _best_first(edges[scope])])
+    keep = counted["evidence"].eq("expert") | ((rank <= rules.secondary_most) & ~counted["small"])
+    candidates = pd.concat([counted[~keep], _best_first(edges[scope])], ignore_index=True)
     placed = _same_twice(_of_firms(counted[keep], sites), segments)
     return placed, _beside(_same_twice(_of_firms(candidates, sites), segments), placed)
 
 
 def _best_first(edges: pd.DataFrame) -> pd.DataFrame:
-    """Return one edge a firm or site and segment, the main and best proven first; who names no evidence declares."""
+    """Return one edge a firm or site and segment, the main and best proven first; who names no evidence declares.
+
+    Of several rows one that is too small to count stands for the segment only where all are.
+    """
     grades = {name: grade for grade, name in enumerate(_EVIDENCE)}
     grade = edges["evidence"].fillna(UNSTATED).map(grades).fillna(len(_EVIDENCE))
-    order = ["src", "main", "grade", "share", "segment"]
-    edges = edges.assign(grade=grade).sort_values(order, ascending=[True, False, True, False, True])
-    return edges.drop_duplicates(["src", "segment"])
+    order, ascending = ["src", "main", "grade", "share", "segment"], [True, False, True, False, True]
+    ranked = edges.assign(grade=grade).sort_values(order, ascending=ascending, ignore_index=True)
+    return ranked.sort_values("small", kind="stable").drop_duplicates(["src", "segment"]).sort_index()
 
 
 def _beside(candidates: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:

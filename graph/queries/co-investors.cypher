@@ -1,8 +1,8 @@
 /*
 zh: 与本地机构共同投资过同一企业的投资方
 en: Investors that put money into the same firms as investors here
-note_zh: 不知道在哪里的（只知道名称）不算区外。
-note_en: Whoever is nowhere known to be (by name only) is not taken for one outside.
+note_zh: 基金、企业和院所都算投资方；不知道在哪里的（只知道名称）不算区外。
+note_en: Funds, firms and institutes invest. Whoever is nowhere known to be (by name only) is not taken for one outside.
 uses: [region, as_of]
 columns:
   local: {type: text, zh: 本地投资方, en: Local investor}
@@ -14,13 +14,13 @@ columns:
 */
 WITH <<area>> AS area
 CALL (area) {
-  MATCH (a:Fund)
+  MATCH (a:Fund|Institute)
   RETURN a
   UNION
   <<near a>>
   RETURN a }
 WITH DISTINCT area, a WHERE <<stands a>> AND <<here a>>
-MATCH (a)-[r:INVESTS]->(f:Firm)<-[t:INVESTS]-(b:Fund|Firm)
+MATCH (a)-[r:INVESTS]->(f:Firm)<-[t:INVESTS]-(b:Fund|Firm|Institute)
 WHERE a <> b AND a <> f AND b <> f AND <<valid r>> AND <<valid t>> AND <<stands b>> AND <<stands f>> AND <<away b>>
 WITH DISTINCT a, b, f ORDER BY f.uid
 WITH a, b, collect(f.uid) AS firms

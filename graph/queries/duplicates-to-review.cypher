@@ -1,8 +1,8 @@
 /*
-zh: 疑似重复：同名、只差公司形式，或同地址同电话的企业
-en: Firms that may be one - of one name, of one name but for the legal form, or of one address and phone
-note_zh: 比 liantu merge 列得宽（那里只列名称完全相同而代码不同的）：这里供人看，是否一家由人定。至少一家在本地。
-note_en: Wider than `liantu merge`, which lists equal names with different codes only. People decide whether two are one. At least one of the two is here.
+zh: 疑似重复：同名、只差公司形式、一家的曾用名是另一家的名称或曾用名，或同地址同电话的企业
+en: Firms that may be one - of one name, of one name but for the legal form, of one former name, or of one address and phone
+note_zh: 比 liantu merge 列得宽（那里只列名称或曾用名相同而代码不同的）：这里供人看，是否一家由人定。名称不分大小写。至少一家在本地。
+note_en: Wider than `liantu merge`, which lists equal names or former names with different codes only. People decide whether two are one. Capitals make no difference. At least one of the two is here.
 uses: [region, as_of]
 columns:
   first: {type: text, zh: 企业甲, en: First firm}
@@ -14,8 +14,8 @@ columns:
 WITH <<area>> AS area
 CALL () {
   MATCH (f:Firm) WHERE <<open f>>
-  WITH f, reduce(name = f.name, form IN ['股份有限公司', '有限责任公司', '有限公司'] | replace(name, form, '')) AS stem
-  RETURN 'stem' AS reason, stem AS shared, f
+  UNWIND [f.name] + coalesce(f.former_names, []) AS name
+  RETURN 'stem' AS reason, <<stem name>> AS shared, f
   UNION ALL
   MATCH (f:Firm) WHERE <<open f>> AND f.address IS NOT NULL AND f.phone IS NOT NULL
   RETURN 'address_phone' AS reason, f.address + ' ' + f.phone AS shared, f }
@@ -30,5 +30,6 @@ WITH reason, local, other WHERE local <> other
 WITH DISTINCT reason, CASE WHEN local.uid < other.uid THEN local ELSE other END AS a,
   CASE WHEN local.uid < other.uid THEN other ELSE local END AS b
 RETURN a.name AS first, a.uid AS first_uid, b.name AS second, b.uid AS second_uid,
-  CASE WHEN reason = 'stem' AND a.name = b.name THEN 'name' ELSE reason END AS reason
+  CASE WHEN reason <> 'stem' THEN reason WHEN toLower(a.name) = toLower(b.name) THEN 'name'
+    WHEN <<stem a.name>> = <<stem b.name>> THEN 'stem' ELSE 'former' END AS reason
 ORDER BY first_uid, second_uid, reason

@@ -12,7 +12,7 @@ columns:
   segment_uid: {type: uid, zh: 环节标识, en: Segment uid}
   required: {type: flag, zh: 必备环节, en: Required}
   buyers_here: {type: integer, unit: 家, zh: 由该环节直接供货的本地企业, en: Local firms that it supplies from this segment}
-  segments_fed: {type: integer, unit: 个, zh: 本地有企业的下游环节, en: Downstream segments with firms here}
+  segments_fed: {type: integer, unit: 个, zh: 本地还有别家企业的下游环节, en: Downstream segments with other firms here}
 */
 WITH <<area>> AS area
 <<near f>>

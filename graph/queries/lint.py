@@ -11,7 +11,7 @@ from graph.schema import EdgeKind, NodeKind, Schema
 from graph.words import say
 
 _CLAUSES = ("MATCH", "OPTIONAL", "WITH", "RETURN", "UNWIND", "CALL", "UNION")
-_MARKER = ("id", "run_numbers", "run_sources", "run_dates")  # what the node of a workspace tells a query
+_MARKER = ("id", "kinds", "run_numbers", "run_sources", "run_dates")  # what the node of a workspace tells a query
 _WRITES = ("CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "LOAD", "USE")
 
 

@@ -97,7 +97,8 @@ def test_a_decision_on_a_firm_holds_for_its_sites() -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [({"person": None}, "没有署名或日期"), ({"decided": None}, "没有署名或日期"), ({"subject": "查无此企业"}, "找不到"),
-     ({"value": "极好"}, "状态不认识"), ({"subject": "weak1", "verdict": "move", "target": "p/none"}, "没有写明已知的环节")],
+     ({"value": "极好"}, "状态不认识"), ({"subject": "weak1", "verdict": "move", "target": "p/none"}, "没有写明已知的环节"),
+     ({"subject": "weak1", "verdict": "move", "target": "p/absent", "value": "p/none"}, "没有写明已知的环节")],
 )  # fmt: skip
 def test_a_decision_without_effect_is_told(change, told) -> None:
     result = gaps(graph(PAPER, settings=SETTINGS, **join(rows(), decision(**change))).snapshot(), region=HOME)

@@ -165,37 +165,39 @@ class FactQuestions(Rules):
         rows = []
         for _, s in self.segments(chain):
             for e in self.w.into(s, "OPERATES_IN"):
-                f, sure = e.src, e["confidence"]
-                if (
-                    f.kind == "Firm"
-                    and self.open(f)
-                    and self.here(f)
-                    and self.in_business(f)
-                    and sure is not None
-                    and sure < confidence
-                    and not self._decided(f, s)
-                ):
-                    rows.append((f["name"], f.uid, s["name"], s.uid, e["evidence"], sure, e["words"] or [], e.key))
+                at, sure = e.src, e["confidence"]
+                doubtful = e["evidence"] == "scope" if sure is None else sure < confidence
+                owners = [at] if at.kind == "Firm" else [h.src for h in self.w.into(at, "HAS_SITE")]
+                for f in owners if doubtful and self.valid(at) else ():
+                    mine = self.open(f) and self.here(f) and self.in_business(f)
+                    if mine and not self._decided(f, at, s):
+                        rows.append((f["name"], f.uid, s["name"], s.uid, e["evidence"], sure, e["words"] or [], e.key))
         return [row[:-1] for row in ordered(rows, 6, 2, 4, 8)]
 
-    def _decided(self, f: Node, s: Node) -> bool:
-        """Whether somebody signed a decision in force on the firm in this segment, or in one that is the same thing."""
-        meant = {name for one in self.one_thing(s) for name in (one["code"], one.uid, one["name"])}
-        return any(
-            self._meant(d["subject"]) == f
-            and d["verdict"] != "state"
-            and self.valid(d)
-            and d["target"] is not None
-            and (d["target"] in meant or (d["verdict"] == "move" and (d["value"] is None or d["value"] in meant)))
-            for d in self.w.of("Decision")
-            if d["person"] and d["decided"]
-        )
+    def _decided(self, f: Node, at: Node, s: Node) -> bool:
+        """Whether somebody signed a decision in force on the firm (or its site) and this segment, or the same thing."""
+        things = self.one_thing(s)
+        for d in self.w.of("Decision"):
+            told = d["person"] and d["decided"] and d["verdict"] != "state" and self.valid(d)
+            if told and self._meant(d["subject"]) in (f, at):
+                target, left = self._segment(d["target"]), self._segment(d["value"])
+                moved = d["verdict"] == "move"
+                if target is None or (moved and d["value"] is not None and left is None):
+                    continue  # it names no segment, or several
+                if target in things or (moved and (d["value"] is None or left in things)):
+                    return True
+        return False
+
+    def _segment(self, text: str | None) -> Node | None:
+        """The only segment of that code, uid or name."""
+        found = [s for s in self.w.of("Segment") if text in (s["code"], s.uid, s["name"])]
+        return found[0] if len(found) == 1 else None
 
     def _meant(self, subject: str) -> Node | None:
-        """The firm of that uid, or the only one of that name by the day."""
+        """The firm or site of that uid, or the only firm of that name by the day."""
         firms = self.w.of("Firm")
         named = [f for f in firms if f["name"] == subject and self.begun(f)]
-        return next((f for f in firms if f.uid == subject), named[0] if len(named) == 1 else None)
+        return self.w.nodes.get(subject, named[0] if len(named) == 1 else None)
 
     def firms_without_fresh_data(self, years: int = 2) -> Rows:
         rows = []
@@ -215,8 +217,11 @@ class FactQuestions(Rules):
         rows = []
         for a, b in combinations(sorted(firms, key=lambda f: f.uid), 2):
             near = self.here(a) or self.here(b)
-            if near and stem(a["name"]) == stem(b["name"]):
-                rows.append((a["name"], a.uid, b["name"], b.uid, "name" if a["name"] == b["name"] else "stem"))
+            ever, other = ({stem(name) for name in (f["name"], *(f["former_names"] or ()))} for f in (a, b))
+            if near and ever & other:
+                same = a["name"].lower() == b["name"].lower()
+                reason = "name" if same else "stem" if stem(a["name"]) == stem(b["name"]) else "former"
+                rows.append((a["name"], a.uid, b["name"], b.uid, reason))
             if near and a["address"] and a["phone"] and (a["address"], a["phone"]) == (b["address"], b["phone"]):
                 rows.append((a["name"], a.uid, b["name"], b.uid, "address_phone"))
         return ordered(rows, 2, 4, 5)

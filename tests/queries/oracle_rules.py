@@ -226,7 +226,8 @@ class Rules:
 
 
 def stem(name: str) -> str:
-    """A name without the legal form of the company."""
+    """A name without the legal form of the company, in small letters."""
+    name = name.lower()
     for form in ("股份有限公司", "有限责任公司", "有限公司"):
         name = name.replace(form, "")
     return name

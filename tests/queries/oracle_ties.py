@@ -73,7 +73,7 @@ class TieQuestions(Rules):
     def co_investors(self) -> Rows:
         into: dict[Node, set[Node]] = defaultdict(set)
         for e in self.w.all("INVESTS"):
-            ends = e.src.kind in ("Firm", "Fund") and e.dst.kind == "Firm" and e.src != e.dst
+            ends = e.src.kind in ("Firm", "Fund", "Institute") and e.dst.kind == "Firm" and e.src != e.dst
             if ends and self.valid(e) and self.stands(e.src) and self.stands(e.dst):
                 into[e.src].add(e.dst)
         rows = []

@@ -233,24 +233,28 @@ def test_an_institute_is_here_by_its_sites(neo4j, values: dict[str, Any] | None,
     assert [row[3] for row in answered(neo4j, world, "institutes-for-segment", segment="x/s0")] == [local]
 
 
-@pytest.mark.parametrize(
-    ("twin", "subject", "listed"),
-    [
-        (None, "甲厂", []),
-        ({}, "甲厂", ["firm"]),  # of two firms of that name nobody knows which is meant
-        ({"founded": LATER}, "甲厂", []),
-        ({}, "firm", []),
-    ],
-)
-def test_a_decision_by_a_name_of_several_firms_has_no_effect(
-    neo4j, twin: dict[str, date] | None, subject: str, listed: list[str]
-) -> None:
+@pytest.mark.parametrize("outside", ["Fund", "Firm", "Institute"])
+@pytest.mark.parametrize("inside", ["Fund", "Firm", "Institute"])
+def test_funds_firms_and_institutes_invest(neo4j, inside: str, outside: str) -> None:
     world = World()
-    (segment,) = one_chain(world, "s0")
-    firm = world.node("Firm", "firm", name="甲厂", region=HOME)
-    world.edge("OPERATES_IN", firm, segment, confidence=0.3, evidence="scope")
-    if twin is not None:
-        world.node("Firm", "twin", name="甲厂", region=ELSEWHERE, **twin)
-    signed = {"person": "某人", "decided": date(2025, 1, 1)}
-    world.node("Decision", "decision", subject=subject, verdict="confirm", target="x/s0", **signed)
-    assert [row[1] for row in answered(neo4j, world, "unverified-facts")] == listed
+    investors = [
+        world.node(inside, "local", name="本地", region=HOME),
+        world.node(outside, "other", name="外地", region=ELSEWHERE),
+    ]
+    for investor in investors:
+        world.edge("INVESTS", investor, firm_of(world, "firm"))
+    rows = answered(neo4j, world, "co-investors")
+    assert rows == [("本地", "local", "外地", "other", 1, ["firm"])]
+
+
+def test_labels_that_others_gave_are_no_kinds(neo4j) -> None:
+    """Neo4j gives the older label first: Starred was there before any Event."""
+    world = World()
+    for number in range(2):
+        world.node("Event", f"event{number}", name="展会", _sources=['["表.xlsx","活动",1,3]'], _source_count=1)
+    with neo4j.driver.session(database=neo4j.database) as session:
+        session.run("CREATE (:Starred)").consume()
+        world.write(neo4j.driver, neo4j.database)
+        session.run("MATCH (e:Event {uid: 'event1'}) SET e:Starred").consume()
+    rows = asked(neo4j, catalogue()["stale-facts"], {"region": HOME})
+    assert [row[2:] for row in rows] == [("Event", 2, ["event0", "event1"])]

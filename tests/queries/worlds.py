@@ -103,8 +103,9 @@ class World:
             session.run("MATCH (n) DETACH DELETE n").consume()
             runs = zip(*[(number, source, day.isoformat() if day else "") for number, source, day in RUNS], strict=True)
             session.run(
-                "CREATE (:LiantuWorkspace {id: 'w', run_numbers: $numbers, run_sources: $sources, run_dates: $dates})",
-                dict(zip(("numbers", "sources", "dates"), map(list, runs), strict=True)),
+                "CREATE (:LiantuWorkspace {id: 'w', kinds: $kinds, run_numbers: $numbers, run_sources: $sources, "
+                "run_dates: $dates})",
+                {"kinds": [*SCHEMA.nodes], **dict(zip(("numbers", "sources", "dates"), map(list, runs), strict=True))},
             ).consume()
             for kind in sorted({node.kind for node in self.nodes.values()}):
                 rows = [{**node.props, "_workspaces": ["w"]} for node in self.of(kind)]
@@ -184,6 +185,7 @@ def firm(world: World, draw: random.Random, number: int) -> Node:
         "confidential": draw.choice([None, None, None, False, True]), "dishonest": draw.choice([None, None, False, True]),
         "address": draw.choice([None, "甲路1号", "乙路2号"]), "phone": draw.choice([None, "111", "222"]),
         "_universe": draw.choice([None, None, None, None, "listed"]),
+        "former_names": {3: ["甲机械有限公司"], 5: ["旧名厂", "乙公司"]}.get(number % 6),
         **told(draw),
     }  # fmt: skip
     made = world.node("Firm", f"firm:{number:03d}", **{name: value for name, value in own.items() if value is not None})
@@ -251,7 +253,7 @@ def random_world(seed: int, firms: int = 24) -> World:
         _relation(
             world,
             draw,
-            [*own, *funds, *funds, *funds, *both, *both],
+            [*own, *funds, *funds, *institutes, *both, *both],
             own,
             "INVESTS",
             amount=draw.choice([None, 1e6, 0.1]),
