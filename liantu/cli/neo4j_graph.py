@@ -234,6 +234,8 @@ def _tell_status(found: Status, *, deep: bool) -> None:
         if deep:
             note(say("neo4j_graph.deep_waits"))
         return
+    if found.unreadable:
+        note(say("cli.warning", text=found.unreadable.text()))
     if not found.held:
         note(say("neo4j_graph.nothing_pushed"))
         return
