@@ -106,11 +106,9 @@ def _unchanged(
     """Return the report of a push that finds all as it was, None where there is something to look at."""
     if marker is None or base is None or not marker.complete or marker.stale:
         return None
-    now = (described.version, described.digest, described.declared)
-    if (marker.version, marker.digest, marker.declared) != now or counts_of(database, marker.id) != (
-        marker.nodes,
-        marker.edges,
-    ):
+    if not described.is_told(marker) or marker.declared != described.declared:
+        return None
+    if counts_of(database, marker.id) != (marker.nodes, marker.edges):
         return None
     return PushReport(marker.id, described.version, [], whole=False, why="")
 
@@ -173,7 +171,8 @@ class _Task:
         if there is not None:
             changes = [_beside(change, there, compared=base is not None) for change in changes]
         nodes, edges = (sum(map(self.outgoing.waiting, kinds)) for kinds in (self.schema.nodes, self.schema.edges))
-        report = PushReport(self.name, self.described.version, changes, bool(why), why, nodes, edges)
+        told = marker is not None and self.described.is_told(marker)
+        report = PushReport(self.name, self.described.version, changes, bool(why), why, nodes, edges, not told)
         report.namesakes = self._namesakes(markers) if why == "first" else []
         return report
 
@@ -273,7 +272,7 @@ class _Task:
 
             count += self._write(work)
         if renamed:
-            self.outgoing.note_renamed(renamed)
+            self.outgoing.note_former_kinds(renamed)
         return count
 
     def _tell(self, report: PushReport) -> None:
@@ -285,7 +284,7 @@ class _Task:
         return counts_of(self.database, self.name) if report.absent else self.outgoing.count()
 
     def _complete(self, file: Path, database: str, report: PushReport) -> None:
-        """Mark the push, whose prints are in a file, as complete; older prints for this database go."""
+        """Mark the push, whose prints are in a file, as complete; others for this database go, also those cut off."""
         nodes, edges = self._held(report)
         properties = self.described.properties(
             templates_text(self.workspace), self.schema, push=self.token, nodes=nodes, edges=edges
@@ -297,6 +296,6 @@ class _Task:
             properties["declared"] = ""
 
         self._write(running(mark_statements.COMPLETE, workspace=self.name, marker=properties))
-        for old in file.parent.glob(f"{database}-*.parquet"):
+        for old in file.parent.glob(f"{database}-*"):
             if old != file:
                 old.unlink(missing_ok=True)

@@ -180,6 +180,8 @@ def _tell_plan(report: PushReport) -> None:
         note(say("neo4j_graph.up_to_date", version=report.version))
         return
     note(say("neo4j_graph.would_send", nodes=report.nodes, edges=report.edges, gone=report.gone))
+    if report.only_described:
+        note(say("neo4j_graph.would_describe"))
     if report.whole:
         note(say("neo4j_graph.would_send_whole", reason=say(f"neo4j_graph.why_{report.why}")))
     if report.whole and report.why != "first":
@@ -194,7 +196,10 @@ def _tell(report: PushReport) -> None:
     if report.whole:
         note(say("neo4j_graph.whole", reason=say(f"neo4j_graph.why_{report.why}")))
     cleaned = report.cleaned
-    note(say("neo4j_graph.pushed", version=report.version, sent=report.sent, removed=cleaned.removed))
+    if report.only_described:
+        note(say("neo4j_graph.described", version=report.version))
+    else:
+        note(say("neo4j_graph.pushed", version=report.version, sent=report.sent, removed=cleaned.removed))
     if report.renamed:
         note(say("neo4j_graph.renamed", count=report.renamed))
     _tell_left(cleaned)
