@@ -48,6 +48,7 @@ def register(group: typer.Typer) -> None:
 def push(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("neo4j_graph.opt_dry_run"))] = False,
     full: Annotated[bool, typer.Option("--full", help=say("neo4j_graph.opt_full"))] = False,
+    as_new: Annotated[bool, typer.Option("--as-new", help=say("neo4j_graph.opt_as_new"))] = False,
     findings: Annotated[bool, typer.Option("--findings", help=say("neo4j_graph.opt_findings"))] = False,
     region: RegionOption = None,
     as_of: AsOfOption = None,
@@ -68,7 +69,7 @@ def push(
     gaps = find_gaps(home, region=region, as_of=day) if findings else None  # before anything is written
     address = address_of(neo4j, home.workspace.folder)
     with row_progress() as progress:
-        report = pushing(home, address, dry_run=dry_run, full=full, progress=progress)
+        report = pushing(home, address, dry_run=dry_run, full=full, as_new=as_new, progress=progress)
     _tell_namesakes(report)
     if dry_run:
         _tell_plan(report)
