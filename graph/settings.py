@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,7 +101,7 @@ class Settings(_Section):
 
     ``home`` is the six-digit code of the home district, ``neighbours`` the prefectures within three hours,
     ``chemical_park`` whether the district has a recognised chemical park, ``reference`` a CSV of region × segment
-    counts (columns region, segment, firms, date, universe): where it lies, or its text.
+    counts (columns region, segment, firms, date, universe): where it lies; in settings that came from elsewhere its text.
     """
 
     home: str = Field(pattern=r"^\d{6}$")
@@ -114,6 +115,14 @@ class Settings(_Section):
     complete: tuple[CompleteList, ...] = ()
     access: tuple[AccessOverride, ...] = ()
     chokepoints: tuple[Chokepoint, ...] = ()
+
+    @classmethod
+    def from_elsewhere(cls, told: Mapping[str, Any]) -> Settings:
+        """Make settings of what was told elsewhere; a reference that is a path there is taken for a text, never opened here."""
+        settings = cls(**told)
+        if not settings.reference or "\n" in settings.reference:
+            return settings
+        return settings.model_copy(update={"reference": settings.reference + "\n"})
 
     def told_elsewhere(self) -> dict[str, Any]:
         """Return the settings as they leave the workspace: where its database is stays, its reference goes as text.
@@ -130,11 +139,13 @@ class Settings(_Section):
 
 
 def _text_of(reference: Path) -> str:
-    """Read a reference; it has a line's end, by which a text is told from the path of one."""
+    """Read a reference, packed or not, as an analysis does; the text has a line's end, by which it is told from a path."""
+    import pandas as pd  # half a second, and few workspaces have a reference
+
     try:
-        text = reference.read_text("utf-8-sig")
-        return text if "\n" in text else text + "\n"
-    except (OSError, UnicodeDecodeError) as error:
+        table = pd.read_csv(reference, dtype=str, keep_default_na=False)
+        return table.to_csv(index=False, lineterminator="\n")
+    except (OSError, ValueError) as error:
         raise UsageError("gaps.bad_reference", file=reference, reason=error) from error
 
 

@@ -47,7 +47,13 @@ class Unfinished(LiantuError):  # noqa: N818 - a state of the push, whatever the
 
 
 def pushing(
-    home: Home, address: Address, *, dry_run: bool = False, full: bool = False, progress: Progress | None = None
+    home: Home,
+    address: Address,
+    *,
+    dry_run: bool = False,
+    full: bool = False,
+    as_new: bool = False,
+    progress: Progress | None = None,
 ) -> PushReport:
     """Push a workspace to the database at an address; see :func:`graph.neo4j.push.push`.
 
@@ -68,7 +74,7 @@ def pushing(
     try:
         with connect(address) as driver:
             database = Database(driver, address.database, address)
-            return push(database, home.workspace, dry_run=dry_run, full=full, progress=told)
+            return push(database, home.workspace, dry_run=dry_run, full=full, as_new=as_new, progress=told)
     except (LiantuError, KeyboardInterrupt) as error:
         if not stand:
             raise

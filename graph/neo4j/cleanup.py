@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -41,19 +42,18 @@ class Cleaned:
         self.kept += other.kept
 
 
-def scan(database: Database, outgoing: Outgoing, marker: Marker) -> dict[str, int]:
+def scan(database: Database, outgoing: Outgoing, marker: Marker) -> Counter[str]:
     """Note as gone what the database has from this workspace and the graph has not, kind by kind, piece by piece.
 
     Returns how many of the graph's own the database has, by kind.
     """
-    there: dict[str, int] = {}
+    there: Counter[str] = Counter()
     for kind in (*marker.kinds, *marker.relations):
         make = clean_statements.brought_nodes if kind in marker.kinds else clean_statements.brought_edges
         there[kind] = database.take(partial(_scan_kind, outgoing, kind), make(kind), workspace=marker.id)
     kinds = list(marker.kinds)
     otherwise = partial(_scan_otherwise, outgoing, kinds)
-    database.take(otherwise, clean_statements.BROUGHT_OTHERWISE, workspace=marker.id, kinds=kinds)
-    return there
+    return there + database.take(otherwise, clean_statements.BROUGHT_OTHERWISE, workspace=marker.id, kinds=kinds)
 
 
 def _scan_kind(outgoing: Outgoing, kind: str, result: neo4j.Result) -> int:
@@ -66,21 +66,28 @@ def _scan_kind(outgoing: Outgoing, kind: str, result: neo4j.Result) -> int:
     return there
 
 
-def _scan_otherwise(outgoing: Outgoing, kinds: list[str], result: neo4j.Result) -> None:
-    """Note nodes whose label does not tell the kind that this workspace gives them: gone is what has no kind here."""
+def _scan_otherwise(outgoing: Outgoing, kinds: list[str], result: neo4j.Result) -> Counter[str]:
+    """Look at nodes whose label does not tell the kind that this workspace gives them: gone is what has no kind here.
+
+    Returns how many are still there, by the kind given here.
+    """
+    there: Counter[str] = Counter()
     while records := result.fetch(PART):
         by_kind: dict[str, list[str]] = {}
         for record in records:
             by_kind.setdefault(record["kind"], []).append(record["id"])
         for kind, ids in by_kind.items():
-            outgoing.add_gone(kind, _nowhere(outgoing, [kind, *kinds], ids))
+            outgoing.add_gone(kind, _nowhere(outgoing, [kind, *kinds], ids, there))
+    return there
 
 
-def _nowhere(outgoing: Outgoing, kinds: list[str], ids: list[str]) -> list[str]:
-    """Return which of the ids the graph has in none of the kinds; the first kind is mostly that of all."""
+def _nowhere(outgoing: Outgoing, kinds: list[str], ids: list[str], there: Counter[str]) -> list[str]:
+    """Return which of the ids the graph has in none of the kinds, and count the others; the first is mostly that of all."""
     for kind in kinds:
         if ids:
-            ids = outgoing.not_here(kind, ids)
+            others = outgoing.not_here(kind, ids)
+            there[kind] += len(ids) - len(others)
+            ids = others
     return ids
 
 

@@ -28,7 +28,7 @@ from graph.neo4j.model import (
     WORKSPACE,
     shape_of,
 )
-from graph.neo4j.print_files import prints_file
+from graph.neo4j.print_files import count_on_prints, prints_file
 from graph.neo4j.rows import MEMORY, Outgoing
 from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
@@ -67,10 +67,11 @@ def export_csv(workspace: Workspace, folder: Path) -> list[str]:
     UsageError
         The folder's path has a comma.
     WorkspaceError
-        The folder cannot be written.
+        The folder, or the workspace's own, cannot be written.
     """
     name = workspace_id(workspace)
     folder = readable(folder)
+    count_on_prints(workspace)
     with workspace.store.reading({"memory_limit": MEMORY}) as connection, writing_files(folder):
         folder.mkdir(parents=True, exist_ok=True)
         described = describe(connection, workspace)
@@ -142,7 +143,7 @@ def _drop_earlier(kept: Path) -> None:
 
     A push to one that was imported and not pushed to yet sends everything.
     """
-    for file in kept.parent.glob(f"*-{_EXPORTED}*{kept.suffix}"):
+    for file in kept.parent.glob(f"*-{_EXPORTED}*"):
         if file != kept:
             file.unlink(missing_ok=True)
 

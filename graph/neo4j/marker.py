@@ -139,6 +139,10 @@ class Description:
         """Return whether what was pushed is this file's own past: no copy's that went another way, no restored one's."""
         return self.tokens.get(marker.version, "") == marker.version_token
 
+    def is_told(self, marker: Marker) -> bool:
+        """Return whether a mark tells all this; which indexes are there is another matter."""
+        return (marker.version, marker.digest) == (self.version, self.digest)
+
     def properties(self, templates: str, schema: Schema, *, push: str, nodes: int, edges: int) -> dict[str, Any]:
         """Return the properties of the marker of a complete push."""
         return {

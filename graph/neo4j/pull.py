@@ -67,7 +67,7 @@ def open_snapshot(database: Database, as_of: date | None = None, *, workspace: s
     return Snapshot(
         Neo4jSource(database, schema, marker, told["runs"]),
         schema=schema,
-        settings=Settings(**json.loads(told["settings"])),
+        settings=Settings.from_elsewhere(json.loads(told["settings"])),
         templates=templates,
         as_of=as_of or told["as_of"].to_native(),
     )

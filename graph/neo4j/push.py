@@ -7,7 +7,6 @@ everything and compares ids, which ends in the same graph.
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ import neo4j
 from graph.errors import WorkspaceError
 from graph.neo4j import indexes, mark_statements, statements
 from graph.neo4j.cleanup import clean, retype, running, scan
+from graph.neo4j.copies import draw_id, refuse_another
 from graph.neo4j.database import Database
 from graph.neo4j.lock import check_held, push_lock, refuse_held
 from graph.neo4j.marker import (
@@ -32,8 +32,8 @@ from graph.neo4j.marker import (
     templates_text,
     workspace_id,
 )
-from graph.neo4j.model import DRAWN, LAYOUT
-from graph.neo4j.print_files import count_on_prints, prints_file
+from graph.neo4j.model import LAYOUT
+from graph.neo4j.print_files import count_on_prints, last_prints, prints_file
 from graph.neo4j.report import PushReport
 from graph.neo4j.rows import BATCH_ROWS, MEMORY, Change, Outgoing
 from graph.neo4j.sending import Sender
@@ -51,6 +51,7 @@ def push(
     *,
     dry_run: bool = False,
     full: bool = False,
+    as_new: bool = False,
     progress: Progress | None = None,
 ) -> PushReport:
     """Bring a database up to a workspace's graph.
@@ -64,23 +65,29 @@ def push(
     dry_run : bool, optional
         Say what would change, and write nothing.
     full : bool, optional
-        Send everything, which mends what somebody changed in the database.
+        Send everything, which mends what somebody changed in the database, and replaces what another copy pushed.
+    as_new : bool, optional
+        Give this folder, a copy, an id of its own first: what the other pushed stays.
     progress : callable, optional
         Called with (rows sent, rows to send): first when the push is marked as begun, then after every batch.
 
     Raises
     ------
     WorkspaceError
-        Another push is at work, or took this one's place.
+        Another push is at work, or took this one's place; another district's copy of the folder pushed there.
+    UsageError
+        ``as_new``, where what the database has was pushed from this very folder.
     NotPossible
         A uid or caption is longer than Neo4j's indexes take.
     """
-    name = workspace_id(workspace)
+    name = draw_id(database, workspace, keep=not dry_run) if as_new else workspace_id(workspace)
     with workspace.store.reading({"memory_limit": MEMORY}) as connection:
         markers = read_markers(database)
         described = describe(connection, workspace)
         marker = _own(markers, name)
-        base = _prints(workspace, described, marker)
+        if not full:
+            refuse_another(workspace, described, marker)
+        base = last_prints(workspace, described, marker)
         if not full and (done := _unchanged(database, marker, base, described)):
             return done
         outgoing = Outgoing(connection, Layout(workspace.schema), described.version)
@@ -106,27 +113,15 @@ def _unchanged(
     """Return the report of a push that finds all as it was, None where there is something to look at."""
     if marker is None or base is None or not marker.complete or marker.stale:
         return None
-    now = (described.version, described.digest, described.declared)
-    if (marker.version, marker.digest, marker.declared) != now or counts_of(database, marker.id) != (
-        marker.nodes,
-        marker.edges,
-    ):
+    if not described.is_told(marker) or marker.declared != described.declared:
+        return None
+    if counts_of(database, marker.id) != (marker.nodes, marker.edges):
         return None
     return PushReport(marker.id, described.version, [], whole=False, why="")
 
 
 def _own(markers: list[Marker], name: str) -> Marker | None:
     return next((marker for marker in markers if marker.id == name), None)
-
-
-def _prints(workspace: Workspace, described: Description, marker: Marker | None) -> Path | None:
-    """Return the file of prints that the last complete push left here, None where it was made elsewhere."""
-    if marker is None or not described.follows(marker):
-        return None
-    if not re.fullmatch(f"{DRAWN}-{DRAWN}", f"{marker.database}-{marker.push}"):
-        return None  # whoever may write to the database may have put a path there
-    file = prints_file(workspace, marker.database, marker.push)
-    return file if file.is_file() else None
 
 
 def _beside(change: Change, there: Mapping[str, int], *, compared: bool) -> Change:
@@ -162,7 +157,7 @@ class _Task:
     def plan(self, markers: list[Marker], *, full: bool) -> PushReport:
         """Compare with the last push and with what the database has; return what would be done."""
         marker = _own(markers, self.name)
-        base = _prints(self.workspace, self.described, marker)
+        base = last_prints(self.workspace, self.described, marker)
         why = self._why(marker, base, full=full)
         base = self.compared(base)
         if base is None:  # damaged
@@ -173,7 +168,8 @@ class _Task:
         if there is not None:
             changes = [_beside(change, there, compared=base is not None) for change in changes]
         nodes, edges = (sum(map(self.outgoing.waiting, kinds)) for kinds in (self.schema.nodes, self.schema.edges))
-        report = PushReport(self.name, self.described.version, changes, bool(why), why, nodes, edges)
+        told = marker is not None and self.described.is_told(marker)
+        report = PushReport(self.name, self.described.version, changes, bool(why), why, nodes, edges, not told)
         report.namesakes = self._namesakes(markers) if why == "first" else []
         return report
 
@@ -193,8 +189,10 @@ class _Task:
         """Do it, holding the lock."""
         self.token = token
         markers = read_markers(self.database)
-        report = self.plan(markers, full=full)
         marker = _own(markers, self.name)
+        if not full:  # another copy may have come first
+            refuse_another(self.workspace, self.described, marker)
+        report = self.plan(markers, full=full)
         alone = all(other.id == self.name for other in markers)
         in_use = indexes.kinds_in_use(self.database) if report.whole or not alone else set()
         self.shared = set() if alone else {*self.schema.nodes, *in_use}
@@ -273,7 +271,7 @@ class _Task:
 
             count += self._write(work)
         if renamed:
-            self.outgoing.note_renamed(renamed)
+            self.outgoing.note_former_kinds(renamed)
         return count
 
     def _tell(self, report: PushReport) -> None:
@@ -285,7 +283,7 @@ class _Task:
         return counts_of(self.database, self.name) if report.absent else self.outgoing.count()
 
     def _complete(self, file: Path, database: str, report: PushReport) -> None:
-        """Mark the push, whose prints are in a file, as complete; older prints for this database go."""
+        """Mark the push, whose prints are in a file, as complete; others for this database go, also those cut off."""
         nodes, edges = self._held(report)
         properties = self.described.properties(
             templates_text(self.workspace), self.schema, push=self.token, nodes=nodes, edges=edges
@@ -297,6 +295,6 @@ class _Task:
             properties["declared"] = ""
 
         self._write(running(mark_statements.COMPLETE, workspace=self.name, marker=properties))
-        for old in file.parent.glob(f"{database}-*.parquet"):
+        for old in file.parent.glob(f"{database}-*"):
             if old != file:
                 old.unlink(missing_ok=True)

@@ -203,7 +203,7 @@ class Outgoing:
             ).fetchall()
         return [(str(new), [str(old) for old in olds]) for new, olds in found]
 
-    def note_renamed(self, renamed: Sequence[tuple[str, Sequence[str]]]) -> None:
+    def note_former_kinds(self, renamed: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Note for nodes under a new uid which kinds they have no longer: those that are gone under a former one."""
         pairs = [(old, new) for new, olds in renamed for old in olds]
         with self._given(old=[old for old, _ in pairs], new=[new for _, new in pairs]):
@@ -262,7 +262,6 @@ class Outgoing:
         """Keep the prints for the next push; the file is there whole or not at all."""
         passing = file.with_suffix(".part")
         with writing_files(file):
-            file.parent.mkdir(exist_ok=True)
             write_prints(self._connection, passing, self._totals)
             with passing.open("rb+") as stream:
                 os.fsync(stream.fileno())  # else a power cut may leave the name without what stands under it

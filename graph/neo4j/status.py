@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
 
+import duckdb
 import neo4j
 import pyarrow as pa
 
+from graph.errors import UsageError
 from graph.neo4j import clean_statements, indexes, statements
 from graph.neo4j.claims import KIND, Claim, native, read_claims
 from graph.neo4j.cleanup import scan
@@ -17,7 +19,7 @@ from graph.neo4j.database import Database
 from graph.neo4j.indexes import Unfilled
 from graph.neo4j.lanes import work_through
 from graph.neo4j.lock import who_pushes
-from graph.neo4j.marker import Marker, counts_of, describe, known_id, read_markers
+from graph.neo4j.marker import Description, Marker, counts_of, describe, known_id, read_markers
 from graph.neo4j.model import Row, Shape, shape_of
 from graph.neo4j.rows import MEMORY, Outgoing, rows_of
 from graph.workspace import Workspace
@@ -61,7 +63,7 @@ class Status:
     all ``differences`` that a deep look found, of which the first are listed: there is none where the workspace was
     never pushed, or while somebody pushes. ``release`` is the server's, ``unfilled`` are indexes that do not answer.
     ``is_past`` says that what was pushed is a former state of this folder, ``is_current`` that all that a push tells of
-    a workspace besides its graph is as it was.
+    a workspace besides its graph is as it was; ``unreadable`` why that cannot be told.
     """
 
     held: list[Held]
@@ -71,6 +73,7 @@ class Status:
     version: int = -1
     is_past: bool = True
     is_current: bool = True
+    unreadable: UsageError | None = None
     pushing: str = ""
     deep: bool = False
     differing: int = 0
@@ -130,15 +133,25 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
     if workspace is not None:
         with workspace.store.reading({"memory_limit": MEMORY}) as connection:
             status.mine = known_id(connection)
-            described = describe(connection, workspace)
+            described = _described(connection, workspace, status)
             status.version = described.version
             if status.own:
                 status.is_past = described.follows(status.own.marker)
-                status.is_current = status.own.marker.digest == described.digest
+                status.is_current = status.own.marker.digest == described.digest and not status.unreadable
             if deep and status.own and not status.pushing:
                 outgoing = Outgoing(connection, Layout(workspace.schema), status.version)
                 _look(database, status, status.own.marker, outgoing, workspace)
     return status
+
+
+def _described(connection: duckdb.DuckDBPyConnection, workspace: Workspace, status: Status) -> Description:
+    """Describe a workspace, without its reference where that cannot be read: what a database holds can be told all the same."""
+    try:
+        return describe(connection, workspace)
+    except UsageError as error:
+        status.unreadable = error
+        settings = workspace.settings.model_copy(update={"reference": None})
+        return describe(connection, replace(workspace, settings=settings))
 
 
 def _look(database: Database, status: Status, marker: Marker, outgoing: Outgoing, workspace: Workspace) -> None:

@@ -12,6 +12,9 @@ from graph.errors import WorkspaceError
 
 _FULL = ("no space left", "file too large", "disk quota", "could not write", "disk full")
 
+_OUTSIDE = (duckdb.OperationalError, duckdb.FatalException)
+_DAMAGED = "Corrupt database file"  # of a class of its own it is not
+
 
 @contextmanager
 def interruptible() -> Iterator[None]:
@@ -29,11 +32,16 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def writing_files(place: Path) -> Iterator[None]:
-    """Name the place where files beside the workspace's own cannot be written: no room, no permission."""
+    """Name the place where files beside the workspace's own cannot be written: no room, no permission.
+
+    What cannot be read of the workspace meanwhile is no fault of that place.
+    """
     try:
         with interruptible():
             yield
     except (OSError, duckdb.IOException) as error:
+        if isinstance(error, duckdb.IOException) and "could not read" in str(error).lower():
+            raise
         raise WorkspaceError("workspace.cannot_write", file=place, reason=first_line(error)) from error
 
 
@@ -45,7 +53,9 @@ def told_reading(file: Path) -> Iterator[None]:
             yield
     except duckdb.OutOfMemoryException as error:
         raise WorkspaceError("workspace.no_memory", file=file, reason=first_line(error)) from error
-    except (duckdb.OperationalError, duckdb.FatalException) as error:
+    except duckdb.Error as error:
+        if not isinstance(error, _OUTSIDE) and not str(error).startswith(_DAMAGED):
+            raise
         raise WorkspaceError("workspace.cannot_read", file=file, reason=first_line(error)) from error
 
 

@@ -35,6 +35,8 @@ def write_snapshot(
     as_of: date,
 ) -> None:
     """Write tables, facts, runs, settings, templates and declarations; kinds without rows are left out."""
+    # first: settings that cannot be told spoil no export that is there
+    description = _described(schema, settings, templates, as_of)
     with writing_files(folder):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / DESCRIPTION).unlink(missing_ok=True)  # until all is there, no folder passes for a snapshot
@@ -44,16 +46,19 @@ def write_snapshot(
         universes = sorted(source.universes(ids).items())
         columns = {"uid": [uid for uid, _ in universes], "universe": [name for _, name in universes]}
         _write(folder / "universes.parquet", pa.table({name: pa.array(v, pa.string()) for name, v in columns.items()}))
-        description = {
-            "layout": LAYOUT,
-            "as_of": as_of.isoformat(),
-            "settings": settings.told_elsewhere(),
-            "templates": {name: template.model_dump(mode="json") for name, template in sorted(templates.items())},
-            "nodes": [kind.model_dump(mode="json") for kind in schema.nodes.values()],
-            "edges": [kind.model_dump(mode="json") for kind in schema.edges.values()],
-        }
-        text = json.dumps(description, ensure_ascii=False, indent=1, sort_keys=True)
-        (folder / DESCRIPTION).write_text(text + "\n", "utf-8")
+        (folder / DESCRIPTION).write_text(description, "utf-8")
+
+
+def _described(schema: Schema, settings: Settings, templates: Mapping[str, ChainTemplate], as_of: date) -> str:
+    description = {
+        "layout": LAYOUT,
+        "as_of": as_of.isoformat(),
+        "settings": settings.told_elsewhere(),
+        "templates": {name: template.model_dump(mode="json") for name, template in sorted(templates.items())},
+        "nodes": [kind.model_dump(mode="json") for kind in schema.nodes.values()],
+        "edges": [kind.model_dump(mode="json") for kind in schema.edges.values()],
+    }
+    return json.dumps(description, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _write_kinds(schema: Schema, source: Source, folder: Path) -> list[str]:
@@ -126,7 +131,7 @@ def read_snapshot(folder: Path) -> Parts:
         return Parts(
             source=ParquetSource(folder, schema),
             schema=schema,
-            settings=Settings(**data["settings"]),
+            settings=Settings.from_elsewhere(data["settings"]),
             templates={name: ChainTemplate(**template) for name, template in data["templates"].items()},
             as_of=date.fromisoformat(data["as_of"]),
         )

@@ -82,7 +82,7 @@ class Store:
                 _roll_back(connection)
                 raise
             finally:
-                _close(connection)
+                connection.close()
 
     def create(self) -> None:
         """Make an empty file with the state table; WorkspaceError where there is one already."""
@@ -270,7 +270,3 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
     except duckdb.Error:
         # the database refuses even that after a write error; closing drops the open transaction all the same
         connection.interrupt()
-
-
-def _close(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.close()

@@ -36,6 +36,7 @@ from graph.workspace.store import WAIT, Store, graph_version, next_version, read
 from graph.workspace.tables import ensure
 
 FOLDERS = ("chains", "kinds", "backups", "quarantine")
+ERASED = "erased bytes"  # state: whether the file still holds what was erased
 NO_DATE = date(1970, 1, 1)  # of a graph in which nothing carries a date
 
 
@@ -164,16 +165,27 @@ class Workspace:
             return personal_data(connection, self._layout, uid)
 
     def erase(self, uid: str) -> str:
-        """Erase the personal data of a node from records, graph and file; return its uid afterwards.
+        """Erase the personal data of a node from records and graph; return its uid afterwards.
 
-        The file is written anew, so that no byte of the values stays in it. Backups are left as they are.
+        The bytes stay in the file until ``compact``, and ``holds_erased`` says so. Backups are left as they are.
         """
         with self.store.writing() as connection:
             self._ensure(connection)
             now = erase(connection, self._layout, self.settings.home, self.derivations, uid)
+            write_state(connection, ERASED, "yes")
             next_version(connection)
-        self.store.compact()
         return now
+
+    def holds_erased(self) -> bool:
+        """Return whether bytes of what was erased may still be in the file."""
+        with self.store.reading() as connection:
+            return bool(read_state(connection, ERASED))
+
+    def compact(self) -> None:
+        """Write the file anew, so that no byte of what was erased stays in it; may be asked for again and again."""
+        self.store.compact()
+        with self.store.writing() as connection:
+            write_state(connection, ERASED, "")
 
     def snapshot(self, as_of: date | None = None) -> Snapshot:
         """Return the graph at a day: the one given, else the newest declared date of the sources, never today.

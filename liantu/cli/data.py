@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from graph.errors import UsageError
 from graph.words import say
 from liantu.cli.options import Format, FormatOption, LangOption, OutOption, WorkspaceOption
 from liantu.cli.output import emit, note
@@ -134,12 +133,12 @@ def erase(
     lang: LangOption = None,
 ) -> None:
     """Erase the personal data of a node."""
-    from liantu.erasing import erase_personal, personal_fields
+    from liantu.erasing import confirmation, erase_personal
     from liantu.home import Home
 
     home = Home.find(workspace)
     if not yes:
-        raise UsageError("cli.erase_confirm", uid=uid, fields=personal_fields(home, uid))
+        raise confirmation(home, uid)
     for line in erase_personal(home, uid):
         note(line)
 

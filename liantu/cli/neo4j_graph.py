@@ -48,6 +48,7 @@ def register(group: typer.Typer) -> None:
 def push(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("neo4j_graph.opt_dry_run"))] = False,
     full: Annotated[bool, typer.Option("--full", help=say("neo4j_graph.opt_full"))] = False,
+    as_new: Annotated[bool, typer.Option("--as-new", help=say("neo4j_graph.opt_as_new"))] = False,
     findings: Annotated[bool, typer.Option("--findings", help=say("neo4j_graph.opt_findings"))] = False,
     region: RegionOption = None,
     as_of: AsOfOption = None,
@@ -68,7 +69,7 @@ def push(
     gaps = find_gaps(home, region=region, as_of=day) if findings else None  # before anything is written
     address = address_of(neo4j, home.workspace.folder)
     with row_progress("pushing") as progress:
-        report = pushing(home, address, dry_run=dry_run, full=full, progress=progress)
+        report = pushing(home, address, dry_run=dry_run, full=full, as_new=as_new, progress=progress)
     _tell_namesakes(report)
     if dry_run:
         _tell_plan(report)
@@ -180,6 +181,8 @@ def _tell_plan(report: PushReport) -> None:
         note(say("neo4j_graph.up_to_date", version=report.version))
         return
     note(say("neo4j_graph.would_send", nodes=report.nodes, edges=report.edges, gone=report.gone))
+    if report.only_described:
+        note(say("neo4j_graph.would_describe"))
     if report.whole:
         note(say("neo4j_graph.would_send_whole", reason=say(f"neo4j_graph.why_{report.why}")))
     if report.whole and report.why != "first":
@@ -194,7 +197,10 @@ def _tell(report: PushReport) -> None:
     if report.whole:
         note(say("neo4j_graph.whole", reason=say(f"neo4j_graph.why_{report.why}")))
     cleaned = report.cleaned
-    note(say("neo4j_graph.pushed", version=report.version, sent=report.sent, removed=cleaned.removed))
+    if report.only_described:
+        note(say("neo4j_graph.described", version=report.version))
+    else:
+        note(say("neo4j_graph.pushed", version=report.version, sent=report.sent, removed=cleaned.removed))
     if report.renamed:
         note(say("neo4j_graph.renamed", count=report.renamed))
     _tell_left(cleaned)
@@ -234,6 +240,8 @@ def _tell_status(found: Status, *, deep: bool) -> None:
         if deep:
             note(say("neo4j_graph.deep_waits"))
         return
+    if found.unreadable:
+        note(say("cli.warning", text=found.unreadable.text()))
     if not found.held:
         note(say("neo4j_graph.nothing_pushed"))
         return

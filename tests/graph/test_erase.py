@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import NotPossible
+from graph.errors import NotPossible, WorkspaceError
+from graph.neo4j.print_files import PRINTS
 from graph.settings import Settings
 from graph.workspace import Workspace
+from graph.workspace.store import Store
+from liantu.erasing import confirmation, erase_personal
+from liantu.home import Home
 
 PHONE, NAME, MAIL, CODE = "13812345678", "示例张某某", "zhang.secret@example.org", "91320706MA1X12345R"
 
@@ -43,10 +47,12 @@ def test_values_of_a_firm_and_a_person_are_gone_to_the_last_byte(home: Workspace
     assert held(home, PHONE)
     assert home.personal(CODE).fields == ["Firm.contact", "Firm.email", "Firm.phone"]
     assert home.erase(CODE) == CODE
+    home.compact()
     assert home.sql("SELECT phone, contact, email FROM Firm WHERE uid = $u", {"u": CODE})[0].isna().all(axis=None)
     assert not held(home, MAIL)
     assert held(home, PHONE)  # the person's
     now = home.erase(person)
+    home.compact()
     assert now != person
     for text in (PHONE, NAME, MAIL):
         assert not held(home, text), text
@@ -76,3 +82,35 @@ def test_nobody_and_nothing_are_said(home: Workspace) -> None:
     with pytest.raises(NotPossible) as caught:
         home.erase(CODE)
     assert caught.value.key == "workspace.nothing_personal"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [(WorkspaceError("workspace.failed", file="liantu.duckdb", reason="no room"), 4), (KeyboardInterrupt(), 130)],
+)
+def test_what_was_cut_off_before_the_file_was_written_anew_is_done_by_the_next(
+    home: Workspace, monkeypatch: pytest.MonkeyPatch, fault: BaseException, code: int
+) -> None:
+    """The user is told that the erasing itself is done; prints go whatever happens to the file."""
+
+    def failing(_: Store) -> None:
+        raise fault
+
+    prints = home.folder / PRINTS
+    prints.mkdir()
+    (prints / "0123-4567.parquet").touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "compact", failing)
+        with pytest.raises(WorkspaceError) as told:
+            erase_personal(Home(home), CODE)
+    assert (told.value.key, told.value.exit_code) == ("cli.erase_unfinished", code)
+    assert f"liantu erase {CODE} --yes" in told.value.text("en")
+    assert (held(home, MAIL), list(prints.iterdir())) == (True, [])
+    assert confirmation(Home(home), CODE).key == "cli.erase_again"
+    (prints / "0123-4567.parquet").touch()  # killed, it would not even have come to the prints
+    [line] = erase_personal(Home(home), CODE)
+    assert "已做完" in line
+    assert (held(home, MAIL), list(prints.iterdir())) == (False, [])
+    for ask in (confirmation, erase_personal):
+        with pytest.raises(NotPossible):
+            ask(Home(home), CODE)

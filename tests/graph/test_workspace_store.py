@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import duckdb
 import pytest
 
 from graph.errors import WorkspaceError
+from graph.neo4j.export import export_csv
 from graph.settings import Settings
 from graph.workspace import Workspace
 from graph.workspace import store as store_module
@@ -265,3 +267,18 @@ def test_thread_of_this_process_is_told_to_wait(workspace):
     thread.join()
     assert caught.value.key == "workspace.busy_here"
     assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize("damage", ["cut", "other bytes"])
+def test_a_damaged_file_is_not_told_as_a_folder_that_cannot_be_written(workspace, batch, tmp_path, damage):
+    rows = [{"name": f"第{i}号", "note": hashlib.sha512(str(i).encode()).hexdigest()} for i in range(30_000)]
+    workspace.write(make_run(), [batch("Thing", rows)])
+    whole = workspace.store.file.read_bytes()
+    part = slice(len(whole) // 3, len(whole) * 2 // 3)
+    workspace.store.file.write_bytes(
+        whole[: part.start] + (b"" if damage == "cut" else bytes(len(whole[part])) + whole[part.stop :])
+    )
+    for write in (workspace.export_everything, lambda folder: export_csv(workspace, folder)):
+        with pytest.raises(WorkspaceError) as caught:
+            write(tmp_path / "out")
+        assert (caught.value.key, caught.value.values["file"]) == ("workspace.cannot_read", workspace.store.file)

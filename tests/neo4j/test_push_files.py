@@ -87,6 +87,18 @@ def test_what_the_database_says_leads_to_no_other_file(
     assert push(database, workspace).nothing
 
 
+def test_prints_that_were_cut_off_go_with_the_next_push(database: Database, workspace: Workspace) -> None:
+    """Those for another database may belong to a push that is under way."""
+    push(database, workspace)
+    [marker] = read_markers(database)
+    folder = workspace.folder / PRINTS
+    for name in (f"{marker.database}-0123.part", f"{marker.database}-4567.parquet", "89ab-cdef.part"):
+        (folder / name).touch()
+    push(database, workspace, full=True)
+    [marker] = read_markers(database)
+    assert {file.name for file in folder.iterdir()} == {f"{marker.database}-{marker.push}.parquet", "89ab-cdef.part"}
+
+
 def test_without_prints_a_push_sends_everything(database: Database, workspace: Workspace) -> None:
     drop_prints(workspace)  # none there yet
     push(database, workspace)
