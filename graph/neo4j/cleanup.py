@@ -131,17 +131,17 @@ def let_kept_go(transaction: neo4j.ManagedTransaction) -> int:
     return int(transaction.run(clean_statements.LET_KEPT_GO).single(strict=True)["removed"])
 
 
-def _warn_heirs(transaction: neo4j.ManagedTransaction, heirs: list[str]) -> None:
+def _warn_heirs(transaction: neo4j.ManagedTransaction, heirs: list[str], workspace: str) -> None:
     """Let the workspaces whose values count from now on send everything; in the transaction by which they inherit."""
     if heirs:
-        transaction.run(mark_statements.STALE, others=heirs).consume()
+        transaction.run(mark_statements.INHERIT, heirs=heirs, workspace=workspace).consume()
 
 
 def _leaving_edges(kind: str, ids: list[str], workspace: str) -> Callable[[neo4j.ManagedTransaction], Cleaned]:
     def work(transaction: neo4j.ManagedTransaction) -> Cleaned:
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
         record = transaction.run(clean_statements.leave_edges(kind), ids=ids, workspace=workspace).single(strict=True)
-        _warn_heirs(transaction, record["heirs"])
+        _warn_heirs(transaction, record["heirs"], workspace)
         return Cleaned(len(ids) - record["shared"], record["shared"])
 
     return work
@@ -154,7 +154,7 @@ def _leaving_nodes(
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
         record = transaction.run(clean_statements.LEAVE_NODES, ids=ids, workspace=workspace).single(strict=True)
         left, shared = record["left"], record["shared"]
-        _warn_heirs(transaction, record["heirs"])
+        _warn_heirs(transaction, record["heirs"], workspace)
         for statement in (clean_statements.LET_GO, clean_statements.REMOVE):
             transaction.run(statement, ids=ids, workspace=workspace).consume()
         kept = transaction.run(clean_statements.keep(caption), ids=ids, kind=kind).single(strict=True)["kept"]

@@ -46,6 +46,15 @@ STALE = f"""MATCH (w:{WORKSPACE})
 WHERE w.id IN $others
 SET w.stale = true"""
 
+# whoever inherits sends all, and knows the kinds and properties that the leaver alone may have declared: they have to go
+INHERIT = f"""{_MARKER}
+MATCH (heir:{WORKSPACE})
+WHERE heir.id IN $heirs
+SET heir.stale = true,
+    heir.kinds = coalesce(heir.kinds, []) + [kind IN coalesce(w.kinds, []) WHERE NOT kind IN coalesce(heir.kinds, [])],
+    heir.columns = coalesce(heir.columns, [])
+        + [column IN coalesce(w.columns, []) WHERE NOT column IN coalesce(heir.columns, [])]"""
+
 TRY_LOCK = f"MATCH (l:{LOCK} {{name: 'push'}}) SET l.tried = true"
 TAKE_LOCK = f"MERGE (l:{LOCK} {{name: 'push'}}) SET l.tried = false"
 HOLD = f"UNWIND $lanes AS lane MERGE (h:{HOLDER} {{name: lane}}) SET h.token = $token, h.holder = $holder"

@@ -359,7 +359,9 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE $workspace IN n._workspaces
 WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
+SET n._workspaces = others,
+    n._sources = CASE WHEN first THEN null ELSE n._sources END,
+    n._source_count = CASE WHEN first THEN null ELSE n._source_count END
 RETURN count(*) AS left, sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
 
@@ -432,6 +434,15 @@ DELETE w
 MATCH (w:LiantuWorkspace)
 WHERE w.id IN $others
 SET w.stale = true
+
+// INHERIT
+MATCH (w:LiantuWorkspace {id: $workspace})
+MATCH (heir:LiantuWorkspace)
+WHERE heir.id IN $heirs
+SET heir.stale = true,
+    heir.kinds = coalesce(heir.kinds, []) + [kind IN coalesce(w.kinds, []) WHERE NOT kind IN coalesce(heir.kinds, [])],
+    heir.columns = coalesce(heir.columns, [])
+        + [column IN coalesce(w.columns, []) WHERE NOT column IN coalesce(heir.columns, [])]
 
 // TRY_LOCK
 MATCH (l:LiantuLock {name: 'push'}) SET l.tried = true
@@ -3564,7 +3575,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`ANSWERS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -3668,7 +3681,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`CONTROLS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -3778,7 +3793,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`COOPERATES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -3876,7 +3893,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -3974,7 +3993,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`FEEDS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4070,7 +4091,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4174,7 +4197,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS_ROLE` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4270,7 +4295,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS_SITE` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4364,7 +4391,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS_YEAR` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4472,7 +4501,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`HOLDS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4586,7 +4617,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`INVESTS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4690,7 +4723,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`LOCATED_IN` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4794,7 +4829,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4888,7 +4925,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`MEASURES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4992,7 +5031,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`MEMBER_OF` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5096,7 +5137,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`OPERATES_IN` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5190,7 +5233,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`PART_OF` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5288,7 +5333,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`POSTED` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5384,7 +5431,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5486,7 +5535,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`RUNS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5580,7 +5631,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`SAME_AS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5676,7 +5729,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`SIGNED` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5784,7 +5839,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`SUPPLIES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5890,7 +5947,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`TENANT_OF` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5990,7 +6049,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`TOOK_PART` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6092,7 +6153,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`TRANSFERS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6192,7 +6255,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`UNDERTAKES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6298,7 +6363,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`WORKS_AT` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6400,7 +6467,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`WORKS_WITH` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6494,7 +6563,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`WOULD_FILL` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs

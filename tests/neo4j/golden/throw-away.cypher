@@ -152,7 +152,9 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE $workspace IN n._workspaces
 WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
+SET n._workspaces = others,
+    n._sources = CASE WHEN first THEN null ELSE n._sources END,
+    n._source_count = CASE WHEN first THEN null ELSE n._source_count END
 RETURN count(*) AS left, sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
 
@@ -225,6 +227,15 @@ DELETE w
 MATCH (w:LiantuWorkspace)
 WHERE w.id IN $others
 SET w.stale = true
+
+// INHERIT
+MATCH (w:LiantuWorkspace {id: $workspace})
+MATCH (heir:LiantuWorkspace)
+WHERE heir.id IN $heirs
+SET heir.stale = true,
+    heir.kinds = coalesce(heir.kinds, []) + [kind IN coalesce(w.kinds, []) WHERE NOT kind IN coalesce(heir.kinds, [])],
+    heir.columns = coalesce(heir.columns, [])
+        + [column IN coalesce(w.columns, []) WHERE NOT column IN coalesce(heir.columns, [])]
 
 // TRY_LOCK
 MATCH (l:LiantuLock {name: 'push'}) SET l.tried = true
@@ -843,7 +854,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -937,7 +950,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`IN` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1035,7 +1050,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`IS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1131,7 +1148,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1231,7 +1250,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`MATES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1337,7 +1358,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`SELLS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1431,7 +1454,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`TEACHES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
