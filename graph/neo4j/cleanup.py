@@ -13,7 +13,7 @@ from graph.neo4j import clean_statements, mark_statements, statements
 from graph.neo4j.database import Database
 from graph.neo4j.marker import Marker
 from graph.neo4j.prints import PART
-from graph.neo4j.rows import Outgoing
+from graph.neo4j.rows import BATCH_ROWS, Outgoing
 from graph.schema import Schema
 
 _Given = TypeVar("_Given")
@@ -82,6 +82,23 @@ def _nowhere(outgoing: Outgoing, kinds: list[str], ids: list[str]) -> list[str]:
         if ids:
             ids = outgoing.not_here(kind, ids)
     return ids
+
+
+def rename(outgoing: Outgoing, since: int, workspace: str, write: Write) -> int:
+    """Give nodes whose uid changed after a version their new one, with all that hangs on them; return how many."""
+    renamed = outgoing.renamed(since)
+    count = 0
+    for start in range(0, len(renamed), BATCH_ROWS):
+        rows = renamed[start : start + BATCH_ROWS]
+
+        def work(transaction: neo4j.ManagedTransaction, rows: list[tuple[str, list[str]]] = rows) -> int:
+            result = transaction.run(statements.RENAME, rows=rows, workspace=workspace)
+            return int(result.single(strict=True)["renamed"])
+
+        count += write(work)
+    if renamed:
+        outgoing.note_renamed(renamed)
+    return count
 
 
 def retype(outgoing: Outgoing, nodes: set[str], workspace: str, write: Write) -> None:

@@ -20,7 +20,7 @@ WITH count(other) AS others
 MERGE (w:{WORKSPACE} {{id: $workspace}})
 ON CREATE SET w.joined = others
 SET w.database = CASE WHEN toStringOrNull(w.database) =~ '{DRAWN}' THEN toStringOrNull(w.database) ELSE $database END,
-    w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+    w.state = $state, w.name = coalesce($name, w.name), w.home = coalesce($home, w.home), w.layout = $layout,
     w.columns = $columns,
     w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
