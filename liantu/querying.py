@@ -149,8 +149,7 @@ class SharedGraph:
         defaults: dict[str, object] = {}
         asked = {p.default for name, p in query.parameters.items() if name not in known}
         if asked & {"home", "as_of"}:
-            if not self.marker.complete:
-                raise WorkspaceError("neo4j_graph.incomplete", workspace=self.marker.name)
+            self.marker.check_complete()
             defaults = {"home": self.marker.home, "as_of": self.marker.as_of}
         values = query.bound(known, defaults)
         bound = {name: self._value(name, query.parameters[name], value) for name, value in values.items()}

@@ -16,12 +16,12 @@ from graph.neo4j.address import Address
 from graph.neo4j.connection import check, connect
 from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
-from graph.neo4j.forget import forget
-from graph.neo4j.marker import Marker, choose, pushed_as, read_markers
+from graph.neo4j.forget import Forgotten, forget
+from graph.neo4j.marker import Marker, choose, counts_of, pushed_as, read_markers
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import Progress, push
 from graph.neo4j.report import PushReport
-from graph.neo4j.status import Status, read_status
+from graph.neo4j.status import Held, Status, read_status
 from graph.snapshot import Snapshot
 from graph.words import say
 from liantu.home import Home
@@ -32,10 +32,10 @@ _TOLD = ("chain_name", "name", "state", "state_name", "verb", "rank", "priority"
 
 
 class Unfinished(LiantuError):  # noqa: N818 - a state of the push, whatever the fault
-    """A push that was stopped midway: why, and what stands; Ctrl-C counts as a stop like any other."""
+    """A push, or what takes one out, that was stopped midway: why, and what stands; Ctrl-C counts as any other stop."""
 
-    def __init__(self, why: LiantuError | KeyboardInterrupt, sent: int, total: int) -> None:
-        super().__init__("neo4j_graph.unfinished", sent=sent, total=total)
+    def __init__(self, key: str, why: LiantuError | KeyboardInterrupt, **values: object) -> None:
+        super().__init__(key, **values)
         self.why = why
         self.exit_code = why.exit_code if isinstance(why, LiantuError) else INTERRUPTED
 
@@ -78,7 +78,16 @@ def pushing(
     except (LiantuError, KeyboardInterrupt) as error:
         if not stand:
             raise
-        raise Unfinished(error, *stand[0]) from error
+        sent, total = stand[0]
+        raise Unfinished("neo4j_graph.unfinished", error, sent=sent, total=total) from error
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """Whose graph was written to a folder, and how many confidential entities were left out."""
+
+    marker: Marker
+    hidden: int
 
 
 def pulling(
@@ -88,7 +97,7 @@ def pulling(
     as_of: date | None = None,
     workspace: str | None = None,
     confidential: bool = False,
-) -> int:
+) -> Pulled:
     """Write the graph in the database at an address to a folder, as Parquet.
 
     Parameters
@@ -104,22 +113,19 @@ def pulling(
     confidential : bool, optional
         Write confidential entities too.
 
-    Returns
-    -------
-    int
-        How many confidential entities were left out.
-
     Raises
     ------
     WorkspaceError
         There is no whole graph, or the folder cannot be written.
     """
     with connect(address) as driver:
-        snapshot = open_snapshot(Database(driver, address.database, address), as_of, workspace=workspace)
+        database = Database(driver, address.database, address)
+        marker = choose(read_markers(database), workspace)
+        snapshot = open_snapshot(database, as_of, workspace=marker.id)
         if confidential:
             snapshot.to_parquet(folder)
-            return 0
-        return snapshot.to_share(folder)
+            return Pulled(marker, 0)
+        return Pulled(marker, snapshot.to_share(folder))
 
 
 @dataclass(frozen=True)
@@ -192,16 +198,33 @@ def _is_told(value: object) -> bool:
     return bool(value) if isinstance(value, list) else not pd.isna(value)  # type: ignore[call-overload]
 
 
-def naming(address: Address, workspace: str) -> Marker:
-    """Return the mark of a workspace in the database at an address, by id or name; WorkspaceError where it is unclear."""
+def naming(address: Address, workspace: str) -> Held:
+    """Return what the database at an address holds of a workspace, by id or name; WorkspaceError where it is unclear."""
     with connect(address) as driver:
-        return choose(read_markers(Database(driver, address.database, address)), workspace)
+        database = Database(driver, address.database, address)
+        marker = choose(read_markers(database), workspace)
+        return Held(marker, *counts_of(database, marker.id))
 
 
-def forgetting(address: Address, workspace: str) -> PushReport:
-    """Take all that a workspace brought out of the database at an address; see :func:`graph.neo4j.forget.forget`."""
-    with connect(address) as driver:
-        return forget(Database(driver, address.database, address), workspace)
+def forgetting(address: Address, workspace: str) -> Forgotten:
+    """Take all that a workspace brought out of the database at an address; see :func:`graph.neo4j.forget.forget`.
+
+    Raises
+    ------
+    Unfinished
+        It was stopped after it had begun to change the database.
+    LiantuError
+        It could not begin.
+    """
+    begun: list[int] = []
+    try:
+        with connect(address) as driver:
+            database = Database(driver, address.database, address)
+            return forget(database, workspace, progress=lambda sent, _: begun.append(sent))
+    except (LiantuError, KeyboardInterrupt) as error:
+        if not begun:
+            raise
+        raise Unfinished("neo4j_graph.forget_unfinished", error, workspace=workspace) from error
 
 
 def looking(home: Home | None, address: Address, *, deep: bool = False) -> Status:

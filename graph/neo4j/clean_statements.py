@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from graph.neo4j.model import BROUGHT, KEPT, KINDS, KINDS_OF_NODE, OURS, ticked
+from graph.neo4j.model import BROUGHT, KEPT, KINDS, KINDS_OF_NODE, OURS, SOURCE_COUNT, SOURCES, ticked
 
 
 def retype(kind: str) -> str:
@@ -18,12 +18,18 @@ SET n = {{uid: id, {BROUGHT}: [$workspace]}}
 RETURN count(*) AS retyped"""
 
 
+def _left_to(item: str) -> str:
+    """Write the part that leaves a node or edge to ``others``: with no places, which name runs of whoever leaves."""
+    nowhere = [f"{item}.{name} = CASE WHEN first THEN null ELSE {item}.{name} END" for name in (SOURCES, SOURCE_COUNT)]
+    return ",\n    ".join([f"SET {item}.{BROUGHT} = others", *nowhere])
+
+
 # leaving goes by uid alone: where the workspace that came first says another kind, that is the kind that stands
 LEAVE_NODES = f"""UNWIND $ids AS id
 MATCH (n:{OURS} {{uid: id}})
 WHERE $workspace IN n.{BROUGHT}
 WITH n, n.{BROUGHT}[0] = $workspace AS first, [w IN n.{BROUGHT} WHERE w <> $workspace] AS others
-SET n.{BROUGHT} = others
+{_left_to("n")}
 RETURN count(*) AS left, sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs"""
 
@@ -34,7 +40,7 @@ def leave_edges(kind: str) -> str:
 MATCH ()-[r:{ticked(kind)} {{key: id}}]->()
 WHERE $workspace IN r.{BROUGHT}
 WITH r, r.{BROUGHT}[0] = $workspace AS first, [w IN r.{BROUGHT} WHERE w <> $workspace] AS others
-SET r.{BROUGHT} = others
+{_left_to("r")}
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs"""

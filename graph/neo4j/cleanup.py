@@ -14,7 +14,7 @@ from graph.neo4j import clean_statements, mark_statements, statements
 from graph.neo4j.database import Database
 from graph.neo4j.marker import Marker
 from graph.neo4j.prints import PART
-from graph.neo4j.rows import Outgoing
+from graph.neo4j.rows import BATCH_ROWS, Outgoing
 from graph.schema import Schema
 
 _Given = TypeVar("_Given")
@@ -91,6 +91,23 @@ def _nowhere(outgoing: Outgoing, kinds: list[str], ids: list[str], there: Counte
     return ids
 
 
+def rename(outgoing: Outgoing, since: int, workspace: str, write: Write) -> int:
+    """Give nodes whose uid changed after a version their new one, with all that hangs on them; return how many."""
+    renamed = outgoing.renamed(since)
+    count = 0
+    for start in range(0, len(renamed), BATCH_ROWS):
+        rows = renamed[start : start + BATCH_ROWS]
+
+        def work(transaction: neo4j.ManagedTransaction, rows: list[tuple[str, list[str]]] = rows) -> int:
+            result = transaction.run(statements.RENAME, rows=rows, workspace=workspace)
+            return int(result.single(strict=True)["renamed"])
+
+        count += write(work)
+    if renamed:
+        outgoing.note_former_kinds(renamed)
+    return count
+
+
 def retype(outgoing: Outgoing, nodes: set[str], workspace: str, write: Write) -> None:
     """Take their former kind off nodes that are of another kind now, before they are written as such."""
     for kind in sorted(nodes & set(outgoing.gone_kinds())):
@@ -138,17 +155,17 @@ def let_kept_go(transaction: neo4j.ManagedTransaction) -> int:
     return int(transaction.run(clean_statements.LET_KEPT_GO).single(strict=True)["removed"])
 
 
-def _warn_heirs(transaction: neo4j.ManagedTransaction, heirs: list[str]) -> None:
+def _warn_heirs(transaction: neo4j.ManagedTransaction, heirs: list[str], workspace: str) -> None:
     """Let the workspaces whose values count from now on send everything; in the transaction by which they inherit."""
     if heirs:
-        transaction.run(mark_statements.STALE, others=heirs).consume()
+        transaction.run(mark_statements.INHERIT, heirs=heirs, workspace=workspace).consume()
 
 
 def _leaving_edges(kind: str, ids: list[str], workspace: str) -> Callable[[neo4j.ManagedTransaction], Cleaned]:
     def work(transaction: neo4j.ManagedTransaction) -> Cleaned:
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
         record = transaction.run(clean_statements.leave_edges(kind), ids=ids, workspace=workspace).single(strict=True)
-        _warn_heirs(transaction, record["heirs"])
+        _warn_heirs(transaction, record["heirs"], workspace)
         return Cleaned(len(ids) - record["shared"], record["shared"])
 
     return work
@@ -161,7 +178,7 @@ def _leaving_nodes(
         transaction.run(statements.UNCLAIMED, ids=ids, workspace=workspace).consume()
         record = transaction.run(clean_statements.LEAVE_NODES, ids=ids, workspace=workspace).single(strict=True)
         left, shared = record["left"], record["shared"]
-        _warn_heirs(transaction, record["heirs"])
+        _warn_heirs(transaction, record["heirs"], workspace)
         for statement in (clean_statements.LET_GO, clean_statements.REMOVE):
             transaction.run(statement, ids=ids, workspace=workspace).consume()
         kept = transaction.run(clean_statements.keep(caption), ids=ids, kind=kind).single(strict=True)["kept"]

@@ -20,7 +20,7 @@ WITH count(other) AS others
 MERGE (w:{WORKSPACE} {{id: $workspace}})
 ON CREATE SET w.joined = others
 SET w.database = CASE WHEN toStringOrNull(w.database) =~ '{DRAWN}' THEN toStringOrNull(w.database) ELSE $database END,
-    w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+    w.state = $state, w.name = coalesce($name, w.name), w.home = coalesce($home, w.home), w.layout = $layout,
     w.columns = $columns,
     w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
@@ -45,6 +45,15 @@ DELETE w"""
 STALE = f"""MATCH (w:{WORKSPACE})
 WHERE w.id IN $others
 SET w.stale = true"""
+
+# whoever inherits sends all, and knows the kinds and properties that the leaver alone may have declared: they have to go
+INHERIT = f"""{_MARKER}
+MATCH (heir:{WORKSPACE})
+WHERE heir.id IN $heirs
+SET heir.stale = true,
+    heir.kinds = coalesce(heir.kinds, []) + [kind IN coalesce(w.kinds, []) WHERE NOT kind IN coalesce(heir.kinds, [])],
+    heir.columns = coalesce(heir.columns, [])
+        + [column IN coalesce(w.columns, []) WHERE NOT column IN coalesce(heir.columns, [])]"""
 
 TRY_LOCK = f"MATCH (l:{LOCK} {{name: 'push'}}) SET l.tried = true"
 TAKE_LOCK = f"MERGE (l:{LOCK} {{name: 'push'}}) SET l.tried = false"

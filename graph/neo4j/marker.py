@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,9 @@ from graph.workspace.layout import Layout, declared
 from graph.workspace.source import LIVE_RUNS
 from graph.workspace.store import graph_version, read_state, version_tokens, write_state
 from graph.workspace.workspace import NO_DATE
+
+COMPLETE, INCOMPLETE, FORGETTING = "complete", "incomplete", "forgetting"
+"""How the last push of a workspace stands; one that is forgotten is said to be until its mark goes."""
 
 _STATE = "workspace"  # where a workspace keeps its id
 _WRITTEN = ("id", "name", "home", "state", "database")  # by the beginning of a push already
@@ -58,7 +61,22 @@ class Marker:
     @property
     def complete(self) -> bool:
         """Whether the last push came to its end."""
-        return self.state == "complete"
+        return self.state == COMPLETE
+
+    @property
+    def unfinished(self) -> str:
+        """The entry that says what was not completed, ``''`` where all is there."""
+        return "" if self.complete else f"neo4j_graph.{FORGETTING if self.state == FORGETTING else INCOMPLETE}"
+
+    def check_complete(self) -> None:
+        """Raise WorkspaceError where the last push did not come to its end."""
+        if self.unfinished:
+            raise WorkspaceError(self.unfinished, workspace=self.name, id=self.id)
+
+    @property
+    def waits(self) -> bool:
+        """Whether what stands is not what the workspace says until it pushes again, although it is complete."""
+        return self.complete and self.stale
 
 
 def read_markers(database: Database) -> list[Marker]:
@@ -192,14 +210,20 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def named(markers: Iterable[Marker]) -> str:
+    """Return workspaces as sentences list them: id and name."""
+    return ", ".join(f"{marker.id} ({marker.name})" for marker in markers)
+
+
 def choose(markers: list[Marker], wanted: str | None) -> Marker:
     """Return the marker of the workspace asked for by id or name, else the only one; WorkspaceError where unclear."""
-    named = ", ".join(f"{marker.id} ({marker.name})" for marker in markers)
     found = [marker for marker in markers if wanted in {None, marker.id, marker.name}]
     if not markers:
         raise WorkspaceError("neo4j_graph.nothing_pushed")
     if not found:
-        raise WorkspaceError("neo4j_graph.no_such_workspace", workspace=wanted, known=named)
+        raise WorkspaceError("neo4j_graph.no_such_workspace", workspace=wanted, known=named(markers))
+    if len(found) > 1 and wanted is not None:
+        raise WorkspaceError("neo4j_graph.namesakes", workspace=wanted, known=named(found))
     if len(found) > 1:
-        raise WorkspaceError("neo4j_graph.several_workspaces", known=named)
+        raise WorkspaceError("neo4j_graph.several_workspaces", known=named(found))
     return found[0]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import neo4j
 import pandas as pd
 import pyarrow as pa
+from pydantic import ValidationError
 
 from graph.chains.template import ChainTemplate
 from graph.errors import WorkspaceError
@@ -26,6 +28,7 @@ from graph.workspace.layout import declared
 _PIECE = 20_000  # rows taken into Arrow at once
 _ASKED = 5_000  # ids asked for at once
 MANY = 20_000  # ids beyond which reading a whole kind is quicker than looking each one up
+_NAMED = 3  # faults of declarations or settings that a message names
 _TOLD = 60  # characters of a value that a message shows
 _PYTHON: Mapping[pa.DataType, set[type]] = {
     pa.string(): {str}, pa.date32(): {str}, pa.int32(): {int}, pa.int64(): {int}, pa.float64(): {int, float},
@@ -50,34 +53,51 @@ def open_snapshot(database: Database, as_of: date | None = None, *, workspace: s
     Raises
     ------
     WorkspaceError
-        Nothing was pushed there, several workspaces and none named, or the last push is incomplete.
+        Nothing was pushed there, several workspaces and none named, the last push is incomplete, or a newer liantu's.
     """
     marker = choose(read_markers(database), workspace)
-    if not marker.complete:
-        raise WorkspaceError("neo4j_graph.incomplete", workspace=marker.name)
-    told = database.read(pull_statements.DESCRIPTION, workspace=marker.id)[0]
-    if told["layout"] > LAYOUT:
-        raise WorkspaceError("neo4j_graph.newer", found=told["layout"], known=LAYOUT)
-    schema = read_schema(told["schema"])
+    marker.check_complete()
+    told = described(database, marker)
+    schema = read_schema(told["schema"], marker)
 
     def templates() -> dict[str, ChainTemplate]:
         text = database.read(pull_statements.TEMPLATES, workspace=marker.id)[0]["templates"]
-        return {name: ChainTemplate(**data) for name, data in json.loads(text).items()}
+        with _understood(marker):
+            return {name: ChainTemplate(**data) for name, data in json.loads(text).items()}
 
-    return Snapshot(
-        Neo4jSource(database, schema, marker, told["runs"]),
-        schema=schema,
-        settings=Settings.from_elsewhere(json.loads(told["settings"])),
-        templates=templates,
-        as_of=as_of or told["as_of"].to_native(),
-    )
+    with _understood(marker):
+        source = Neo4jSource(database, schema, marker, told["runs"])
+        settings = Settings.from_elsewhere(json.loads(told["settings"]))
+    day = as_of or told["as_of"].to_native()
+    return Snapshot(source, schema=schema, settings=settings, templates=templates, as_of=day)
 
 
-def read_schema(text: str) -> Schema:
-    """Return the declarations that a push wrote."""
-    kinds = [EdgeKind(**data) if "edge" in data else NodeKind(**data) for data in json.loads(text)]
+def described(database: Database, marker: Marker) -> neo4j.Record:
+    """Return what the last push told of a workspace; WorkspaceError where a newer liantu wrote it."""
+    told = database.read(pull_statements.DESCRIPTION, workspace=marker.id)[0]
+    if told["layout"] > LAYOUT:
+        raise WorkspaceError("neo4j_graph.newer", found=told["layout"], known=LAYOUT)
+    return told
+
+
+def read_schema(text: str, marker: Marker) -> Schema:
+    """Return the declarations that the push of a workspace wrote; WorkspaceError where they make no sense to us."""
+    with _understood(marker):
+        kinds = [EdgeKind(**data) if "edge" in data else NodeKind(**data) for data in json.loads(text)]
     nodes = {kind.name: kind for kind in kinds if isinstance(kind, NodeKind)}
     return Schema(nodes, {kind.name: kind for kind in kinds if isinstance(kind, EdgeKind)})
+
+
+@contextmanager
+def _understood(marker: Marker) -> Iterator[None]:
+    """Turn what we cannot make sense of into a sentence: a newer release wrote it, or somebody's hand."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        reason = str(error)
+        if isinstance(error, ValidationError):
+            reason = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:_NAMED])
+        raise WorkspaceError("neo4j_graph.not_understood", workspace=marker.name, reason=reason) from error
 
 
 class Neo4jSource:

@@ -12,17 +12,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import neo4j
 
 from graph.errors import WorkspaceError
 from graph.neo4j import indexes, mark_statements, statements
-from graph.neo4j.cleanup import clean, retype, running, scan
+from graph.neo4j.cleanup import clean, rename, retype, running, scan
 from graph.neo4j.copies import draw_id, refuse_another
 from graph.neo4j.database import Database
 from graph.neo4j.lock import check_held, push_lock, refuse_held
 from graph.neo4j.marker import (
+    FORGETTING,
+    INCOMPLETE,
     Description,
     Marker,
     counts_of,
@@ -35,13 +37,16 @@ from graph.neo4j.marker import (
 from graph.neo4j.model import LAYOUT
 from graph.neo4j.print_files import count_on_prints, last_prints, prints_file
 from graph.neo4j.report import PushReport
-from graph.neo4j.rows import BATCH_ROWS, MEMORY, Change, Outgoing
+from graph.neo4j.rows import MEMORY, Change, Outgoing
 from graph.neo4j.sending import Sender
 from graph.schema import Schema
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
 
 Progress = Callable[[int, int], None]
+Farewell = Callable[[neo4j.ManagedTransaction], int]
+"""What takes a workspace's mark away; returns how many nodes left with it."""
+
 _Given = TypeVar("_Given")
 
 
@@ -53,6 +58,7 @@ def push(
     full: bool = False,
     as_new: bool = False,
     progress: Progress | None = None,
+    farewell: Farewell | None = None,
 ) -> PushReport:
     """Bring a database up to a workspace's graph.
 
@@ -70,6 +76,8 @@ def push(
         Give this folder, a copy, an id of its own first: what the other pushed stays.
     progress : callable, optional
         Called with (rows sent, rows to send): first when the push is marked as begun, then after every batch.
+    farewell : callable, optional
+        The last transaction, in place of the mark of a complete push, of a workspace that is forgotten.
 
     Raises
     ------
@@ -94,7 +102,7 @@ def push(
         outgoing.refuse_too_long()
         # the workspace is compared with the last push while the server makes ready
         with outgoing.comparing(base) as compared:
-            task = _Task(database, workspace, outgoing, described, name, compared, progress)
+            task = _Task(database, workspace, outgoing, described, name, compared, progress, farewell)
             if dry_run:
                 return task.plan(markers, full=full)
             token = secrets.token_hex(8)
@@ -144,6 +152,7 @@ class _Task:
     name: str
     compared: Callable[[Path | None], Path | None]
     progress: Progress | None
+    farewell: Farewell | None
     token: str = ""
     shared: set[str] = field(default_factory=set)
     missing: dict[str, str] = field(default_factory=dict)
@@ -204,7 +213,7 @@ class _Task:
         self._tell(report)
         nodes = {*self.schema.nodes, *(marker.kinds if marker else ())}
         if marker is not None:
-            report.renamed = self._rename(-1 if report.whole else marker.version)
+            report.renamed = rename(self.outgoing, -1 if report.whole else marker.version, self.name, self._write)
             retype(self.outgoing, nodes, self.name, self._write)
         file = prints_file(self.workspace, database, self.token)
         sender = Sender(
@@ -215,7 +224,10 @@ class _Task:
             self._write(running(statements.DROP_OWN_CLAIMS, workspace=self.name))
         sender.send(report)
         report.cleaned = clean(self.outgoing, self.schema, nodes, self.name, self._write, whole=report.whole)
-        self._complete(file, database, report)
+        if self.farewell is None:
+            self._complete(file, database, report)
+        else:
+            report.cleaned.removed += self._write(self.farewell)
         return report
 
     def _write(self, work: Callable[[neo4j.ManagedTransaction], _Given], lane: int = 0) -> _Given:
@@ -246,33 +258,23 @@ class _Task:
         return sorted(known - set(declared_columns(self.schema)))
 
     def _begin(self, former: list[str]) -> str:
-        """Mark the push as incomplete; return the database's token for this workspace."""
+        """Mark the push as incomplete; return the database's token for this workspace.
+
+        One that is forgotten keeps its name and district until then: people look for it by them.
+        """
+        whose: dict[str, Any] = {"name": None, "home": None, "state": FORGETTING}
+        if self.farewell is None:
+            whose = {"name": self.workspace.name, "home": self.workspace.settings.home, "state": INCOMPLETE}
 
         def work(transaction: neo4j.ManagedTransaction) -> str:
             record = transaction.run(
                 mark_statements.BEGIN, workspace=self.name, database=secrets.token_hex(6), layout=LAYOUT,
-                name=self.workspace.name, home=self.workspace.settings.home,
                 kinds=list(self.schema.nodes), relations=list(self.schema.edges),
-                columns=[*declared_columns(self.schema), *former],
+                columns=[*declared_columns(self.schema), *former], **whose,
             ).single(strict=True)  # fmt: skip
             return str(record["database"])
 
         return self._write(work)
-
-    def _rename(self, since: int) -> int:
-        renamed = self.outgoing.renamed(since)
-        count = 0
-        for start in range(0, len(renamed), BATCH_ROWS):
-            rows = renamed[start : start + BATCH_ROWS]
-
-            def work(transaction: neo4j.ManagedTransaction, rows: list[tuple[str, list[str]]] = rows) -> int:
-                result = transaction.run(statements.RENAME, rows=rows, workspace=self.name)
-                return int(result.single(strict=True)["renamed"])
-
-            count += self._write(work)
-        if renamed:
-            self.outgoing.note_former_kinds(renamed)
-        return count
 
     def _tell(self, report: PushReport) -> None:
         if self.progress:

@@ -26,10 +26,11 @@ from liantu.cli.output import emit, note
 from liantu.cli.progress import row_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from graph.neo4j.cleanup import Cleaned
     from graph.neo4j.indexes import Unfilled
+    from graph.neo4j.marker import Marker
     from graph.neo4j.report import PushReport
     from graph.neo4j.status import Held, Status
     from liantu.sharing import Gaps
@@ -98,10 +99,11 @@ def pull(
     from liantu.sharing import pulling
 
     address = address_of(neo4j, workspace)
-    hidden = pulling(address, out, as_of=parse_day(as_of), workspace=of, confidential=with_confidential)
+    pulled = pulling(address, out, as_of=parse_day(as_of), workspace=of, confidential=with_confidential)
     note(say("neo4j_graph.pulled", path=out))
-    if hidden:
-        note(say("cli.withheld_export", count=hidden))
+    if pulled.hidden:
+        note(say("cli.withheld_export", count=pulled.hidden))
+    _tell_waiting([pulled.marker])
 
 
 def status(
@@ -138,12 +140,13 @@ def forget(
 
     address = address_of(neo4j, workspace)
     if not yes:
-        mark = naming(address, which)
-        told = {"name": mark.name, "id": mark.id, "nodes": mark.nodes, "edges": mark.edges}
+        held = naming(address, which)
+        told = {"name": held.marker.name, "id": held.marker.id, "nodes": held.nodes, "edges": held.edges}
         raise UsageError("neo4j_graph.forget_confirm", **told)
-    cleaned = forgetting(address, which).cleaned
-    note(say("neo4j_graph.forgotten", workspace=which, removed=cleaned.removed))
-    _tell_left(cleaned)
+    done = forgetting(address, which)
+    note(say("neo4j_graph.forgotten", workspace=which, removed=done.cleaned.removed))
+    _tell_left(done.cleaned)
+    _tell_waiting(done.waiting)
 
 
 def export(
@@ -219,6 +222,14 @@ def _tell_left(cleaned: Cleaned) -> None:
             note(say(f"neo4j_graph.{name}", count=count))
 
 
+def _tell_waiting(marks: Iterable[Marker]) -> None:
+    """Warn that workspaces have to push before the database says what they say."""
+    from graph.neo4j.marker import named
+
+    if waiting := [mark for mark in marks if mark.waits]:
+        note(say("cli.warning", text=say("neo4j_graph.waits", workspaces=named(waiting))))
+
+
 def _tell_namesakes(report: PushReport) -> None:
     for namesake in report.namesakes:
         note(say("cli.warning", text=say("neo4j_graph.namesake", id=namesake)))
@@ -247,6 +258,7 @@ def _tell_status(found: Status, *, deep: bool) -> None:
         return
     for held in found.held:
         _tell_held(held, found)
+    _tell_waiting(held.marker for held in found.held if held.marker.id != found.mine)
     if found.version >= 0 and not found.is_pushed:
         note(say("neo4j_graph.not_here"))
     if found.claims:
@@ -278,8 +290,8 @@ def _tell_indexes(unfilled: Sequence[Unfilled]) -> None:
 def _tell_held(held: Held, found: Status) -> None:
     """Say what needs attention in a workspace's part of the database."""
     mark = held.marker
-    if not mark.complete:
-        note(say("cli.warning", text=say("neo4j_graph.incomplete", workspace=mark.name)))
+    if mark.unfinished:
+        note(say("cli.warning", text=say(mark.unfinished, workspace=mark.name, id=mark.id)))
         return
     if held.is_touched:
         left = {"left_nodes": str(mark.nodes), "left_edges": str(mark.edges)}

@@ -126,3 +126,21 @@ def test_a_former_self_is_named_and_forgotten(
     assert whole(database) == alone
     with pytest.raises(WorkspaceError, match=before.workspace):
         forget(database, before.workspace)
+
+
+def test_namesakes_are_told_apart_by_id(
+    database: Database, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence names those two alone, and speaks of no option that forget has not."""
+    one, two, _ = (
+        push(database, make_workspace(tmp_path / folder, schema, monkeypatch)).workspace
+        for folder in ("a/same", "b/same", "other")
+    )
+    with pytest.raises(WorkspaceError) as refused:
+        forget(database, "same")
+    for lang in ("zh", "en"):
+        told = refused.value.text(lang)
+        assert f"{one} (same), {two} (same)" in told
+        assert ("other" in told, "--of" in told) == (False, False)
+    with pytest.raises(WorkspaceError, match="--of"):
+        open_snapshot(database)

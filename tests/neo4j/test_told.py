@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from graph.neo4j.push import _Task
 from graph.neo4j.status import Held
 from liantu.home import Home
 from liantu.sharing import looking
@@ -87,6 +88,22 @@ def test_a_workspace_is_forgotten_only_when_that_is_meant(harbour: Harbour) -> N
     done = harbour.run("neo4j", "forget", mark.id, "--yes")
     assert (done.code, whole(harbour.database)) == (0, ([], []))
     assert f"清除 {mark.nodes + mark.edges} 个" in done.err
+
+
+def test_what_a_first_push_left_when_it_was_cut_off_is_counted(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(_Task, "_complete", broken)
+        assert harbour.run("neo4j", "push").code == 130
+    found = held(harbour)
+    assert found.nodes > 100
+    harbour.fails(2, f"{found.nodes} 个节点", f"{found.edges} edges", "neo4j", "forget", found.marker.id)
+    assert harbour.run("neo4j", "forget", found.marker.id, "--yes").code == 0
+    assert whole(harbour.database) == ([], [])
 
 
 def test_a_push_of_nothing_answers_programs_too(harbour: Harbour) -> None:

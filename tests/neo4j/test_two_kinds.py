@@ -10,6 +10,7 @@ import pytest
 
 from graph.neo4j.claims import read_claims
 from graph.neo4j.database import Database
+from graph.neo4j.forget import forget
 from graph.neo4j.marker import read_markers
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
@@ -27,6 +28,13 @@ Make = Callable[[str, Rows], Workspace]
 @pytest.fixture
 def make(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> Make:
     return lambda name, rows: make_workspace(tmp_path / name, schema, monkeypatch, rows)
+
+
+@pytest.fixture
+def make_few(tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> Make:
+    """Make a workspace that declares few kinds."""
+    few = Schema({name: schema.nodes[name] for name in ("Mill", "Thing")}, {})
+    return lambda name, rows: make_workspace(tmp_path / name, few, monkeypatch, rows)
 
 
 def institutes(database: Database) -> list[tuple[set[str], dict[str, Any], list[str]]]:
@@ -149,6 +157,55 @@ def test_a_kind_that_the_first_no_longer_declares_gives_way(
     push(database, first, full=True)
     assert kinds_of(database, one) == {"Mill", "Thing"}
     assert push(database, second).nothing
+
+
+@pytest.mark.parametrize("gone", [1, 2])
+def test_a_kind_of_its_own_goes_with_one_that_is_forgotten(
+    database: Database, make: Make, make_few: Make, gone: int
+) -> None:
+    """Nobody else has ever known it, and two share what has it: whoever inherits in the end takes it off."""
+    first = make("first", SCHOOL)
+    others = [make_few(name, {"Mill": AS_MILL["Mill"]}) for name in ("second", "third")]
+    ids = [push(database, workspace).workspace for workspace in (first, *others)]
+    assert institutes(database) == [({"School"}, {"name": "研究院", "rank": 1.5}, ids)]
+    for workspace in ids[:gone]:
+        forget(database, workspace)
+    assert push(database, others[gone - 1]).why == "stale"
+    assert institutes(database) == [({"Mill"}, {"name": "研究院", "size": 3}, ids[gone:])]
+    assert kinds_of(database, ids[gone]) == {"Mill", "Thing"}
+    for workspace in others[gone - 1 :]:
+        push(database, workspace)
+        assert push(database, workspace).nothing
+    assert claimed(database) == set()
+    assert_same(others[1].snapshot(), open_snapshot(database, workspace=ids[2]))
+
+
+@pytest.mark.parametrize("way", ["forgotten", "undone"])
+def test_a_field_of_its_own_goes_with_the_first(
+    database: Database, schema: Schema, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Kinds of the same names, of which the heir declares less: what it does not state stays on no node and no edge."""
+    rows: Rows = {"Mill": [{"name": "磨坊", "uscc": "91A", "size": 3}], "Thing": [{"name": "样品", "note": "甲"}],
+                  "MAKES": [{"src_id": "uscc:91A", "dst_name": "样品", "share": 0.5}]}  # fmt: skip
+    thing = schema.nodes["Thing"]
+    thing = thing.model_copy(update={"fields": tuple(own for own in thing.fields if own.name != "note")})
+    makes = schema.edges["MAKES"].model_copy(update={"fields": ()})
+    fewer = Schema({**schema.nodes, "Thing": thing}, {**schema.edges, "MAKES": makes})
+    first = make_workspace(tmp_path / "first", schema, monkeypatch, rows)
+    less = {**rows, "Thing": [{"name": "样品"}], "MAKES": [{"src_id": "uscc:91A", "dst_name": "样品"}]}
+    second = make_workspace(tmp_path / "second", fewer, monkeypatch, less)
+    one, two = push(database, first).workspace, push(database, second).workspace
+    database.send("MATCH (n:Thing) SET n.rank_of_others = 1")
+    if way == "forgotten":
+        forget(database, one)
+    else:
+        first.undo(1)
+        push(database, first)
+    told = "MATCH ()-[r:MAKES]->(n:Thing) RETURN n._workspaces, n.note, r.share, n.rank_of_others"
+    assert [tuple(record.values()) for record in database.read(told)] == [([two], "甲", 0.5, 1)]
+    push(database, second)
+    assert [tuple(record.values()) for record in database.read(told)] == [([two], None, None, 1)]
+    assert_same(second.snapshot(), open_snapshot(database, workspace=two))
 
 
 def kinds_of(database: Database, workspace: str) -> set[str]:

@@ -359,7 +359,9 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE $workspace IN n._workspaces
 WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
+SET n._workspaces = others,
+    n._sources = CASE WHEN first THEN null ELSE n._sources END,
+    n._source_count = CASE WHEN first THEN null ELSE n._source_count END
 RETURN count(*) AS left, sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
 
@@ -403,7 +405,7 @@ WITH count(other) AS others
 MERGE (w:LiantuWorkspace {id: $workspace})
 ON CREATE SET w.joined = others
 SET w.database = CASE WHEN toStringOrNull(w.database) =~ '[0-9a-z]{1,40}' THEN toStringOrNull(w.database) ELSE $database END,
-    w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+    w.state = $state, w.name = coalesce($name, w.name), w.home = coalesce($home, w.home), w.layout = $layout,
     w.columns = $columns,
     w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
@@ -432,6 +434,15 @@ DELETE w
 MATCH (w:LiantuWorkspace)
 WHERE w.id IN $others
 SET w.stale = true
+
+// INHERIT
+MATCH (w:LiantuWorkspace {id: $workspace})
+MATCH (heir:LiantuWorkspace)
+WHERE heir.id IN $heirs
+SET heir.stale = true,
+    heir.kinds = coalesce(heir.kinds, []) + [kind IN coalesce(w.kinds, []) WHERE NOT kind IN coalesce(heir.kinds, [])],
+    heir.columns = coalesce(heir.columns, [])
+        + [column IN coalesce(w.columns, []) WHERE NOT column IN coalesce(heir.columns, [])]
 
 // TRY_LOCK
 MATCH (l:LiantuLock {name: 'push'}) SET l.tried = true
@@ -4575,7 +4586,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`ANSWERS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4700,7 +4713,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`CONTROLS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4834,7 +4849,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`COOPERATES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -4950,7 +4967,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`COUNTS_TOWARD` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5066,7 +5085,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`FEEDS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5179,7 +5200,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`FOCUSES_ON` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5304,7 +5327,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS_ROLE` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5417,7 +5442,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS_SITE` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5527,7 +5554,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS_YEAR` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5658,7 +5687,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`HOLDS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5798,7 +5829,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`INVESTS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -5923,7 +5956,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`LOCATED_IN` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6048,7 +6083,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6158,7 +6195,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`MEASURES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6283,7 +6322,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`MEMBER_OF` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6408,7 +6449,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`OPERATES_IN` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6518,7 +6561,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`PART_OF` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6634,7 +6679,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`POSTED` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6747,7 +6794,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`RESPONSIBLE_FOR` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6869,7 +6918,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`RUNS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -6979,7 +7030,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`SAME_AS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -7092,7 +7145,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`SIGNED` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -7223,7 +7278,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`SUPPLIES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -7351,7 +7408,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`TENANT_OF` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -7470,7 +7529,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`TOOK_PART` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -7592,7 +7653,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`TRANSFERS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -7711,7 +7774,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`UNDERTAKES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -7839,7 +7904,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`WORKS_AT` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -7961,7 +8028,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`WORKS_WITH` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -8071,7 +8140,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`WOULD_FILL` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs

@@ -152,7 +152,9 @@ UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE $workspace IN n._workspaces
 WITH n, n._workspaces[0] = $workspace AS first, [w IN n._workspaces WHERE w <> $workspace] AS others
-SET n._workspaces = others
+SET n._workspaces = others,
+    n._sources = CASE WHEN first THEN null ELSE n._sources END,
+    n._source_count = CASE WHEN first THEN null ELSE n._source_count END
 RETURN count(*) AS left, sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
 
@@ -196,7 +198,7 @@ WITH count(other) AS others
 MERGE (w:LiantuWorkspace {id: $workspace})
 ON CREATE SET w.joined = others
 SET w.database = CASE WHEN toStringOrNull(w.database) =~ '[0-9a-z]{1,40}' THEN toStringOrNull(w.database) ELSE $database END,
-    w.state = 'incomplete', w.name = $name, w.home = $home, w.layout = $layout,
+    w.state = $state, w.name = coalesce($name, w.name), w.home = coalesce($home, w.home), w.layout = $layout,
     w.columns = $columns,
     w.kinds = coalesce(w.kinds, []) + [kind IN $kinds WHERE NOT kind IN coalesce(w.kinds, [])],
     w.relations = coalesce(w.relations, []) + [kind IN $relations WHERE NOT kind IN coalesce(w.relations, [])]
@@ -225,6 +227,15 @@ DELETE w
 MATCH (w:LiantuWorkspace)
 WHERE w.id IN $others
 SET w.stale = true
+
+// INHERIT
+MATCH (w:LiantuWorkspace {id: $workspace})
+MATCH (heir:LiantuWorkspace)
+WHERE heir.id IN $heirs
+SET heir.stale = true,
+    heir.kinds = coalesce(heir.kinds, []) + [kind IN coalesce(w.kinds, []) WHERE NOT kind IN coalesce(heir.kinds, [])],
+    heir.columns = coalesce(heir.columns, [])
+        + [column IN coalesce(w.columns, []) WHERE NOT column IN coalesce(heir.columns, [])]
 
 // TRY_LOCK
 MATCH (l:LiantuLock {name: 'push'}) SET l.tried = true
@@ -990,7 +1001,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`HAS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1100,7 +1113,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`IN` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1216,7 +1231,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`IS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1329,7 +1346,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`MAKES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1448,7 +1467,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`MATES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1576,7 +1597,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`SELLS` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
@@ -1686,7 +1709,9 @@ UNWIND $ids AS id
 MATCH ()-[r:`TEACHES` {key: id}]->()
 WHERE $workspace IN r._workspaces
 WITH r, r._workspaces[0] = $workspace AS first, [w IN r._workspaces WHERE w <> $workspace] AS others
-SET r._workspaces = others
+SET r._workspaces = others,
+    r._sources = CASE WHEN first THEN null ELSE r._sources END,
+    r._source_count = CASE WHEN first THEN null ELSE r._source_count END
 FOREACH (gone IN CASE WHEN size(others) = 0 THEN [r] ELSE [] END | DELETE gone)
 RETURN sum(CASE WHEN size(others) > 0 THEN 1 ELSE 0 END) AS shared,
        collect(DISTINCT CASE WHEN first THEN others[0] END) AS heirs
