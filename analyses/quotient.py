@@ -106,7 +106,7 @@ def read_profile(reference: str, segments: Segments) -> Profile:
             io.StringIO(reference) if is_text else Path(reference), dtype={"region": str, "segment": str}
         )
         firms = frame.groupby("segment")["firms"].sum()
-    except (OSError, KeyError, ValueError) as error:
+    except Exception as error:  # a packed file that is damaged raises what it likes
         raise UsageError(
             "gaps.bad_reference", file="reference" if "\n" in reference else reference, reason=error
         ) from error

@@ -145,7 +145,7 @@ def _text_of(reference: Path) -> str:
     try:
         table = pd.read_csv(reference, dtype=str, keep_default_na=False)
         return table.to_csv(index=False, lineterminator="\n")
-    except (OSError, ValueError) as error:
+    except Exception as error:  # a packed file that is damaged raises what it likes
         raise UsageError("gaps.bad_reference", file=reference, reason=error) from error
 
 

@@ -103,8 +103,8 @@ def find_address(
 
     The sources, in order: ``given`` (``--neo4j``), a server started by ``liantu neo4j start`` for the workspace, the
     environment (``NEO4J_URI``, ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE``), ``liantu.toml``. The
-    certificate authority to trust (``LIANTU_NEO4J_CA``, else ``ca`` in ``liantu.toml``) and the time-out of the
-    settings hold for whichever address it is.
+    certificate authority to trust is ``LIANTU_NEO4J_CA``, else for the server of ``liantu.toml`` its ``ca``; the
+    time-out of the settings holds for whichever address it is.
 
     Parameters
     ----------
@@ -174,14 +174,17 @@ def _of_settings(settings: Neo4jSettings) -> Address:
 def _reached(address: Address, settings: Neo4jSettings | None, workspace: Path | None) -> Address:
     """Return the address with the password, the authority to trust and the patience, whoever said where it is.
 
-    The environment's authority comes before that of the settings, which count for every address: a team has
-    one server, which ``--neo4j`` names as well.
+    The environment's authority comes before that of the settings, which is that of their own server, whoever names it.
     """
     password, trusted = os.environ.get("NEO4J_PASSWORD") or "", os.environ.get("LIANTU_NEO4J_CA")
     ca = Path(trusted) if trusted else None
-    if ca is None and settings is not None and settings.ca:
+    if ca is None and settings is not None and settings.ca and _host(address.uri) == _host(settings.uri):
         ca = (workspace or Path()) / settings.ca
     return replace(address, password=password, ca=ca, timeout=settings.timeout if settings else TIMEOUT)
+
+
+def _host(uri: str) -> str | None:
+    return urlsplit(uri.strip()).hostname
 
 
 def _with_password(address: Address, ask: Ask | None) -> Address:

@@ -77,10 +77,10 @@ def _trust(address: Address) -> tuple[str, dict[str, Any]]:
     """Return the address and options with which the driver trusts an authority of our own.
 
     The driver refuses its trust options together with a scheme that says ``+s``, so the scheme loses that and the
-    options say it. The other schemes check no certificate.
+    options say it. So they do for one that says nothing: whoever names an authority means encryption.
     """
     scheme, _, rest = address.uri.partition("://")
-    if address.ca is None or not scheme.endswith("+s"):
+    if address.ca is None or scheme.endswith("+ssc"):  # which checks no certificate
         return address.uri, {}
     import neo4j
 
@@ -185,7 +185,6 @@ def check(driver: neo4j.Driver, address: Address) -> Server:
 
 
 def _asked(driver: neo4j.Driver, address: Address) -> Server:
-    import neo4j
 
     if (address.database or "").lower() == _OWN:
         raise WorkspaceError("neo4j.system_database", uri=address.uri)
@@ -195,9 +194,16 @@ def _asked(driver: neo4j.Driver, address: Address) -> Server:
         if version is None or version < OLDEST:
             oldest = ".".join(map(str, OLDEST))
             raise WorkspaceError("neo4j.server_too_old", uri=address.uri, found=agent, oldest=oldest)
-        with driver.session(database=address.database, default_access_mode=neo4j.READ_ACCESS) as session:
-            summary = answered(lambda: session.run("RETURN 1")).consume()
+        summary = _ask_one(driver, address)
     return Server(".".join(map(str, version)), summary.database or address.database or "")
+
+
+def _ask_one(driver: neo4j.Driver, address: Address) -> neo4j.ResultSummary:
+    """Ask for nothing but an answer of the database itself."""
+    import neo4j
+
+    with driver.session(database=address.database, default_access_mode=neo4j.READ_ACCESS) as session:
+        return answered(lambda: session.run("RETURN 1")).consume()
 
 
 def _why_no_route(address: Address) -> WorkspaceError:
@@ -208,7 +214,7 @@ def _why_no_route(address: Address) -> WorkspaceError:
     direct = replace(address, uri=uri, timeout=min(address.timeout, _DIRECT))
     with open_driver(direct) as driver:
         try:
-            driver.verify_connectivity()
+            _ask_one(driver, direct)
         except (DriverError, Neo4jError) as error:
             return explain(error, address, opening=True)
     return WorkspaceError("neo4j.no_route", uri=address.uri, direct=uri)

@@ -137,7 +137,7 @@ def read_status(database: Database, workspace: Workspace | None = None, *, deep:
             status.version = described.version
             if status.own:
                 status.is_past = described.follows(status.own.marker)
-                status.is_current = status.own.marker.digest == described.digest and not status.unreadable
+                status.is_current = bool(status.unreadable) or status.own.marker.digest == described.digest
             if deep and status.own and not status.pushing:
                 outgoing = Outgoing(connection, Layout(workspace.schema), status.version)
                 _look(database, status, status.own.marker, outgoing, workspace)

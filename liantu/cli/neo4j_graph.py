@@ -71,7 +71,8 @@ def push(
     address = address_of(neo4j, home.workspace.folder)
     with row_progress("pushing") as progress:
         report = pushing(home, address, dry_run=dry_run, full=full, as_new=as_new, progress=progress)
-    _tell_namesakes(report)
+    if not as_new:  # the other one is known
+        _tell_namesakes(report)
     if dry_run:
         _tell_plan(report)
     else:

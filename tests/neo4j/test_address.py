@@ -101,19 +101,20 @@ def test_the_order_of_the_sources(own_server: ServerInfo, tmp_path: Path, monkey
         find_address(None)
 
 
-def test_authority_and_patience_hold_for_every_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    settings = Neo4jSettings(uri="neo4j+s://from-settings", ca="ca.pem", timeout=60)
+def test_authority_and_patience_hold_wherever_the_address_comes_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    settings = Neo4jSettings(uri="neo4j+s://u@Team.example.org:7777/d", ca="ca.pem", timeout=60)
     monkeypatch.setenv("NEO4J_PASSWORD", SECRET)
 
     def found(given: str | None = None) -> tuple[Path | None, float]:
         address = find_address(given, workspace=tmp_path, settings=settings)
         return address.ca, address.timeout
 
-    assert found("neo4j+s://given") == found() == (tmp_path / "ca.pem", 60)
-    monkeypatch.setenv("NEO4J_URI", "neo4j+s://from-environment")
+    assert found("neo4j+s://team.example.org") == found() == (tmp_path / "ca.pem", 60)
+    assert found("neo4j+s://other.example.org") == (None, 60)  # of another authority, perhaps one that everybody trusts
+    monkeypatch.setenv("NEO4J_URI", "bolt+s://team.example.org")
     assert found() == (tmp_path / "ca.pem", 60)
     monkeypatch.setenv("LIANTU_NEO4J_CA", "other.pem")
-    assert found() == found("neo4j+s://given") == (Path("other.pem"), 60)
+    assert found() == found("neo4j+s://other.example.org") == (Path("other.pem"), 60)
     monkeypatch.delenv("NEO4J_URI")
     assert found() == (Path("other.pem"), 60)
     alone = find_address("neo4j+s://given")

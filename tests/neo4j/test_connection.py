@@ -9,11 +9,11 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from unittest.mock import Mock
+from unittest.mock import MagicMock, Mock
 from urllib.parse import urlsplit
 
 import pytest
-from neo4j.exceptions import Neo4jError, SessionExpired
+from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired
 
 from graph.errors import WorkspaceError
 from graph.neo4j import connection, faults
@@ -120,6 +120,19 @@ def test_a_server_that_names_addresses_where_nobody_is(address: Address, monkeyp
     with open_driver(routed) as driver, pytest.raises(WorkspaceError, match="advertised_address") as caught:
         check(driver, routed)
     assert f"bolt://127.0.0.1:{nobody}" in caught.value.text("en")
+
+
+def test_a_database_that_is_down_is_told_whatever_the_scheme(monkeypatch: pytest.MonkeyPatch):
+    """Asked for the way to it, the driver says no more than that it found none."""
+    direct, routed = MagicMock(), Mock()
+    session = direct.__enter__.return_value.session.return_value.__enter__.return_value
+    code = "Neo.TransientError.Database.DatabaseUnavailable"
+    session.run.side_effect = Neo4jError._hydrate_neo4j(code=code, message="is stopped")
+    routed.get_server_info.side_effect = ServiceUnavailable("Unable to retrieve routing information")
+    monkeypatch.setattr(connection, "open_driver", lambda _: direct)
+    with pytest.raises(WorkspaceError) as caught:
+        check(routed, Address("neo4j+s://h:1", "u", SECRET, "d"))
+    assert caught.value.key == "neo4j.database_down"
 
 
 def test_no_encryption_for_a_server_that_wants_it(tls: tuple[Address, Path]):
