@@ -21,6 +21,7 @@ from analyses.ties import Ties, kinship, kinship_score, read_ties, tie_strength
 PARTS = ("tie", "kinship", "reach", "capability", "mobility")
 OUTSIDE = ("enclave", "outside", "lead_outside")
 _RAISED_YEARS = 3
+_STRUCK_OFF = ("cancelled", "revoked", "moved_out")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def find_candidates(snapshot: SnapshotLike, seen: Assessment, rules: TargetThres
 def _find(snapshot: SnapshotLike, seen: Assessment, rules: TargetThresholds) -> Candidates:
     firms = seen.inputs.firms.set_index("uid")
     hidden = frozenset(firms.index[firms["confidential"] > 0])
-    gone = set(firms.index[firms["status"].notna() & ~firms["status"].isin(seen.rules.counting.in_business)])
+    gone = set(firms.index[_struck_off(firms)])
     here = frozenset(seen.inputs.places.loc[seen.scope.holds(seen.inputs.places), "firm"])
     ties = read_ties(snapshot, hidden | gone, rules)
     leaders = set(seen.local.loc[seen.local["lead"] > 0, "firm"])
@@ -89,6 +90,11 @@ def _out_of_question(table: pd.DataFrame, seen: Assessment) -> pd.Series:
     return table["firm"].isin(out.index[out])
 
 
+def _struck_off(firms: pd.DataFrame) -> pd.Series:
+    """Say which firms are no more and do not state since when; the others end on their day, and ones suspended stand."""
+    return firms["status"].isin(_STRUCK_OFF) & firms["closed"].isna()
+
+
 def _in_use(inputs: Inputs) -> pd.DataFrame:
     """Return the placements of today: a plant that closed, or has not begun, does not make its firm able to fill."""
     site = inputs.placed["only_site"]
@@ -108,7 +114,7 @@ def _lists(
     )
     firms = inputs.firms.set_index("uid")
     lead = look_up(table["firm"], firms["lead"]).gt(0)
-    group = _group_here(inputs.firms, here, ties)
+    group = _group_here(inputs.firms[~_struck_off(inputs.firms)], here, ties)
     enclave = enclave_firms(snapshot)
     elsewhere = ~table["firm"].isin(here)
     cases = {

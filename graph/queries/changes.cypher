@@ -1,7 +1,7 @@
 /*
 zh: 两个日期之间的变化：企业和场所的设立与终止，供应、合作、投资、控制、资质的开始与结束，线索的进展
 en: What changed between two dates - firms, sites and relations that began or ended, and leads that moved on
-note_zh: 按事实自己的日期（成立、签约、到期……）看，不按载入日期；只写年份的算该年 1 月 1 日；供应从写明的最早一年算起，没写年度的不知从何时起；同一产品有几年的，只有截止日前最近一年写明终止才算终止。资质没写到期日的按有效年限推算，重新认定的，旧证到期也列。关系有一端登记在本地即列出；没写行政区的线索算本区的。个人只显示其职务，不列个人的控制。涉密企业及其场所不列。
+note_zh: 按事实自己的日期（成立、签约、到期……）看，不按载入日期；只写年份的算该年 1 月 1 日；供应从写明的最早一年算起，没写年度的不知从何时起；同一产品有几年的，只有截止日前最近一年写明终止才算终止。资质没写到期日的按有效年限推算，重新认定的，旧证到期也列。关系有一端登记在本地即列出；没写行政区的线索算本区的。不看个人，也不列个人的控制。涉密企业及其场所不列。
 note_en: By the dates of the facts themselves (founded, signed, ended), not of loading; a year alone stands for its first day; supplies of a product begin with the first year that is stated, and without a year nobody knows when; of several years only an end of the newest one until the last day is an end. A title without a stated end ends by its years of validity, one that was granted anew too. A relation is listed when one end is registered here; a lead without a division is the home district's. Persons are not looked at, nor whom they control. Confidential firms and their sites are left out.
 uses: [region, home]
 params:

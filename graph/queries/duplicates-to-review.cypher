@@ -1,8 +1,8 @@
 /*
 zh: 疑似重复：同名、只差公司形式、一家的曾用名是另一家的名称或曾用名，或同地址同电话的企业
 en: Firms that may be one - of one name, of one name but for the legal form, of one former name, or of one address and phone
-note_zh: 比 liantu merge 列得宽（那里只列名称或曾用名相同而代码不同的）：这里供人看，是否一家由人定。名称不分大小写。至少一家在本地。
-note_en: Wider than `liantu merge`, which lists equal names or former names with different codes only. People decide whether two are one. Capitals make no difference. At least one of the two is here.
+note_zh: 比 liantu merge 列得宽（那里只列名称或曾用名相同而代码不同的）：这里供人看，是否一家由人定。名称不分大小写、空格和全角半角括号。至少一家在本地。
+note_en: Wider than `liantu merge`, which lists equal names or former names with different codes only. People decide whether two are one. Capitals, blanks and the width of brackets make no difference. At least one of the two is here.
 uses: [region, as_of]
 columns:
   first: {type: text, zh: 企业甲, en: First firm}

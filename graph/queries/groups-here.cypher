@@ -1,8 +1,8 @@
 /*
 zh: 同一控制人在本地的企业（三层以内）
 en: Firms here under one controller, in at most three steps
-note_zh: 看“控股”关系，不经过涉密单位，也不看自然人控股和企业表里的“实际控制人”一栏；互相控股、上面没有别人的几家没有控制人，不列。不在业的企业（注销、吊销、迁出、停业、清算）不算，不论有没有日期。
-note_en: By relations of control, none over a confidential one; persons and the column of the actual controller are not looked at. Firms that control one another with nobody above them have no controller and are not listed. Firms not in business (struck off, moved out, suspended, in liquidation) do not count, dated or not.
+note_zh: 看“控股”关系，不经过涉密单位，也不看自然人控股和企业表里的“实际控制人”一栏；互相控股、上面没有别人的几家没有控制人，不列。注销、吊销、迁出的企业不算，写了日期的从那天起不算；停业、清算的还在。
+note_en: By relations of control, none over a confidential one; persons and the column of the actual controller are not looked at. Firms that control one another with nobody above them have no controller and are not listed. Firms struck off or moved out do not count, from their day on where one is stated; suspended ones and those in liquidation do.
 uses: [region, as_of]
 params:
   least: {type: integer, default: 2, unit: 家, zh: 至少几家, en: Least number of firms}

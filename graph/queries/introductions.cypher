@@ -1,8 +1,8 @@
 /*
 zh: 以商招商：本地企业的伙伴里能填补某环节的区外企业
 en: Partners of local firms that could fill a segment (business brings business)
-note_zh: 区外企业与 firms-to-fill 所列相同。投资的金额是所投轮次的融资总额，不是投资方自己出的钱；供应的金额是各产品、截至基准年的各年度之和（以后年度的是计划、不算）；没有一条写明金额的为空（控股没有金额）。不在业的企业（注销、吊销、迁出、停业、清算）不算，不论有没有日期。
-note_en: The firms outside are those of firms-to-fill. The amount of an investment is the whole round, not what the investor gave itself; that of supplies adds up all products and all years up to that of the answer (later ones are plans); where none is stated there is no sum (control has none). Firms not in business (struck off, moved out, suspended, in liquidation) do not count, dated or not.
+note_zh: 区外企业与 firms-to-fill 所列相同。投资的金额是所投轮次的融资总额，不是投资方自己出的钱；供应的金额是各产品、截至基准年的各年度之和（以后年度的是计划、不算）；没有一条写明金额的为空（控股没有金额）。注销、吊销、迁出的企业不算，写了日期的从那天起不算；停业、清算的还在。
+note_en: The firms outside are those of firms-to-fill. The amount of an investment is the whole round, not what the investor gave itself; that of supplies adds up all products and all years up to that of the answer (later ones are plans); where none is stated there is no sum (control has none). Firms struck off or moved out do not count, from their day on where one is stated; suspended ones and those in liquidation do.
 uses: [region, segment, as_of]
 columns:
   firm: {type: text, zh: 区外企业, en: Firm outside}

@@ -1,8 +1,8 @@
 /*
 zh: 控制或投资本地企业的区外主体
 en: Who outside controls or invests in firms here
-note_zh: 不知道在哪里的（只知道名称）不算区外。不在业的企业（注销、吊销、迁出、停业、清算）不算，不论有没有日期。
-note_en: Whoever is nowhere known to be (by name only) is not taken for one outside. Firms not in business (struck off, moved out, suspended, in liquidation) do not count, dated or not.
+note_zh: 不知道在哪里的（只知道名称）不算区外。注销、吊销、迁出的企业不算，写了日期的从那天起不算；停业、清算的还在。
+note_en: Whoever is nowhere known to be (by name only) is not taken for one outside. Firms struck off or moved out do not count, from their day on where one is stated; suspended ones and those in liquidation do.
 uses: [region, as_of]
 columns:
   owner: {type: text, zh: 区外主体, en: Owner outside}

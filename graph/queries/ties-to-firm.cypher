@@ -1,8 +1,8 @@
 /*
 zh: 某企业与本地企业的供应、投资、合作、控股关系（两步以内）
 en: How a firm is tied to firms here by supply, investment, cooperation and control, in at most two steps
-note_zh: 第二步不经过自然人，也不经过与 200 家以上有这四种关系的外地中间方（与谁都有关系，说明不了什么）；以后年度的供应是计划、不算。不在业的企业（注销、吊销、迁出、停业、清算）不算，不论有没有日期。
-note_en: The second step leads over no person, and over nobody elsewhere with more than 200 partners in these four kinds (tied to everybody, it explains nothing); supplies of a year to come are plans and do not count. Firms not in business (struck off, moved out, suspended, in liquidation) do not count, dated or not.
+note_zh: 第二步不经过自然人，也不经过与 200 家以上有这四种关系的外地中间方（与谁都有关系，说明不了什么）；以后年度的供应是计划、不算。注销、吊销、迁出的企业不算，写了日期的从那天起不算；停业、清算的还在。
+note_en: The second step leads over no person, and over nobody elsewhere with more than 200 partners in these four kinds (tied to everybody, it explains nothing); supplies of a year to come are plans and do not count. Firms struck off or moved out do not count, from their day on where one is stated; suspended ones and those in liquidation do.
 uses: [region, as_of]
 params:
   firm: {type: text, of: Firm, by: [uid, name], zh: 企业的标识或名称, en: Uid or name of the firm}

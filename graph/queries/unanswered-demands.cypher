@@ -1,8 +1,8 @@
 /*
 zh: 无人应答的技术需求，和研究该环节的院所、团队
 en: Demands nobody answered, with institutes and teams of their segment
-note_zh: 状态为对接中（已对接）、已解决、已撤回的，和写明无效的，不列；没写状态的算待对接。未采纳的应答不算，基准日以后的也不算。不在业的企业（注销、吊销、迁出、停业、清算）不算，不论有没有日期。
-note_en: Demands that are talked about, solved or withdrawn are left out, and so are those said to be invalid; without a state a demand is open. An answer that was declined, or comes after the day, is none. Firms not in business (struck off, moved out, suspended, in liquidation) do not count, dated or not.
+note_zh: 状态为对接中（已对接）、已解决、已撤回的，和写明无效的，不列；没写状态的算待对接。未采纳的应答不算，基准日以后的也不算。注销、吊销、迁出的企业不算，写了日期的从那天起不算；停业、清算的还在。
+note_en: Demands that are talked about, solved or withdrawn are left out, and so are those said to be invalid; without a state a demand is open. An answer that was declined, or comes after the day, is none. Firms struck off or moved out do not count, from their day on where one is stated; suspended ones and those in liquidation do.
 uses: [region, as_of]
 columns:
   demand: {type: text, zh: 技术需求, en: Demand}

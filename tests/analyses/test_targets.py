@@ -2,6 +2,7 @@
 
 import json
 import math
+from datetime import date
 
 import networkx as nx
 import numpy as np
@@ -145,14 +146,24 @@ def test_a_plan_for_a_year_to_come_ties_nobody(year: int, tied: bool) -> None:
     assert bool(near["paths"]) == tied
 
 
-@pytest.mark.parametrize(("status", "tied"), [("active", True), ("cancelled", False), ("moved_out", False)])
-def test_whoever_is_struck_off_without_a_date_ties_nobody(status: str, tied: bool) -> None:
+@pytest.mark.parametrize(
+    ("state", "tied"),
+    [
+        ({"status": "active"}, True),
+        ({"status": "suspended"}, True),
+        ({"status": "cancelled", "closed": date(2099, 1, 1)}, True),
+        ({"status": "cancelled"}, False),
+        ({"status": "moved_out"}, False),
+    ],
+)
+def test_whoever_is_struck_off_without_a_date_ties_nobody(state: dict[str, object], tied: bool) -> None:
     listed = rows()
-    listed["Firm"][0]["status"] = status
+    listed["Firm"][0].update(state)
     found = targets(graph(CHAIN, settings=SETTINGS, **listed).snapshot(), region=HOME, segment="c/a").rows
     near = found.set_index("uid").loc["near"]
     assert any("已向本地供货" in reason["text"] for reason in near["reasons"]) == tied
     assert bool(near["paths"]) == tied
+    assert (found.set_index("uid").loc["group", "list"] == "expansion") == tied
 
 
 def test_an_old_customer_of_a_leader_is_named(found) -> None:

@@ -38,7 +38,8 @@ class Rules:
 
     def stands(self, x: Node) -> bool:
         """Whether a relation can end in it: a relation needs both of its ends, and a firm struck off may bear no date."""
-        return self.open(x) and self.valid(x) and x["status"] in (None, "active")
+        gone = x["status"] in ("cancelled", "revoked", "moved_out") and x["_to"] is None
+        return self.open(x) and self.valid(x) and not gone
 
     def trades(self, firm: Node) -> bool:
         return self.open(firm) and self.in_business(firm)
@@ -226,8 +227,8 @@ class Rules:
 
 
 def stem(name: str) -> str:
-    """A name without the legal form of the company, in small letters."""
-    name = name.lower()
+    """A name without the legal form of the company and blanks, in small letters and with one sort of brackets."""
+    name = name.lower().translate(str.maketrans("（）", "()", " \u3000"))
     for form in ("股份有限公司", "有限责任公司", "有限公司"):
         name = name.replace(form, "")
     return name

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from test_catalogue import answered, one_chain, placed
@@ -38,14 +39,26 @@ def test_below_a_confidential_one_a_group_has_another_head(neo4j) -> None:
     assert [(row[1], row[3]) for row in answered(neo4j, world, "groups-here")] == [("T", ["own1", "own2"])]
 
 
-@pytest.mark.parametrize(("status", "firms"), [("active", ["own1", "own2"]), ("cancelled", []), ("moved_out", [])])
-def test_whoever_is_struck_off_without_a_date_is_no_firm_here(neo4j, status: str, firms: list[str]) -> None:
+LATER = {"closed": TODAY + timedelta(days=1), "_to": TODAY + timedelta(days=1)}
+
+
+@pytest.mark.parametrize(
+    ("state", "firms"),
+    [
+        ({"status": "active"}, ["own1", "own2"]),
+        ({"status": "suspended"}, ["own1", "own2"]),
+        ({"status": "cancelled", **LATER}, ["own1", "own2"]),
+        ({"status": "cancelled"}, []),
+        ({"status": "moved_out"}, []),
+    ],
+)
+def test_whoever_is_struck_off_without_a_date_is_no_firm_here(neo4j, state: dict[str, Any], firms: list[str]) -> None:
     """Neither one of a group, nor invested in, nor a partner, nor waiting for an answer."""
     world = World()
     (segment,) = one_chain(world, "s0")
     controlled(world, ("A", "own1"), ("A", "own2"))
     own = world.nodes["own2"]
-    own.props["status"] = status
+    own.props.update(state)
     for kind in ("Fund", "Institute"):
         world.edge("FOCUSES_ON", world.node(kind, kind, name=kind, region="320102"), segment)
     placed(world, segment, "outside", region="320102")
