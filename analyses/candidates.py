@@ -96,9 +96,12 @@ def _struck_off(firms: pd.DataFrame) -> pd.Series:
 
 
 def _in_use(inputs: Inputs) -> pd.DataFrame:
-    """Return the placements of today: a plant that closed, or has not begun, does not make its firm able to fill."""
-    site = inputs.placed["only_site"]
-    return inputs.placed[site.isna() | site.isin(inputs.places["site"])]
+    """Return the placements of today: a plant that closed, or has not begun, does not make its firm able to fill.
+
+    What people decided holds whichever plant was spoken of before.
+    """
+    site, decided = inputs.placed["only_site"], inputs.placed["key"].isin(inputs.decisions["uid"])
+    return inputs.placed[site.isna() | decided | site.isin(inputs.places["site"])]
 
 
 def _lists(

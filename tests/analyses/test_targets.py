@@ -204,6 +204,10 @@ def test_a_plant_that_closed_makes_nobody_able(values: dict[str, str], listed: b
              "OPERATES_IN": [{"src": "site:w", "dst": "segment:c/a", "main": True, "evidence": "declared"}]}  # fmt: skip
     world = graph(CHAIN, settings=SETTINGS, **join(firm("far", region="440305"), works))
     assert (targets(world.snapshot(), region=HOME, segment="c/a").rows["uid"].tolist() == ["far"]) == listed
+    decided = {"uid": "decision:1", "subject": "far", "verdict": "confirm", "target": "c/a", "person": "张三",
+               "decided": "2024-06-30", "reason": "实地看过"}  # fmt: skip
+    world = graph(CHAIN, settings=SETTINGS, **join(firm("far", region="440305"), works, {"Decision": [decided]}))
+    assert targets(world.snapshot(), region=HOME, segment="c/a").rows["uid"].tolist() == ["far"]
 
 
 def test_no_outside_firms_make_a_search_sheet() -> None:
