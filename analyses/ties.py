@@ -24,7 +24,6 @@ class Ties:
     """Observed relations between organisations and people: key, kind, src, dst, day (NaT unknown), confidence."""
 
     edges: pd.DataFrame
-    hidden: frozenset[str]
 
 
 def read_ties(snapshot: SnapshotLike, hidden: Collection[str], rules: TargetThresholds) -> Ties:
@@ -47,7 +46,7 @@ def read_ties(snapshot: SnapshotLike, hidden: Collection[str], rules: TargetThre
     given = rules.confidence
     usual = np.where(edges["inferred"], given["inferred"], given["declared"])
     sure = edges["confidence"].fillna(pd.Series(usual, index=edges.index)).clip(1e-6, 1.0)
-    return Ties(edges.assign(confidence=sure).reset_index(drop=True), frozenset(hidden))
+    return Ties(edges.assign(confidence=sure).reset_index(drop=True))
 
 
 def personalised_pagerank(

@@ -15,7 +15,7 @@ pairs = [("far", f"between-{n}") for n in range(20)] + [(f"between-{n}", f"local
 pairs += [(f"elsewhere-{n}", f"elsewhere-{n + 1}") for n in range(200)]
 edges = pd.DataFrame(pairs, columns=["src", "dst"]).assign(kind="SUPPLIES", confidence=1.0, day=pd.NaT)
 edges["key"] = edges["src"] + edges["dst"]
-finder = PathFinder(Ties(edges, frozenset()), [f"local-{n}" for n in range(7)], load_target_thresholds())
+finder = PathFinder(Ties(edges), [f"local-{n}" for n in range(7)], load_target_thresholds())
 print(finder.paths("far"))
 """
 
