@@ -157,7 +157,7 @@ def _fit(table: pd.DataFrame, rules: TargetThresholds) -> pd.Series:
 
 def _kinship(table: pd.DataFrame, relations: pd.DataFrame, ties: Ties) -> pd.Series:
     """No relation loaded at all says nothing; relations loaded and none with us says none."""
-    if ties.edges.empty:
+    if not ties.loaded:
         return pd.Series(np.nan, index=table.index)
     return look_up(table["firm"], kinship_score(relations)).astype(float).fillna(0.0)
 

@@ -21,9 +21,13 @@ _TRIED = 12  # paths looked at for each firm: the shortest ones may pass through
 
 @dataclass(frozen=True)
 class Ties:
-    """Observed relations between organisations and people: key, kind, src, dst, day (NaT unknown), confidence."""
+    """Observed relations between organisations and people: key, kind, src, dst, day (NaT unknown), confidence.
+
+    ``loaded``: whether anybody loaded relations at all, also ones that tie nobody today.
+    """
 
     edges: pd.DataFrame
+    loaded: bool = True
 
 
 def read_ties(snapshot: SnapshotLike, hidden: Collection[str], rules: TargetThresholds) -> Ties:
@@ -33,10 +37,11 @@ def read_ties(snapshot: SnapshotLike, hidden: Collection[str], rules: TargetThre
     the same IP. An edge without a stated confidence has the one of its class, observed or inferred.
     """
     ip = set(snapshot.nodes("IP", [])["uid"]) if "IP" in snapshot.schema.nodes else set()
-    parts = []
+    parts, loaded = [], False
     for kind in ("SUPPLIES", "COOPERATES", "INVESTS", "CONTROLS", "WORKS_AT", "HOLDS"):
         rows = read_edges(snapshot, kind, year=NUMBER, date=DATE, from_date=DATE)
         rows = rows[rows["dst"].isin(ip)] if kind == "HOLDS" else rows
+        loaded = loaded or not rows.empty
         rows = rows[~(rows["year"] > snapshot.as_of.year)]
         year = pd.to_datetime(rows["year"].astype("Int64").astype("str"), format="%Y", errors="coerce")
         when = rows["date"].fillna(rows["from_date"]).fillna(year.astype("datetime64[us]"))
@@ -46,7 +51,7 @@ def read_ties(snapshot: SnapshotLike, hidden: Collection[str], rules: TargetThre
     given = rules.confidence
     usual = np.where(edges["inferred"], given["inferred"], given["declared"])
     sure = edges["confidence"].fillna(pd.Series(usual, index=edges.index)).clip(1e-6, 1.0)
-    return Ties(edges.assign(confidence=sure).reset_index(drop=True))
+    return Ties(edges.assign(confidence=sure).reset_index(drop=True), loaded)
 
 
 def personalised_pagerank(

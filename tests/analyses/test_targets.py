@@ -166,6 +166,15 @@ def test_whoever_is_struck_off_without_a_date_ties_nobody(state: dict[str, objec
     assert (found.set_index("uid").loc["group", "list"] == "expansion") == tied
 
 
+@pytest.mark.parametrize(("year", "dropped"), [(None, 0.35), (2099, 0.1), (2020, 0.1)])
+def test_relations_that_tie_nobody_are_known_all_the_same(year: int | None, dropped: float) -> None:
+    """Kinship is unknown where nobody loaded a relation, and none where the only one is a plan."""
+    sold = {} if year is None else {"SUPPLIES": [{"src": "near", "dst": "b1", "product": "产品a", "year": year}]}
+    firms = [firm("b1", "c/b", above_scale=True), firm("near", "c/a", region="320803")]
+    near = targets(graph(CHAIN, settings=SETTINGS, **join(*firms, sold)).snapshot(), region=HOME, segment="c/a").rows
+    assert near.set_index("uid").loc["near", "dropped_weight"] == pytest.approx(dropped)
+
+
 def test_an_old_customer_of_a_leader_is_named(found) -> None:
     far = found.rows.set_index("uid").loc["far"]
     assert any("本地龙头的客户（2016）" in reason["text"] for reason in far["reasons"])
