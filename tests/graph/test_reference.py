@@ -29,7 +29,7 @@ def settings_of(folder: Path, reference: str) -> Settings:
     [
         ("r.csv", TEXT.encode()),
         ("r.csv", TEXT.replace("\n", "\r\n").encode("utf-8-sig")),
-        ("r.csv.gz", gzip.compress(TEXT.encode())),
+        ("r.csv.gz", gzip.compress(TEXT.encode(), mtime=0)),
     ],
 )
 def test_whatever_an_analysis_reads_goes_over_as_text(tmp_path: Path, name: str, content: bytes) -> None:
@@ -40,7 +40,9 @@ def test_whatever_an_analysis_reads_goes_over_as_text(tmp_path: Path, name: str,
     assert there.told_elsewhere()["reference"] == there.reference == TEXT
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe,\n\xff", b"packed", gzip.compress(TEXT.encode())[:40]])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"\xff\xfe,\n\xff", b"packed", gzip.compress(TEXT.encode(), mtime=0)[:40]]
+)
 def test_what_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
     name = "r.csv.gz" if content == b"packed" or (content or b"").startswith(b"\x1f\x8b") else "r.csv"
     if content is not None:
