@@ -17,6 +17,7 @@ from analyses.scope import Scope, city_of
 from analyses.segments import Segments
 from analyses.thresholds import Quotient
 from graph.errors import UsageError
+from graph.settings import is_text
 
 Floats = NDArray[np.float64]
 
@@ -100,16 +101,12 @@ def reference_profile(
 
 def read_profile(reference: str, segments: Segments) -> Profile:
     """Read a reference table (path, or the text itself); UsageError names what is wrong."""
+    given = is_text(reference)
     try:
-        is_text = "\n" in reference
-        frame = pd.read_csv(
-            io.StringIO(reference) if is_text else Path(reference), dtype={"region": str, "segment": str}
-        )
+        frame = pd.read_csv(io.StringIO(reference) if given else Path(reference), dtype={"region": str, "segment": str})
         firms = frame.groupby("segment")["firms"].sum()
     except Exception as error:  # a packed file that is damaged raises what it likes
-        raise UsageError(
-            "gaps.bad_reference", file="reference" if "\n" in reference else reference, reason=error
-        ) from error
+        raise UsageError("gaps.bad_reference", file="reference" if given else reference, reason=error) from error
     values = firms.reindex(segments.ids).fillna(0).to_numpy(dtype=float)
     dates = frame.get("date", pd.Series(dtype=str)).dropna().astype(str)
     universe = frame.get("universe", pd.Series(dtype=str)).dropna().astype(str)

@@ -6,7 +6,12 @@ The exit code of the command line is a property of the error's class.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from graph.words import say
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 INTERRUPTED = 130
 """Exit code of a command that was stopped with Ctrl-C."""
@@ -64,3 +69,8 @@ class WorkspaceError(LiantuError):
     """The workspace or the server cannot be used: unreadable, locked, newer version, full disk (exit code 4)."""
 
     exit_code = 4
+
+
+def faults_of(error: ValidationError, most: int | None = None) -> str:
+    """Return what a declaration or setting gets wrong, the first ``most`` faults: where, and what."""
+    return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:most])

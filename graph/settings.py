@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from graph.errors import UsageError, WorkspaceError
+from graph.errors import UsageError, WorkspaceError, faults_of
 
 FILE = "liantu.toml"
 
@@ -120,7 +120,7 @@ class Settings(_Section):
     def from_elsewhere(cls, told: Mapping[str, Any]) -> Settings:
         """Make settings of what was told elsewhere; a reference that is a path there is taken for a text, never opened here."""
         settings = cls(**told)
-        if not settings.reference or "\n" in settings.reference:
+        if not settings.reference or is_text(settings.reference):
             return settings
         return settings.model_copy(update={"reference": settings.reference + "\n"})
 
@@ -133,13 +133,18 @@ class Settings(_Section):
             The reference cannot be read.
         """
         told = self.model_dump(mode="json", by_alias=True, exclude={"neo4j"})
-        if self.reference and "\n" not in self.reference:
+        if self.reference and not is_text(self.reference):
             told["reference"] = _text_of(Path(self.reference))
         return told
 
 
+def is_text(reference: str) -> bool:
+    """Return whether a reference is the table itself, and no path of one: it has a line's end."""
+    return "\n" in reference
+
+
 def _text_of(reference: Path) -> str:
-    """Read a reference, packed or not, as an analysis does; the text has a line's end, by which it is told from a path."""
+    """Read a reference, packed or not, as an analysis does."""
     import pandas as pd  # half a second, and few workspaces have a reference
 
     try:
@@ -160,8 +165,7 @@ def read_settings(folder: Path) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WorkspaceError("workspace.bad_settings", file=file, reason=error) from error
     except ValidationError as error:
-        reason = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise WorkspaceError("workspace.bad_settings", file=file, reason=reason) from error
+        raise WorkspaceError("workspace.bad_settings", file=file, reason=faults_of(error)) from error
     if settings.reference is None:
         return settings
     # as written in the file, a path is meant from the workspace, wherever the question is asked

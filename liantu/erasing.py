@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from graph.errors import INTERRUPTED, LiantuError, NotPossible, UsageError, WorkspaceError
+from graph.errors import LiantuError, NotPossible, UsageError
 from graph.neo4j.marker import known_id
 from graph.neo4j.print_files import drop_prints
 from graph.words import say
 from graph.workspace import Workspace
 from liantu.home import Home
+from liantu.unfinished import Unfinished
 from loaders.quarantine import erase_from_quarantine
 
 
@@ -31,7 +32,9 @@ def erase_personal(home: Home, uid: str) -> list[str]:
     NotPossible
         The node holds nothing personal, and nothing was cut off.
     WorkspaceError
-        Nothing was erased; or all was, but the file could not be written anew (``cli.erase_unfinished``).
+        Nothing was erased.
+    Unfinished
+        All was, but the file could not be written anew.
     """
     workspace = home.workspace
     try:
@@ -60,11 +63,7 @@ def _write_anew(workspace: Workspace, uid: str) -> None:
     try:
         workspace.compact()
     except (LiantuError, KeyboardInterrupt) as error:
-        stopped = not isinstance(error, LiantuError)
-        reason = say("neo4j_graph.stopped_by_hand") if stopped else error
-        told = WorkspaceError("cli.erase_unfinished", uid=uid, reason=reason)
-        told.exit_code = INTERRUPTED if stopped else told.exit_code
-        raise told from error
+        raise Unfinished("cli.erase_unfinished", error, uid=uid) from error
 
 
 def _left(workspace: Workspace) -> list[str]:

@@ -21,8 +21,7 @@ from graph.codes import division, find_divisions, zone_of
 from graph.codes.divisions import TOWNSHIP
 from graph.errors import LiantuError, NotPossible, UsageError, WorkspaceError
 from graph.neo4j.address import Address, find_address
-from graph.neo4j.connection import connect
-from graph.neo4j.database import Database
+from graph.neo4j.database import Database, connected
 from graph.neo4j.marker import Marker, choose, known_id, read_markers
 from graph.neo4j.model import OURS, ticked
 from graph.neo4j.pull import open_snapshot
@@ -208,8 +207,8 @@ def shared_graph(
     place: Place = "command",
 ) -> Iterator[SharedGraph]:
     """Open the database at an address for queries, and close it at the end."""
-    with connect(address) as driver:
-        yield SharedGraph(Database(driver, address.database, address), workspace, at_hand, place)
+    with connected(address) as database:
+        yield SharedGraph(database, workspace, at_hand, place)
 
 
 def own_graph(workspace: Workspace) -> AbstractContextManager[SharedGraph]:

@@ -11,10 +11,10 @@ import pandas as pd
 
 from analyses.result import Result
 from analyses.scope import Scope, find_scope
-from graph.errors import INTERRUPTED, LiantuError, NotPossible
+from graph.errors import LiantuError, NotPossible
 from graph.neo4j.address import Address
-from graph.neo4j.connection import check, connect
-from graph.neo4j.database import Database
+from graph.neo4j.connection import check
+from graph.neo4j.database import connected
 from graph.neo4j.findings import Finding, push_findings
 from graph.neo4j.forget import Forgotten, forget
 from graph.neo4j.marker import Marker, choose, counts_of, pushed_as, read_markers
@@ -23,27 +23,12 @@ from graph.neo4j.push import Progress, push
 from graph.neo4j.report import PushReport
 from graph.neo4j.status import Held, Status, read_status
 from graph.snapshot import Snapshot
-from graph.words import say
 from liantu.home import Home
+from liantu.unfinished import Unfinished
 
 GAP, GAP_IN, GAP_OF = "Gap", "GAP_IN", "GAP_OF"
 _FOUND = ("missing", "broken", "weak", "being_filled", "unverified")  # states that are findings
 _TOLD = ("chain_name", "name", "state", "state_name", "verb", "rank", "priority", "reason", "badges")
-
-
-class Unfinished(LiantuError):  # noqa: N818 - a state of the push, whatever the fault
-    """A push, or what takes one out, that was stopped midway: why, and what stands; Ctrl-C counts as any other stop."""
-
-    def __init__(self, key: str, why: LiantuError | KeyboardInterrupt, **values: object) -> None:
-        super().__init__(key, **values)
-        self.why = why
-        self.exit_code = why.exit_code if isinstance(why, LiantuError) else INTERRUPTED
-
-    def text(self, lang: str | None = None) -> str:
-        """Return the message in ``lang``."""
-        told = self.why
-        why = told.text(lang) if isinstance(told, LiantuError) else say("neo4j_graph.stopped_by_hand", lang)
-        return say(self.key, lang, why=why, **self.values)
 
 
 def pushing(
@@ -72,8 +57,7 @@ def pushing(
             progress(sent, total)
 
     try:
-        with connect(address) as driver:
-            database = Database(driver, address.database, address)
+        with connected(address) as database:
             return push(database, home.workspace, dry_run=dry_run, full=full, as_new=as_new, progress=told)
     except (LiantuError, KeyboardInterrupt) as error:
         if not stand:
@@ -118,8 +102,7 @@ def pulling(
     WorkspaceError
         There is no whole graph, or the folder cannot be written.
     """
-    with connect(address) as driver:
-        database = Database(driver, address.database, address)
+    with connected(address) as database:
         marker = choose(read_markers(database), workspace)
         snapshot = open_snapshot(database, as_of, workspace=marker.id)
         if confidential:
@@ -165,8 +148,7 @@ def push_gaps(home: Home, address: Address, gaps: Gaps) -> int:
     NotPossible
         The workspace was never pushed there.
     """
-    with connect(address) as driver:
-        database = Database(driver, address.database, address)
+    with connected(address) as database:
         marker = pushed_as(database, home.workspace)
         if marker is None:
             raise NotPossible("neo4j_graph.nothing_pushed")
@@ -200,8 +182,7 @@ def _is_told(value: object) -> bool:
 
 def naming(address: Address, workspace: str) -> Held:
     """Return what the database at an address holds of a workspace, by id or name; WorkspaceError where it is unclear."""
-    with connect(address) as driver:
-        database = Database(driver, address.database, address)
+    with connected(address) as database:
         marker = choose(read_markers(database), workspace)
         return Held(marker, *counts_of(database, marker.id))
 
@@ -218,8 +199,7 @@ def forgetting(address: Address, workspace: str) -> Forgotten:
     """
     begun: list[int] = []
     try:
-        with connect(address) as driver:
-            database = Database(driver, address.database, address)
+        with connected(address) as database:
             return forget(database, workspace, progress=lambda sent, _: begun.append(sent))
     except (LiantuError, KeyboardInterrupt) as error:
         if not begun:
@@ -229,8 +209,7 @@ def forgetting(address: Address, workspace: str) -> Forgotten:
 
 def looking(home: Home | None, address: Address, *, deep: bool = False) -> Status:
     """Return what the database at an address holds; ``deep`` compares every value of the workspace."""
-    with connect(address) as driver:
-        database = Database(driver, address.database, address)
+    with connected(address) as database:
         status = read_status(database, home.workspace if home else None, deep=deep)
-        status.release = check(driver, address).version
+        status.release = check(database.driver, address).version
     return status

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from graph.errors import UsageError
+from graph.errors import UsageError, faults_of
 from graph.safe_yaml import parse_yaml
 
 Share = Field(ge=0, le=1)
@@ -205,4 +205,4 @@ def _read(shipped: str, path: Path | None) -> tuple[str, dict[str, Any]]:
 def _faults(error: ValidationError | TypeError) -> str:
     if isinstance(error, TypeError):
         return str(error)
-    return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+    return faults_of(error)

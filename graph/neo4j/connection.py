@@ -185,7 +185,6 @@ def check(driver: neo4j.Driver, address: Address) -> Server:
 
 
 def _asked(driver: neo4j.Driver, address: Address) -> Server:
-
     if (address.database or "").lower() == _OWN:
         raise WorkspaceError("neo4j.system_database", uri=address.uri)
     with explained(address, opening=True):

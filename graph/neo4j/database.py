@@ -11,7 +11,7 @@ import neo4j
 from neo4j.api import BookmarkManager
 
 from graph.neo4j.address import Address
-from graph.neo4j.connection import dropping_when_stopped, explained
+from graph.neo4j.connection import connect, dropping_when_stopped, explained
 from graph.neo4j.faults import answered
 
 _Given = TypeVar("_Given")
@@ -60,3 +60,10 @@ class Database:
         """Return what work makes of the rows of a query as they come; it begins anew where the driver advises it."""
         with self.explaining(), self.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=_FETCH) as session:
             return answered(lambda: session.execute_read(lambda asked: work(asked.run(statement, parameters))))
+
+
+@contextmanager
+def connected(address: Address) -> Iterator[Database]:
+    """Open the database at an address, check the connection, close it at the end; every failure inside is explained."""
+    with connect(address) as driver:
+        yield Database(driver, address.database, address)

@@ -15,7 +15,7 @@ import duckdb
 
 from graph.errors import UsageError
 from graph.neo4j import statements
-from graph.neo4j.marker import Description, describe, templates_text, workspace_id
+from graph.neo4j.marker import COMPLETE, Description, describe, templates_text, workspace_id
 from graph.neo4j.model import (
     BROUGHT,
     OURS,
@@ -159,7 +159,7 @@ def _write_marker(workspace: Workspace, outgoing: Outgoing, described: Descripti
     # a declaration that is none of ours: the next push makes the constraints that an import cannot bring
     told |= {"declared": ""}
     told |= {"id": name, "name": workspace.name, "home": workspace.settings.home, "database": database,
-             "state": "complete", "stale": False, "joined": 0}  # fmt: skip
+             "state": COMPLETE, "stale": False, "joined": 0}  # fmt: skip
     file = folder / f"{WORKSPACE}.csv"
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL)

@@ -14,7 +14,7 @@ import pyarrow as pa
 from pydantic import ValidationError
 
 from graph.chains.template import ChainTemplate
-from graph.errors import WorkspaceError
+from graph.errors import WorkspaceError, faults_of
 from graph.neo4j import pull_statements
 from graph.neo4j.database import Database
 from graph.neo4j.marker import Marker, choose, read_markers
@@ -94,9 +94,7 @@ def _understood(marker: Marker) -> Iterator[None]:
     try:
         yield
     except (ValueError, TypeError) as error:
-        reason = str(error)
-        if isinstance(error, ValidationError):
-            reason = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:_NAMED])
+        reason = faults_of(error, _NAMED) if isinstance(error, ValidationError) else str(error)
         raise WorkspaceError("neo4j_graph.not_understood", workspace=marker.name, reason=reason) from error
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ import pandas as pd
 import pytest
 
 from graph.neo4j.database import Database
+from graph.neo4j.findings import Finding, push_findings
+from graph.neo4j.push import push
+from graph.neo4j.status import read_status
 from graph.schema import Schema
 from graph.settings import Settings
 from graph.snapshot import Snapshot
@@ -103,3 +107,38 @@ def assert_same(ours: Snapshot, theirs: Snapshot) -> None:
     pd.testing.assert_frame_equal(ours.provenance(ids), theirs.provenance(ids))
     pd.testing.assert_frame_equal(ours.runs(), theirs.runs())
     assert ours.universe(uids) == theirs.universe(uids)
+
+
+def kept(database: Database) -> list[str]:
+    """The uids of nodes that nobody brings any more and something of others holds."""
+    return [uid for uid, _ in read_status(database).kept]
+
+
+def held_by_findings(database: Database, folder: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Two workspaces bring 91X, the first has findings of it, and both drop it; return the id of the first."""
+    first, second = (
+        make_workspace(folder / name, schema, monkeypatch, {"Mill": [MILL, {"name": "错录", "uscc": "91X"}]})
+        for name in ("first", "second")
+    )
+    one = push(database, first).workspace
+    push(database, second)
+    push_findings(database, one, "Gap", [Finding("a", {"rank": 1}, [("GAP_OF", "91X")])])
+    for workspace in (first, second):
+        write(workspace, {"Mill": [MILL]}, "again")
+        workspace.undo(1)
+        push(database, workspace)
+    assert kept(database) == ["91X"]
+    return one
+
+
+@contextmanager
+def cut_off(before: str) -> Iterator[None]:
+    """Lose the connection where something of the modules of push, as ``push.clean``, is about to be used."""
+
+    def broken(*_: object, **_named: object) -> None:
+        raise ConnectionAbortedError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"graph.neo4j.{before}", broken)
+        with pytest.raises(ConnectionAbortedError):
+            yield

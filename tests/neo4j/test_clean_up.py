@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,29 +10,22 @@ from graph.neo4j.database import Database
 from graph.neo4j.findings import Finding, push_findings
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
-from graph.neo4j.status import read_status
 from graph.schema import Schema
 from graph.workspace import Workspace
-from tests.neo4j.graphs import MILL, assert_same, empty_database, first_workspace, make_workspace, throw_away, write
+from tests.neo4j.graphs import (
+    MILL,
+    assert_same,
+    cut_off,
+    empty_database,
+    first_workspace,
+    held_by_findings,
+    kept,
+    make_workspace,
+    throw_away,
+    write,
+)
 
 __all__ = ["empty_database", "first_workspace", "throw_away"]
-Cut = Callable[[Workspace, str], None]
-
-
-@pytest.fixture
-def cut_off(database: Database, monkeypatch: pytest.MonkeyPatch) -> Cut:
-    """Push, cut off where something of the modules of push is about to be used."""
-
-    def broken(*_: object, **_named: object) -> None:
-        raise ConnectionAbortedError
-
-    def cut(workspace: Workspace, before: str) -> None:
-        with monkeypatch.context() as patch:
-            patch.setattr(f"graph.neo4j.{before}", broken)
-            with pytest.raises(ConnectionAbortedError):
-                push(database, workspace)
-
-    return cut
 
 
 def numbers(database: Database, *kinds: str) -> list[int]:
@@ -43,11 +35,12 @@ def numbers(database: Database, *kinds: str) -> list[int]:
     return [nodes[0][0], edges[0][0]]
 
 
-def test_edges_of_a_push_cut_off_leave(database: Database, workspace: Workspace, cut_off: Cut) -> None:
+def test_edges_of_a_push_cut_off_leave(database: Database, workspace: Workspace) -> None:
     """The prints of the last complete push do not know them: they are found in the database."""
     push(database, workspace)
     run = write(workspace, {"SELLS": [{"src_id": "uscc:91B", "dst_id": "uscc:91A", "what": "错录"}]}, "wrong")
-    cut_off(workspace, "push._Task._complete")
+    with cut_off("push._Task._complete"):
+        push(database, workspace)
     assert numbers(database, "SELLS") == [0, 4]
     workspace.undo(run)
     report = push(database, workspace)
@@ -57,7 +50,7 @@ def test_edges_of_a_push_cut_off_leave(database: Database, workspace: Workspace,
 
 @pytest.mark.parametrize("case", ["by its prints", "without prints", "after a push cut off"])
 def test_a_kind_that_is_no_longer_declared_leaves(
-    database: Database, workspace: Workspace, cut_off: Cut, monkeypatch: pytest.MonkeyPatch, case: str
+    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, case: str
 ) -> None:
     import graph.workspace.workspace as module
 
@@ -73,7 +66,8 @@ def test_a_kind_that_is_no_longer_declared_leaves(
         for file in (workspace.folder / "pushed").iterdir():
             file.unlink()
     if case == "after a push cut off":
-        cut_off(workspace, "push.clean")
+        with cut_off("push.clean"):
+            push(database, workspace)
     cleaned = push(database, workspace).cleaned
     assert (cleaned.removed, cleaned.kept) == (3, 1)
     assert database.read("MATCH (:Note)-->(n) RETURN n._kept AS kept, n.name AS name")[0].values() == ["Thing", "挂面"]
@@ -83,7 +77,7 @@ def test_a_kind_that_is_no_longer_declared_leaves(
 
 @pytest.mark.parametrize("cut", [False, True])
 def test_a_field_that_is_no_longer_declared_leaves(
-    database: Database, workspace: Workspace, cut_off: Cut, monkeypatch: pytest.MonkeyPatch, cut: bool
+    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, cut: bool
 ) -> None:
     import graph.workspace.workspace as module
 
@@ -98,20 +92,22 @@ def test_a_field_that_is_no_longer_declared_leaves(
     monkeypatch.setattr(module, "load_schema", lambda _extra=(): fewer)
     workspace = Workspace.open(workspace.folder)
     if cut:
-        cut_off(workspace, "push.Sender")
+        with cut_off("push.Sender"):
+            push(database, workspace)
     push(database, workspace)
     left = "MATCH (n:Thing) OPTIONAL MATCH ()-[r:MAKES]->(n) RETURN n.note, r.share, n.rank_of_others"
     assert {tuple(record.values()) for record in database.read(left)} == {(None, None, 1)}
     assert_same(workspace.snapshot(), open_snapshot(database))
 
 
-def test_a_node_cut_off_between_two_kinds_leaves(database: Database, workspace: Workspace, cut_off: Cut) -> None:
+def test_a_node_cut_off_between_two_kinds_leaves(database: Database, workspace: Workspace) -> None:
     """It has lost the one kind and not got the other, and no prints tell of it."""
     run = write(workspace, {"School": [{"name": "研究院", "ticker": "T9"}]}, "list a")
     push(database, workspace)
     workspace.undo(run)
     run = write(workspace, {"Mill": [{"name": "研究院", "ticker": "T9"}]}, "list b")
-    cut_off(workspace, "push.Sender")
+    with cut_off("push.Sender"):
+        push(database, workspace)
     workspace.undo(run)
     for file in (workspace.folder / "pushed").iterdir():
         file.unlink()
@@ -152,27 +148,12 @@ def test_what_was_kept_goes_when_nothing_holds_it(database: Database, workspace:
 def test_what_findings_kept_goes_with_them(
     database: Database, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two workspaces bring it, the first has findings of it; both drop it, and then the first has other findings."""
-    first, second = (
-        make_workspace(tmp_path / name, schema, monkeypatch, {"Mill": [MILL, {"name": "错录", "uscc": "91X"}]})
-        for name in ("first", "second")
-    )
-    one = push(database, first).workspace
-    push(database, second)
-    push_findings(database, one, "Gap", [Finding("a", {"rank": 1}, [("GAP_OF", "91X")])])
-    for workspace in (first, second):
-        write(workspace, {"Mill": [MILL]}, "again")
-        workspace.undo(1)
-        push(database, workspace)
-    assert kept(database) == ["91X"]
+    """The first has other findings then."""
+    one = held_by_findings(database, tmp_path, schema, monkeypatch)
     push_findings(database, one, "Gap", [Finding("a", {"rank": 1}, [("GAP_OF", "91A")])])
     assert kept(database) == []
     assert database.read("MATCH (n {uid: '91X'}) RETURN count(n) AS n")[0]["n"] == 0
     assert numbers(database, "Gap", "GAP_OF") == [1, 1]
-
-
-def kept(database: Database) -> list[str]:
-    return [uid for uid, _ in read_status(database).kept]
 
 
 def test_an_erased_name_does_not_stay_with_a_node_that_is_kept(

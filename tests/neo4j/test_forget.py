@@ -29,7 +29,10 @@ from tests.neo4j.graphs import (
     HOME,
     MILL,
     assert_same,
+    cut_off,
     empty_database,
+    held_by_findings,
+    kept,
     make_workspace,
     throw_away,
     whole,
@@ -54,15 +57,11 @@ def mark(database: Database, workspace: str) -> Marker | None:
     return next((marker for marker in read_markers(database) if marker.id == workspace), None)
 
 
-def kept(database: Database) -> list[str]:
-    return [uid for uid, _ in read_status(database).kept]
-
-
 # -- cut off -----------------------------------------------------------------------------------------------------------
 
 
 @contextmanager
-def cut_off(writes: int) -> Iterator[None]:
+def cut_off_after(writes: int) -> Iterator[None]:
     """Let so many transactions through, and none after."""
     original, done = Database.write, count(1)
 
@@ -85,7 +84,7 @@ def test_one_that_is_cut_off_is_told_and_forgotten_to_the_end(database: Database
     states = []
     for writes in count(0, 3):
         try:
-            with cut_off(writes):
+            with cut_off_after(writes):
                 forget(database, "first")
             break
         except ConnectionAbortedError:
@@ -109,19 +108,11 @@ def test_one_that_is_cut_off_is_told_and_forgotten_to_the_end(database: Database
     assert whole(database) == alone
 
 
-def test_one_that_is_half_forgotten_may_push_again(
-    database: Database, pair: Pair, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_that_is_half_forgotten_may_push_again(database: Database, pair: Pair) -> None:
     first, _ = pair
     one = push(database, first).workspace
-
-    def broken(*_: object, **_named: object) -> None:
-        raise ConnectionAbortedError
-
-    with monkeypatch.context() as patch:
-        patch.setattr(pushing, "clean", broken)
-        with pytest.raises(ConnectionAbortedError):
-            forget(database, one)
+    with cut_off("push.clean"):
+        forget(database, one)
     assert push(database, first).why == "incomplete"
     assert_same(first.snapshot(), open_snapshot(database))
 
@@ -175,19 +166,7 @@ def test_nobody_pushes_between_the_graph_and_its_mark(
 def test_what_its_findings_alone_held_goes_too(
     database: Database, tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two brought it, the first has findings of it, and neither has it any more."""
-    first, second = (
-        make_workspace(tmp_path / name, schema, monkeypatch, {"Mill": [MILL, {"name": "错录", "uscc": "91X"}]})
-        for name in ("first", "second")
-    )
-    one = push(database, first).workspace
-    push(database, second)
-    push_findings(database, one, "Gap", [Finding("a", {"rank": 1}, [("GAP_OF", "91X")])])
-    for workspace in (first, second):
-        write(workspace, {"Mill": [MILL]}, "again")
-        workspace.undo(1)
-        push(database, workspace)
-    assert kept(database) == ["91X"]
+    one = held_by_findings(database, tmp_path, schema, monkeypatch)
     assert forget(database, one).cleaned.removed == 1
     assert kept(database) == []
     assert database.read("MATCH (n) WHERE n:Gap OR n.uid = '91X' RETURN count(n) AS n")[0]["n"] == 0

@@ -13,7 +13,7 @@ from graph.neo4j.claims import read_claims
 from graph.neo4j.database import Database
 from graph.neo4j.marker import read_markers
 from graph.neo4j.pull import open_snapshot
-from graph.neo4j.push import _Task, push
+from graph.neo4j.push import push
 from graph.neo4j.status import read_status
 from graph.schema import Schema
 from graph.workspace import Workspace
@@ -23,6 +23,7 @@ from tests.neo4j.graphs import (
     MILL,
     Rows,
     assert_same,
+    cut_off,
     empty_database,
     make_workspace,
     throw_away,
@@ -130,22 +131,14 @@ def test_when_the_first_leaves_the_others_values_stand(database: Database, pair:
     assert_same(second.snapshot(), open_snapshot(database, workspace=two))
 
 
-def test_who_inherits_is_told_however_the_first_ended(
-    database: Database, pair: tuple[Workspace, Workspace], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_inherits_is_told_however_the_first_ended(database: Database, pair: tuple[Workspace, Workspace]) -> None:
     """The first's push is cut off right after it left: the heir sends its own all the same."""
     first, second = pair
     push(database, first)
     two = push(database, second).workspace
     first.undo(1)
-
-    def cut_off(*_: object) -> None:
-        raise ConnectionAbortedError
-
-    with monkeypatch.context() as patch:
-        patch.setattr(_Task, "_complete", cut_off)
-        with pytest.raises(ConnectionAbortedError):
-            push(database, first)
+    with cut_off("push._Task._complete"):
+        push(database, first)
     assert push(database, second).why == "stale"
     assert mill(database)["size"] == 8
     assert read_claims(database) == []

@@ -221,37 +221,6 @@ def test_the_revenue_of_a_confidential_firm_is_never_shown(neo4j, beside: float 
     assert [row[-2:] for row in answered(neo4j, world, "segments-weak")] == [(2 if beside else 1, largest)]
 
 
-RELATIONS_OF_TWO = {
-    "suppliers-of": {"firm": "own"}, "outside-customers": {}, "purchases-by-province": {}, "outside-owners": {},
-    "ties-to-firm": {"firm": "partner"}, "introductions": {"segment": "x/s0"}, "inputs-from-outside": {},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("who", ["own", "partner"])
-@pytest.mark.parametrize(
-    ("state", "found"),
-    [
-        ({"closed": TODAY + timedelta(days=1)}, True),
-        ({"founded": TODAY}, True),
-        ({"closed": TODAY}, False),
-        ({"founded": TODAY + timedelta(days=1)}, False),
-        ({"status": "active"}, True),
-        ({"status": "cancelled"}, False),
-        ({"status": "moved_out"}, False),
-    ],
-)
-def test_who_is_gone_or_not_yet_there_is_tied_to_nobody(neo4j, who: str, state: dict[str, Any], found: bool) -> None:
-    world = World()
-    (segment,) = one_chain(world, "s0")
-    own = placed(world, segment, "own", **(state if who == "own" else {}))
-    partner = placed(world, segment, "partner", region="320102", **(state if who == "partner" else {}))
-    for kind in ("SUPPLIES", "CONTROLS"):
-        world.edge(kind, partner, own)
-    world.edge("SUPPLIES", own, partner)
-    answers = {name: answered(neo4j, world, name, **given) for name, given in RELATIONS_OF_TWO.items()}
-    assert {name: bool(rows) for name, rows in answers.items()} == dict.fromkeys(RELATIONS_OF_TWO, found)
-
-
 @pytest.mark.parametrize(("days", "here"), [(1, True), (0, False), (-1, False)])
 def test_a_site_counts_once_it_has_begun(neo4j, days: int, here: bool) -> None:
     """Until then the firm stands at its registered address, as in the gaps."""

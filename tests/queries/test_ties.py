@@ -116,3 +116,34 @@ def test_a_plan_for_a_year_to_come_ties_nobody(neo4j, years: tuple[int, ...], to
     assert [row[4::3] for row in paths] == ([("between", "other")] if told else [])
     ties = answered(neo4j, world, "ties-to-firm", firm="outside")
     assert [row[2:5:2] for row in ties] == ([("local", None), ("other", "between")] if told else [])
+
+
+RELATIONS_OF_TWO = {
+    "suppliers-of": {"firm": "own"}, "outside-customers": {}, "purchases-by-province": {}, "outside-owners": {},
+    "ties-to-firm": {"firm": "partner"}, "introductions": {"segment": "x/s0"}, "inputs-from-outside": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["own", "partner"])
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        ({"closed": TODAY + timedelta(days=1)}, True),
+        ({"founded": TODAY}, True),
+        ({"closed": TODAY}, False),
+        ({"founded": TODAY + timedelta(days=1)}, False),
+        ({"status": "active"}, True),
+        ({"status": "cancelled"}, False),
+        ({"status": "moved_out"}, False),
+    ],
+)
+def test_who_is_gone_or_not_yet_there_is_tied_to_nobody(neo4j, who: str, state: dict[str, Any], found: bool) -> None:
+    world = World()
+    (segment,) = one_chain(world, "s0")
+    own = placed(world, segment, "own", **(state if who == "own" else {}))
+    partner = placed(world, segment, "partner", region="320102", **(state if who == "partner" else {}))
+    for kind in ("SUPPLIES", "CONTROLS"):
+        world.edge(kind, partner, own)
+    world.edge("SUPPLIES", own, partner)
+    answers = {name: answered(neo4j, world, name, **given) for name, given in RELATIONS_OF_TWO.items()}
+    assert {name: bool(rows) for name, rows in answers.items()} == dict.fromkeys(RELATIONS_OF_TWO, found)
