@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft, sparse
 from scipy.sparse import csgraph
+from scipy.spatial import KDTree
 
 from graph.errors import UsageError
 
@@ -29,6 +30,8 @@ ROUNDS = 90
 GRAVITY = 0.02
 EXTENT = 16_000  # coordinates are whole numbers between ± this, so that they fit 16 bits
 ASPECT = 1.6  # width ÷ height: the shape of a screen
+ROOM = 0.6  # least distance of two nodes ÷ the side of the square that each has in the box
+SPREAD_MOST = 2_000  # nodes up to which each has room for its sign; of more, only the shape of the whole can be seen
 EVEN = 0.5  # how far the density of a large component is evened out, so that its middle can be read
 
 
@@ -64,7 +67,10 @@ def layout(nodes: int, src: Ints, dst: Ints, *, method: str = "mesh", seed: int 
         return np.zeros((0, 2), dtype=np.int64)
     keep = src != dst
     src, dst = src[keep].astype(np.int64), dst[keep].astype(np.int64)
-    return _scaled(_packed(nodes, src, dst, methods[method], seed))
+    places = _scaled(_packed(nodes, src, dst, methods[method], seed))
+    if nodes <= SPREAD_MOST:
+        places = _scaled(_spread(places, ROOM * EXTENT * 2 / np.sqrt(ASPECT * nodes)))
+    return np.rint(places).astype(np.int64)
 
 
 def edge_quality(places: Floats | Ints, src: Ints, dst: Ints, *, seed: int = 3, pairs: int = 200_000) -> float:
@@ -152,12 +158,31 @@ class _Discs:
         return centre
 
 
-def _scaled(places: Floats) -> Ints:
+def _spread(places: Floats, least: float) -> Floats:
+    """Move nodes that stand nearer than ``least`` away from each other, each pair by half of what lacks, again and again."""
+    found = places.copy()
+    for _ in range(ROUNDS):
+        pairs = KDTree(found).query_pairs(least, output_type="ndarray")
+        if not len(pairs):
+            break
+        one, other = pairs[np.lexsort(pairs.T[::-1])].T
+        step = found[one] - found[other]
+        same = ~step.any(axis=1)
+        step[same] = np.column_stack([np.cos(one[same]), np.sin(one[same])])  # no direction of their own: any will do
+        far = _lengths(step)
+        step *= ((least - np.where(same, 0, far)) / (2 * far))[:, None]
+        for axis in (0, 1):
+            forth, back = (np.bincount(end, step[:, axis], len(found)) for end in (one, other))
+            found[:, axis] += forth - back
+    return found
+
+
+def _scaled(places: Floats) -> Floats:
     """Scale to the box; each axis by its own factor, none more than 1.7 times the other."""
     low, high = places.min(axis=0), places.max(axis=0)
     factor = np.array([2 * EXTENT, 2 * EXTENT / ASPECT]) / np.maximum(high - low, 1e-9)
     factor = np.minimum(factor, 1.7 * factor.min())
-    found: Ints = np.rint((places - (low + high) / 2) * factor).astype(np.int64)
+    found: Floats = (places - (low + high) / 2) * factor
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ import typer
 
 from graph.errors import NotPossible
 from graph.queries import ROWS, TIMEOUT
-from graph.words import say
+from graph.words import name_of, say
 from liantu.cli.homes import address_of, id_at_hand
 from liantu.cli.options import (
     AddressOption,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from analyses.result import Result
     from graph.queries.catalogue import Query
     from liantu.querying import SharedGraph
+    from visualizations.network import NetworkModel
 
 RegionOption = Annotated[str | None, typer.Option("--region", "-r", help=say("queries.opt_region"))]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help=say("queries.opt_timeout"))]
@@ -109,11 +111,21 @@ def _draw(graph: SharedGraph, named: Query | None, result: Result, file: Path) -
     uids = row_uids(named, result.rows, snapshot)
     if not uids:
         raise NotPossible("queries.nothing_to_draw", path=file)
-    model = build_network(snapshot, among=uids)
+    model = _said_of(build_network(snapshot, among=uids), named, result)
     file.write_text(network_html(model), "utf-8")
     for sentence in model.notes:
         note(sentence)
     note(say("output.written", path=file))
+
+
+def _said_of(model: NetworkModel, named: Query | None, result: Result) -> NetworkModel:
+    """Return the network with what a query of the catalogue answers as its title, and with what it was asked about."""
+    if named is None:
+        return model
+    asked = {name: value for name, value in result.parameters.items() if name not in {"as_of", "home"}}
+    told = "，".join(f"{name}={value}" for name, value in asked.items() if value is not None)
+    facts = ((say("queries.head_parameters"), told), *model.facts) if told else model.facts
+    return replace(model, title=name_of(named.header), facts=facts)
 
 
 def shell(

@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from scipy.spatial import KDTree
 from view_models import EDGE_KINDS, ends, make_network
 
 from visualizations.network_fold import fold
@@ -45,6 +46,17 @@ def test_layout_keeps_components_apart() -> None:
     places = layout(120, src, dst).astype(float)
     radius = np.linalg.norm(places[:60] - places[:60].mean(axis=0), axis=1).max()
     assert np.linalg.norm(places[:60].mean(axis=0) - places[60:].mean(axis=0)) > radius
+
+
+@pytest.mark.parametrize("nodes", [9, 120, 700])
+def test_nodes_have_room_for_their_signs(nodes: int) -> None:
+    hub = np.arange(1, nodes // 3)  # a star, pairs, and nodes by themselves
+    pairs = np.arange(nodes // 3, nodes // 2, 2)
+    src, dst = np.concatenate([0 * hub, pairs]), np.concatenate([hub, pairs + 1])
+    places = layout(nodes, src, dst).astype(float)
+    nearest = KDTree(places).query(places, k=2)[0][:, 1]
+    own = 2 * EXTENT / np.sqrt(1.6 * nodes)  # the side of the square that each has
+    assert nearest.min() > 0.4 * own
 
 
 def test_communities_find_planted_groups_alike_each_time() -> None:
