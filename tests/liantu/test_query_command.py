@@ -58,7 +58,7 @@ def test_rows_are_drawn(asked: Any, tmp_path: Path) -> None:
     page = (tmp_path / "net.html").read_text("utf-8")
     assert all(row["controller"] in page for row in done.json["rows"])
     assert "<h1>同一控制人在本地的企业（三层以内）</h1>" in page
-    assert "query=groups-here，region=320706，least=2" in page
+    assert "query=groups-here, region=320706, least=2" in page
     nothing = asked("query", "RETURN 1 AS x", "--network", tmp_path / "none.html", "--format", "json")
     assert (nothing.code, nothing.json["rows"]) == (1, [{"x": 1}])
     assert "none.html" in nothing.err
