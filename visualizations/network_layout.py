@@ -54,6 +54,7 @@ def layout(nodes: int, src: Ints, dst: Ints, *, method: str = "mesh", seed: int 
     -------
     (n, 2) int
         x within ± 16,000, y within ± 10,000, centred; components stand apart, the largest in the middle.
+        Up to 2,000 nodes are moved apart, so that each has room for its sign.
 
     Raises
     ------

@@ -124,8 +124,7 @@ def _said_of(model: NetworkModel, named: Query | None, result: Result) -> Networ
         return model
     asked = {name: value for name, value in result.parameters.items() if name not in {"as_of", "home"}}
     told = ", ".join(f"{name}={value}" for name, value in asked.items() if value is not None)
-    facts = ((say("queries.head_parameters"), told), *model.facts) if told else model.facts
-    return replace(model, title=name_of(named.header), facts=facts)
+    return replace(model, title=name_of(named.header), facts=((say("queries.head_parameters"), told), *model.facts))
 
 
 def shell(

@@ -9,7 +9,7 @@ from view_models import EDGE_KINDS, ends, make_network
 
 from visualizations.network_fold import fold
 from visualizations.network_groups import communities, group, pack
-from visualizations.network_layout import EXTENT, edge_quality, layout, pivot_projection
+from visualizations.network_layout import ASPECT, EXTENT, edge_quality, layout, pivot_projection
 from visualizations.network_model import NetworkEdge, NetworkModel, NetworkNode, Style
 
 
@@ -55,7 +55,7 @@ def test_nodes_have_room_for_their_signs(nodes: int) -> None:
     src, dst = np.concatenate([0 * hub, pairs]), np.concatenate([hub, pairs + 1])
     places = layout(nodes, src, dst).astype(float)
     nearest = KDTree(places).query(places, k=2)[0][:, 1]
-    own = 2 * EXTENT / np.sqrt(1.6 * nodes)  # the side of the square that each has
+    own = 2 * EXTENT / np.sqrt(ASPECT * nodes)  # the side of the square that each has
     assert nearest.min() > 0.4 * own
 
 
