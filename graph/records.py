@@ -30,7 +30,8 @@ class Batch:
     (``HAS_YEAR.src``), null elsewhere.
     Edge tables hold also, for both ends, ``*_id`` (``"scheme:value"``, e.g. ``uscc:91...``, ``ticker:600276.SH``,
     ``segment:life-health/api``; or null), ``*_name`` (cleaned name or null) and ``*_kind`` (the kind expected, or null
-    for any that the schema allows), and ``inferred`` (bool) and ``confidence`` (double or null).
+    for any that the schema allows).
+    Both may hold ``inferred`` (bool; null: stated) and ``confidence`` (double or null).
     """
 
     kind: str

@@ -19,8 +19,8 @@ from graph.chains.template import ChainTemplate
 from graph.errors import UsageError
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.settings import Settings
-from graph.workspace.frames import EDGE_COLUMNS, MARKS, FrameSource, Source, frame_of
-from graph.workspace.layout import Layout
+from graph.workspace.frames import EDGE_COLUMNS, FrameSource, Source, frame_of
+from graph.workspace.layout import MARKS, Layout
 from graph.workspace.parquet import read_snapshot, write_snapshot
 
 if TYPE_CHECKING:
@@ -71,12 +71,13 @@ class Snapshot:
     def nodes(self, kind: str, columns: Sequence[str] | None = None, *, ended: bool = False) -> pd.DataFrame:
         """Return the nodes of a kind: ``uid`` and the columns asked for (None: all), by uid.
 
+        ``inferred`` (nobody stated that there is such a thing) and ``confidence`` are among all, and can be asked for.
         ``ended``: those that ended by the day as well (closed firms), never those that begin after it.
         """
         node = self.schema.nodes.get(kind)
         if node is None:
             raise UsageError("workspace.no_such_kind", kind=kind, known=", ".join(self.schema.nodes))
-        wanted = self._columns(node, columns, ("uid",), ())
+        wanted = self._columns(node, columns, ("uid",), always=False)
         return self._shown(wanted, self._valid(node, wanted, ended=ended))
 
     def edges(self, kind: str, columns: Sequence[str] | None = None, *, ended: bool = False) -> pd.DataFrame:
@@ -84,7 +85,7 @@ class Snapshot:
         edge = self.schema.edges.get(kind)
         if edge is None:
             raise UsageError("workspace.no_such_kind", kind=kind, known=", ".join(self.schema.edges))
-        wanted = self._columns(edge, columns, EDGE_COLUMNS, MARKS)
+        wanted = self._columns(edge, columns, EDGE_COLUMNS, always=True)
         frame = self._valid(edge, wanted, ended=ended)
         gone = self._gone(ended=ended)
         if len(gone):
@@ -208,14 +209,18 @@ class Snapshot:
         )
         return cls(source, schema=schema, settings=settings, templates=templates or {}, as_of=as_of)
 
+    @staticmethod
     def _columns(
-        self, kind: NodeKind | EdgeKind, columns: Sequence[str] | None, first: Sequence[str], last: Sequence[str]
+        kind: NodeKind | EdgeKind, columns: Sequence[str] | None, first: Sequence[str], *, always: bool
     ) -> tuple[str, ...]:
+        """Return ids, the columns asked for and the marks: ``always``, or where they are asked for."""
         known = [column.name for column in kind.storage()]
-        unknown = sorted(set(columns or ()) - {*known, *first, *last})
+        marks = [column.name for column in MARKS]
+        unknown = sorted(set(columns or ()) - {*known, *first, *marks})
         if unknown:
             raise UsageError("workspace.no_such_column", kind=kind.name, columns=", ".join(unknown))
-        chosen = known if columns is None else [c for c in columns if c not in (*first, *last)]
+        chosen = known if columns is None else [c for c in columns if c not in (*first, *marks)]
+        last = marks if always or columns is None else [mark for mark in marks if mark in columns]
         return (*first, *chosen, *last)
 
     def _frame(self, kind: str, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 from analyses.result import Result
 from graph.neo4j.address import Address
 from graph.neo4j.claims import KIND
-from graph.neo4j.model import INFERRED, SINCE, SOURCE_COUNT, SOURCES, UNIVERSE, UNTIL
+from graph.neo4j.model import SINCE, SOURCE_COUNT, SOURCES, UNIVERSE, UNTIL
 from graph.neo4j.report import PushReport
 from graph.neo4j.status import Held, Status
 from graph.schema import Schema
@@ -28,7 +28,7 @@ _STATUS = (
     "stands_name",
 )  # fmt: skip
 _BESIDE = {
-    KIND: "field_kind", "src": "field_src", "dst": "field_dst", INFERRED: "field_inferred", SINCE: "field_from",
+    KIND: "field_kind", "src": "field_src", "dst": "field_dst", SINCE: "field_from",
     UNTIL: "field_to", UNIVERSE: "field_universe", SOURCES: "field_sources", SOURCE_COUNT: "field_source_count",
 }  # fmt: skip
 """What may differ beside the fields that a kind declares, and the words for it."""

@@ -51,6 +51,7 @@ class LinkMaker:
         linked: Mapping[int, EndColumns],
         places: Place,
         confidences: Mapping[str, np.ndarray],
+        confidence: float | None,
     ) -> list[Batch]:
         """Return the batches of the links of node rows.
 
@@ -68,6 +69,8 @@ class LinkMaker:
             Where the rows stand.
         confidences : mapping
             Field → confidence of its values (NaN: observed), for fields that were inferred.
+        confidence : float, optional
+            Of the whole table, where it is inferred: no edge is surer than that.
         """
         batches = []
         for number, link in enumerate(kind.links):
@@ -82,13 +85,15 @@ class LinkMaker:
             if not len(indices):
                 continue
             spots = Place(places.origin, places.rows[indices])
+            sure = np.full(len(indices), confidence, np.float64)  # None: NaN
             mark = confidences.get(link.column or "")
-            marks = np.full(len(indices), np.nan) if mark is None else mark[indices]
+            if mark is not None:
+                sure = np.fmin(sure, mark[indices])
             me = _end(kind.name, ids.take(pa.array(indices)), pa.nulls(len(indices), STRING))
             ends = (other, me) if link.other == "src" else (me, other)
-            batches.append(self._edges(kind, link, arrays, indices, ends=ends, spots=spots, marks=marks))
+            batches.append(self._edges(kind, link, arrays, indices, ends=ends, spots=spots, sure=sure))
             if link.create:
-                batches += created_nodes(self.schema, self.layout, other, link.kind, spots)
+                batches += created_nodes(self.schema, self.layout, other, link.kind, spots, confidence=confidence)
         return batches
 
     def _by_column(self, own: Field, link: Link, arrays: Mapping[str, pa.Array]) -> tuple[np.ndarray, EndColumns]:
@@ -136,7 +141,7 @@ class LinkMaker:
 
     def _edges(
         self, kind: NodeKind, link: Link, arrays: Mapping[str, pa.Array], indices: np.ndarray, *,
-        ends: tuple[EndColumns, EndColumns], spots: Place, marks: np.ndarray,
+        ends: tuple[EndColumns, EndColumns], spots: Place, sure: np.ndarray,
     ) -> Batch:  # fmt: skip
         edge = self.schema.edges[link.edge]
         chosen = pa.array(indices)
@@ -157,9 +162,17 @@ class LinkMaker:
             table[name] = pa.array([value] * len(indices), STRING)
         for side, end in zip(("src", "dst"), ends, strict=True):
             table |= {f"{side}_id": end.ids, f"{side}_name": end.names, f"{side}_kind": end.kinds}
-        table["inferred"] = pa.array(~np.isnan(marks))
-        table["confidence"] = pa.array(marks, from_pandas=True)
-        return Batch(edge.name, pa.table(table | spots.columns()))
+        return Batch(edge.name, pa.table(table | marks(sure, of_nodes=False) | spots.columns()))
+
+
+def marks(confidence: np.ndarray, *, of_nodes: bool) -> dict[str, pa.Array]:
+    """Return the columns ``inferred`` and ``confidence`` of records, given how sure each is (NaN: it is stated).
+
+    A node that is stated has no mark, so that its record is the same as before nodes had marks.
+    """
+    stated = np.isnan(confidence)
+    inferred = pa.array(~stated, mask=stated if of_nodes else None)
+    return {"inferred": inferred, "confidence": pa.array(confidence, from_pandas=True)}
 
 
 def _end(kind: str, ids: pa.Array, names: pa.Array) -> EndColumns:
@@ -167,10 +180,13 @@ def _end(kind: str, ids: pa.Array, names: pa.Array) -> EndColumns:
     return EndColumns(ids, names, pa.array([kind or None] * len(ids), STRING))
 
 
-def created_nodes(schema: Schema, layout: Layout, end: EndColumns, kind: str, spots: Place) -> list[Batch]:
+def created_nodes(
+    schema: Schema, layout: Layout, end: EndColumns, kind: str, spots: Place, *, confidence: float | None
+) -> list[Batch]:
     """Return a batch with one record for each distinct node that an end names, at the first row that names it.
 
-    A node identified by a division code gets its name and level from the code list.
+    A node identified by a division code gets its name and level from the code list, which states that it is there;
+    others are inferred where the table is, with its ``confidence``.
     """
     node = schema.nodes[kind]
     keys = pc.coalesce(end.ids, end.names)
@@ -182,13 +198,14 @@ def created_nodes(schema: Schema, layout: Layout, end: EndColumns, kind: str, sp
     _, first = np.unique(np.asarray(encoded.indices), return_index=True)
     chosen = positions[np.sort(first)]
     own = end.take(chosen)
+    sure = np.full(len(chosen), confidence, np.float64)  # None: NaN
     values: dict[str, list[object]] = {node.caption: own.names.to_pylist()}
     for identifier in node.identifiers:
         prefix = scheme(layout, kind, identifier)
         codes = [text[len(prefix) :] if text and text.startswith(prefix) else None for text in own.ids.to_pylist()]
         values[identifier] = list(codes)
         if node.field(identifier).type == "division":
-            _from_code_list(node, codes, values)
+            sure[_from_code_list(node, codes, values)] = np.nan
             break
     columns = {}
     for column in node.storage():
@@ -196,11 +213,15 @@ def created_nodes(schema: Schema, layout: Layout, end: EndColumns, kind: str, sp
         kind_of = arrow_type(column.type)
         columns[column.name] = pa.nulls(len(chosen), kind_of) if given is None else pa.array(given, kind_of)
     columns |= {name: pa.nulls(len(chosen), STRING) for name in ("owner_id", "owner_name")}
+    columns |= marks(sure, of_nodes=True)
     return [Batch(kind, pa.table(columns | Place(spots.origin, spots.rows[chosen]).columns()))]
 
 
-def _from_code_list(node: NodeKind, codes: list[str | None], values: dict[str, list[object]]) -> None:
-    """Fill the caption, and the fields called level and parent where the kind has them, from the code list."""
+def _from_code_list(node: NodeKind, codes: list[str | None], values: dict[str, list[object]]) -> list[bool]:
+    """Fill the caption, and the fields called level and parent where the kind has them, from the code list.
+
+    Returns which of the codes are in it.
+    """
     known = [division(code) if code else None for code in codes]
     names = values[node.caption]
     values[node.caption] = [item.name if item else name for item, name in zip(known, names, strict=True)]
@@ -212,6 +233,7 @@ def _from_code_list(node: NodeKind, codes: list[str | None], values: dict[str, l
             ]
         elif own.name == "parent":
             values["parent"] = [(item.parent or None) if item else None for item in known]
+    return [item is not None for item in known]
 
 
 def explode(indices: np.ndarray, ends: dict[str, EndColumns]) -> tuple[np.ndarray, dict[str, EndColumns]]:

@@ -21,7 +21,7 @@ from loaders.bounds import within
 from loaders.elsewhere import read_elsewhere
 from loaders.ends import EndCleaner, EndColumns, own_ids
 from loaders.headers import Target, link_kinds
-from loaders.links import LinkMaker, Place, created_nodes, explode
+from loaders.links import LinkMaker, Place, created_nodes, explode, marks
 from loaders.shape import Column, EndPlan, Fault, Shaped
 from loaders.values import clean_column
 from loaders.values.base import CleanedColumn, Context, Problem
@@ -193,13 +193,16 @@ class RecordMaker:
         table = dict(arrays)
         for name, array in (("owner_id", owner and owner.ids), ("owner_name", owner and owner.names)):
             table[name] = pa.nulls(size, STRING) if array is None else array
-        made.batches.append(Batch(kind.name, pa.table(table | places.columns())))
+        sure = np.full(size, shaped.confidence, np.float64)  # None: NaN
+        made.batches.append(Batch(kind.name, pa.table(table | marks(sure, of_nodes=True) | places.columns())))
         ids = own_ids(self.layout, kind, arrays, owner)
         made.duplicates, made.repeated = _duplicates(ids, made.batches[0].table, chosen)
         made.filled = {own.name: size - arrays[own.name].null_count for own in kind.fields}
-        marks = {target.name: column.confidence for target, column in shaped.columns.items() if target.part == ""}
-        confidences = {name: mark[chosen] for name, mark in marks.items() if mark is not None}
-        made.batches += self.links.make(kind, arrays, ids, linked=linked, places=places, confidences=confidences)
+        given = {target.name: column.confidence for target, column in shaped.columns.items() if target.part == ""}
+        confidences = {name: mark[chosen] for name, mark in given.items() if mark is not None}
+        made.batches += self.links.make(
+            kind, arrays, ids, linked=linked, places=places, confidences=confidences, confidence=shaped.confidence
+        )
 
     def _link_ends(self, kind: NodeKind, shaped: Shaped, made: Made) -> dict[int, EndColumns]:
         found = {}
@@ -282,7 +285,8 @@ class RecordMaker:
             src, dst = _sorted_ends(src, dst)
         arrays = {name: array.take(pa.array(indices)) for name, array in arrays.items()}
         spots = Place(places.origin, places.rows[indices])
-        table = arrays | self._end_table(src, dst) | _marks(len(indices), shaped.confidence) | spots.columns()
+        sure = np.full(len(indices), shaped.confidence, np.float64)  # None: NaN
+        table = arrays | self._end_table(src, dst) | marks(sure, of_nodes=False) | spots.columns()
         made.batches.append(Batch(kind.name, pa.table(table)))
         made.filled = {own.name: len(indices) - arrays[own.name].null_count for own in kind.fields}
         keys = _edge_keys(kind, src, dst, arrays)
@@ -290,7 +294,10 @@ class RecordMaker:
         for side, cleaned, end in (("src", src, kind.src), ("dst", dst, kind.dst)):
             plan = shaped.ends.get(side, _NO_END)
             if plan.create or end.create:
-                made.batches += created_nodes(self.schema, self.layout, cleaned, plan.kind or end.kinds[0], spots)
+                wanted = plan.kind or end.kinds[0]
+                made.batches += created_nodes(
+                    self.schema, self.layout, cleaned, wanted, spots, confidence=shaped.confidence
+                )
 
     @staticmethod
     def _end_table(src: EndColumns, dst: EndColumns) -> dict[str, pa.Array]:
@@ -305,15 +312,6 @@ def _kept(size: int, made: Made) -> pa.Array:
     keep = np.ones(size, bool)
     keep[list(made.rejected)] = False
     return pa.array(keep)
-
-
-def _marks(size: int, confidence: float | None) -> dict[str, pa.Array]:
-    return {
-        "inferred": pa.array(np.full(size, confidence is not None)),
-        "confidence": pa.array(np.full(size, confidence, np.float64))
-        if confidence is not None
-        else pa.nulls(size, pa.float64()),
-    }
 
 
 def _sorted_ends(src: EndColumns, dst: EndColumns) -> tuple[EndColumns, EndColumns]:

@@ -43,7 +43,7 @@ class Shaped:
     """Rows to be cleaned as records of ``kind``.
 
     ``positions`` is the 0-based data row of each record; ``symmetric`` sorts the ends of each edge; ``confidence``
-    marks all records as inferred.
+    marks all records, of nodes and of edges, as inferred.
     """
 
     kind: str

@@ -118,7 +118,7 @@ class TableSpec(_Section):
 
     ``files`` and ``sheets`` are patterns; ``columns`` maps its headers to fields, or to ``src.name``, ``dst.ticker``,
     ``src.code``, ``dst.kind`` for ends; ``ignore`` lists headers that are known and not wanted. ``usual_rows`` also
-    drops totals, notes and repeated headers. ``confidence`` marks all records as inferred.
+    drops totals, notes and repeated headers. ``confidence`` marks all records, of nodes and of edges, as inferred.
     """
 
     files: tuple[str, ...]

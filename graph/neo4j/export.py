@@ -43,7 +43,7 @@ _EXPORTED = "export"  # begins the token of an export, which no push followed ye
 
 _TYPES = {"VARCHAR": "string", "DATE": "date", "INTEGER": "long", "BIGINT": "long", "DOUBLE": "double",
           "BOOLEAN": "boolean", "VARCHAR[]": "string[]", "DECIMAL(18,2)": "double"}  # fmt: skip
-_BESIDE = {"inferred": "boolean", SINCE: "date", UNTIL: "date", UNIVERSE: "string", SOURCES: "string[]",
+_BESIDE = {SINCE: "date", UNTIL: "date", UNIVERSE: "string", SOURCES: "string[]",
            SOURCE_COUNT: "long", VERSION: "long"}  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.schema import EdgeKind, NodeKind, StorageColumn
+from graph.workspace.frames import EDGE_COLUMNS
+from graph.workspace.layout import MARKS
 
 LAYOUT = 1  # version of the way in which the graph stands in Neo4j
 OURS = "Liantu"  # label of every node of the graph, beside its kind
@@ -30,7 +32,6 @@ UNTIL = "_to"  # day on which it no longer holds
 UNIVERSE = "_universe"  # universe that the sources of a node declare
 DRAWN = "[0-9a-z]{1,40}"  # what is drawn for a push and a database, and becomes part of the name of a file
 KEPT = "_kept"  # kind of a node that nobody brings any more, kept because relationships of others hang on it
-INFERRED = "inferred"
 
 # pieces of Cypher: the kinds that workspaces know, and those of a node, which may have labels that somebody else gave it
 KINDS = f"CALL () {{ MATCH (w:{WORKSPACE}) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }}"
@@ -72,11 +73,10 @@ class Shape:
 
 def shape_of(kind: NodeKind | EdgeKind) -> Shape:
     """Return what the rows of a kind hold."""
+    values = (*kind.storage(), *MARKS)
     if isinstance(kind, NodeKind):
-        beside = (INFERRED, SINCE, UNTIL, UNIVERSE, SOURCES, SOURCE_COUNT, VERSION)
-        return Shape(kind, ("uid",), kind.storage(), beside)
-    marks = (StorageColumn(INFERRED, "BOOLEAN"), StorageColumn("confidence", "DOUBLE"))
-    return Shape(kind, ("key", "src", "dst"), (*kind.storage(), *marks), (SINCE, UNTIL, SOURCES, SOURCE_COUNT, VERSION))
+        return Shape(kind, ("uid",), values, (SINCE, UNTIL, UNIVERSE, SOURCES, SOURCE_COUNT, VERSION))
+    return Shape(kind, EDGE_COLUMNS, values, (SINCE, UNTIL, SOURCES, SOURCE_COUNT, VERSION))
 
 
 def ticked(name: str) -> str:

@@ -21,9 +21,8 @@ def write_query(kind: NodeKind | EdgeKind, part: int, parts: int) -> str:
     listed = ", ".join(f"f.{quoted(name)}" for name in shape.head)
     columns = "".join(f", {_shown(column.name, column.type)}" for column in shape.values)
     universe = ", u.universe" if shape.is_node else ""
-    inferred = ", p.total IS NULL" if shape.is_node else ""
     return f"""WITH send AS MATERIALIZED {send}, {_places(shape)}
-    SELECT {listed}{columns}{inferred}, {_day(kind, kind.validity.start)}, {_day(kind, kind.validity.end)}{universe},
+    SELECT {listed}{columns}, {_day(kind, kind.validity.start)}, {_day(kind, kind.validity.end)}{universe},
     p.places, coalesce(p.total, 0), send.version
     FROM main.{quoted(kind.name)} f JOIN send ON send.id = f.{quoted(shape.head[0])}
     LEFT JOIN listed p ON p.n = send.n

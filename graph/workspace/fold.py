@@ -1,8 +1,9 @@
 """The fold: records of one thing become one row, field by field.
 
-A field takes the value of the record of highest priority, then of the newest source date, then of the latest run,
-then of the smallest hash; empty values do not count. Companions of a value (the text of a sum, the precision of a
-date) come from the same record. Only touched nodes and edges are folded again.
+A field takes the value of a record that states before one that infers, then of the record of highest priority, then
+of the newest source date, then of the latest run, then of the smallest hash; empty values do not count. Companions of
+a value (the text of a sum, the precision of a date) come from the same record. What only inferred records tell of is
+inferred itself. Only touched nodes and edges are folded again.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ import duckdb
 from graph.schema import Field, StorageColumn
 from graph.workspace.layout import Layout, literal, quoted
 from graph.workspace.tables import named
+
+_MARKED = "coalesce(r.inferred, false) AS inferred, r.confidence"
+_FIRST_MARKED = "arg_min(inferred, ord), arg_min_null(confidence, ord)"  # both as the first record has them, if empty
 
 
 def rank_runs(connection: duckdb.DuckDBPyConnection) -> None:
@@ -32,9 +36,15 @@ def fold_nodes(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         SELECT e.kind, e.hash, e.uid, r.rank, count(*) OVER (PARTITION BY e.uid) AS n
         FROM meta.entity e SEMI JOIN t_uid USING (uid) JOIN t_rank r USING (run)"""
     )
+    guessed = " UNION ALL ".join(
+        f"SELECT {literal(kind)} AS kind, hash FROM record.{quoted(kind)} WHERE inferred"
+        for kind in sorted(_kinds(connection, "SELECT DISTINCT kind FROM t_rec WHERE n > 1"))
+    )
+    guessed = guessed or "SELECT kind, hash FROM t_rec WHERE false"
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE t_ord AS
-        SELECT kind, hash, uid, row_number() OVER (ORDER BY rank DESC, hash, kind) AS ord FROM t_rec WHERE n > 1"""
+        f"""CREATE OR REPLACE TEMP TABLE t_ord AS
+        SELECT r.kind, r.hash, r.uid, row_number() OVER (ORDER BY g.hash IS NOT NULL, r.rank DESC, r.hash, r.kind) AS ord
+        FROM t_rec r LEFT JOIN ({guessed}) g ON g.kind = r.kind AND g.hash = r.hash WHERE r.n > 1"""
     )
     _facets(connection, layout)
     old = _kinds(connection, "SELECT DISTINCT kind FROM meta.node SEMI JOIN t_uid USING (uid)")
@@ -82,7 +92,7 @@ def _fold_kind(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str)
     columns = layout.columns(kind)
     this, table = literal(kind), quoted(kind)
     connection.execute(
-        f"""INSERT INTO fold.{table} SELECT t.uid, f."primary", {_of("r", columns)}
+        f"""INSERT INTO fold.{table} SELECT t.uid, f."primary", {_of("r", columns)}, {_MARKED}
         FROM t_rec t JOIN t_facet f ON f.uid = t.uid AND f.kind = {this} JOIN record.{table} r ON r.hash = t.hash
         WHERE t.n = 1 AND t.kind = {this}"""
     )
@@ -95,14 +105,15 @@ def _fold_kind(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str)
     for mate in sorted(present):
         own = {column.name: column for column in layout.columns(mate)}
         parts.append(
-            f"""SELECT t.uid, coalesce(o.ord, 0) AS ord, {_projected(columns, own)}
+            f"""SELECT t.uid, coalesce(o.ord, 0) AS ord, {_projected(columns, own)}, {_MARKED}
             FROM t_rec t LEFT JOIN t_ord o ON o.kind = t.kind AND o.hash = t.hash
             JOIN record.{quoted(mate)} r ON r.hash = t.hash
             WHERE t.kind = {literal(mate)} AND (t.n > 1 OR t.kind <> {this})"""
         )
     if parts:
         connection.execute(
-            f"""INSERT INTO fold.{table} SELECT g.uid, any_value(f."primary"), {_picked(layout.schema.nodes[kind].fields)}
+            f"""INSERT INTO fold.{table} SELECT g.uid, any_value(f."primary"),
+            {_picked(layout.schema.nodes[kind].fields)}, {_FIRST_MARKED}
             FROM ({" UNION ALL ".join(parts)}) g JOIN t_facet f ON f.uid = g.uid AND f.kind = {this} GROUP BY g.uid"""
         )
 
@@ -157,14 +168,13 @@ def fold_edges(connection: duckdb.DuckDBPyConnection, layout: Layout, kind: str)
     )
     connection.execute(
         f"""INSERT INTO fold.{table} SELECT s.key, s.src, s.dst, {_comma(_of("r", columns))}
-        coalesce(r.inferred, false), r.confidence FROM t_side s JOIN record.{table} r USING (hash) WHERE s.n = 1"""
+        {_MARKED} FROM t_side s JOIN record.{table} r USING (hash) WHERE s.n = 1"""
     )
     picked = _comma(_picked(layout.schema.edges[kind].fields))
     connection.execute(
         f"""INSERT INTO fold.{table}
-        SELECT key, any_value(src), any_value(dst), {picked} arg_min(inferred, ord), arg_min(confidence, ord)
-        FROM (SELECT s.key, s.src, s.dst, {_comma(_of("r", columns))} coalesce(r.inferred, false) AS inferred,
-              r.confidence,
+        SELECT key, any_value(src), any_value(dst), {picked} {_FIRST_MARKED}
+        FROM (SELECT s.key, s.src, s.dst, {_comma(_of("r", columns))} {_MARKED},
               row_number() OVER (ORDER BY coalesce(r.inferred, false), s.rank DESC, s.hash) AS ord
               FROM t_side s JOIN record.{table} r USING (hash) WHERE s.n > 1) GROUP BY key"""
     )

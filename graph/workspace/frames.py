@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from graph.errors import UsageError
 from graph.schema import EdgeKind, NodeKind, Schema, StorageColumn
+from graph.workspace.layout import MARKS
 
 EDGE_COLUMNS = ("key", "src", "dst")
-MARKS = ("inferred", "confidence")
 FACT_COLUMNS = ("id", "file", "sheet", "row", "run", "source", "source_date", "total")
 RUN_COLUMNS = ("run", "source", "publisher", "licence", "source_date", "universe", "priority")
 FACTS_SHOWN = 20  # places listed for one node or edge; their full number stands in ``total``
@@ -26,10 +26,8 @@ _ARROW = {
 
 def shown_columns(kind: NodeKind | EdgeKind) -> tuple[StorageColumn, ...]:
     """Return all columns of a kind in a snapshot, ids and marks among them."""
-    if isinstance(kind, NodeKind):
-        return (StorageColumn("uid", "VARCHAR"), *kind.storage())
-    ends = tuple(StorageColumn(name, "VARCHAR") for name in EDGE_COLUMNS)
-    return (*ends, *kind.storage(), StorageColumn("inferred", "BOOLEAN"), StorageColumn("confidence", "DOUBLE"))
+    ids = ("uid",) if isinstance(kind, NodeKind) else EDGE_COLUMNS
+    return (*(StorageColumn(name, "VARCHAR") for name in ids), *kind.storage(), *MARKS)
 
 
 def arrow_type(column: StorageColumn) -> pa.DataType:
@@ -135,11 +133,10 @@ def _typed(kind: NodeKind | EdgeKind, frame: pd.DataFrame) -> pa.Table:
     if unknown:
         raise UsageError("workspace.no_such_column", kind=kind.name, columns=", ".join(unknown))
     frame = frame.reset_index(drop=True)
-    if isinstance(kind, EdgeKind):
-        if "key" not in frame:
-            frame = frame.assign(key=_keys(kind, frame))
-        inferred = frame["inferred"].fillna(value=False) if "inferred" in frame else False
-        frame = frame.assign(inferred=inferred)
+    if isinstance(kind, EdgeKind) and "key" not in frame:
+        frame = frame.assign(key=_keys(kind, frame))
+    inferred = frame["inferred"].fillna(value=False) if "inferred" in frame else False
+    frame = frame.assign(inferred=inferred)
     arrays = {}
     for column in columns:
         kind_of = arrow_type(column)

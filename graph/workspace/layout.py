@@ -17,11 +17,13 @@ Side = Literal["src", "dst"]
 WEAK = 900  # position of a token made from name and region; identifiers stand before it
 ALIAS = 950  # position of a token by which an owned node can be addressed; it never joins records
 
-RECORD_NODE = (StorageColumn("owner_id", "VARCHAR"), StorageColumn("owner_name", "VARCHAR"))
+TABLES = 2  # version of the tables below: a newer one has workspaces make theirs anew from the records
+# what every node and edge tells of how it is known
+MARKS = (StorageColumn("inferred", "BOOLEAN"), StorageColumn("confidence", "DOUBLE"))
+RECORD_NODE = (StorageColumn("owner_id", "VARCHAR"), StorageColumn("owner_name", "VARCHAR"), *MARKS)
 RECORD_EDGE = (
     *(StorageColumn(f"{side}_{part}", "VARCHAR") for side in ("src", "dst") for part in ("id", "name", "kind")),
-    StorageColumn("inferred", "BOOLEAN"),
-    StorageColumn("confidence", "DOUBLE"),
+    *MARKS,
 )
 
 
@@ -155,10 +157,8 @@ class Layout:
     def fold_columns(self, kind: str) -> tuple[StorageColumn, ...]:
         """Return the columns of a kind's table in the graph."""
         if kind in self.schema.nodes:
-            return (StorageColumn("uid", "VARCHAR"), StorageColumn("primary", "BOOLEAN"), *self.columns(kind))
-        ends = tuple(StorageColumn(name, "VARCHAR") for name in ("key", "src", "dst"))
-        marks = (StorageColumn("inferred", "BOOLEAN"), StorageColumn("confidence", "DOUBLE"))
-        return (*ends, *self.columns(kind), *marks)
+            return (StorageColumn("uid", "VARCHAR"), StorageColumn("primary", "BOOLEAN"), *self.columns(kind), *MARKS)
+        return (*(StorageColumn(name, "VARCHAR") for name in ("key", "src", "dst")), *self.columns(kind), *MARKS)
 
     def end_scheme(self, edge: str, side: Side, head: str) -> tuple[str, str]:
         """Return what a token has in place of the head of an end's id, and the identifier field it speaks of.
@@ -192,10 +192,9 @@ class Layout:
         return next((field for field, prefix in sorted(self._schemes.items()) if prefix == ""), "")
 
     def digest(self) -> str:
-        """Return a hash of all declarations; a change means that tables and graph are made anew from the records."""
-        text = json.dumps(
-            [kind.model_dump(mode="json") for kind in declared(self.schema)], sort_keys=True, ensure_ascii=False
-        )
+        """Return a hash of all declarations and of ``TABLES``; a change means that all is made anew from the records."""
+        kinds = [kind.model_dump(mode="json") for kind in declared(self.schema)]
+        text = json.dumps([TABLES, *kinds], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

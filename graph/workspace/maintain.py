@@ -203,13 +203,21 @@ def _implied_roles(connection: duckdb.DuckDBPyConnection, layout: Layout, name: 
     for kinds in layout.shared.values():
         for kind in kinds:
             connection.execute(
-                f"""INSERT INTO {table} SELECT '', {edge_key(literal(name), tail)}, src, dst, {nulls} false, NULL
-                FROM (SELECT f.uid AS src, {literal(targets[kind])} AS dst FROM fold.{quoted(kind)} f
-                      SEMI JOIN t_uid USING (uid) JOIN meta.node n USING (uid)
+                f"""INSERT INTO {table} SELECT '', {edge_key(literal(name), tail)}, src, dst, {nulls} inferred, confidence
+                FROM (SELECT f.uid AS src, {literal(targets[kind])} AS dst, m.inferred,
+                      CASE WHEN m.inferred THEN m.confidence END AS confidence FROM fold.{quoted(kind)} f
+                      SEMI JOIN t_uid USING (uid) JOIN meta.node n USING (uid) JOIN ({_marked(kind)}) m USING (uid)
                       WHERE NOT f."primary" AND n.kind IN {listed(allowed)})"""
             )
     connection.execute(f"INSERT INTO t_key {old}")
     _role_nodes(connection, layout, role_kind, table, {uid: kind for kind, uid in targets.items()})
+
+
+def _marked(kind: str) -> str:
+    """Write the query (uid, inferred, confidence): whether only inferred records say that something is of a kind, and how surely."""
+    return f"""SELECT e.uid, bool_and(coalesce(r.inferred, false)) AS inferred, max(r.confidence) AS confidence
+    FROM meta.entity e SEMI JOIN t_uid USING (uid) JOIN record.{quoted(kind)} r USING (hash)
+    WHERE e.kind = {literal(kind)} GROUP BY e.uid"""
 
 
 def _role_nodes(
@@ -227,9 +235,9 @@ def _role_nodes(
     for (uid,) in rows:
         kind = kinds[uid]
         known = dict.fromkeys(node.identifiers, kind) | {node.caption: layout.schema.nodes[kind].zh}
-        columns = ", ".join(["uid", '"primary"', *(quoted(name) for name in known)])
-        marks = ", ".join("?" for _ in known)
-        connection.execute(f"INSERT INTO {fold} ({columns}) VALUES (?, true, {marks})", [uid, *known.values()])
+        columns = ", ".join(["uid", '"primary"', "inferred", *(quoted(name) for name in known)])
+        values = ", ".join("?" for _ in known)
+        connection.execute(f"INSERT INTO {fold} ({columns}) VALUES (?, true, false, {values})", [uid, *known.values()])
         connection.execute("INSERT INTO meta.node VALUES (?, ?, NULL)", [uid, role_kind])
 
 

@@ -22,7 +22,7 @@ from graph.workspace.frames import FACT_COLUMNS, Source, arrow_type, empty, fram
 from graph.workspace.layout import declared
 
 DESCRIPTION = "snapshot.json"
-LAYOUT = 1  # version of the folder's layout
+LAYOUT = 2  # version of the folder's layout
 
 
 def write_snapshot(
@@ -129,7 +129,7 @@ def read_snapshot(folder: Path) -> Parts:
         edges = [EdgeKind(**kind) for kind in data["edges"]]
         schema = Schema({kind.name: kind for kind in nodes}, {kind.name: kind for kind in edges})
         return Parts(
-            source=ParquetSource(folder, schema),
+            source=ParquetSource(folder, schema, marked=data["layout"] > 1),
             schema=schema,
             settings=Settings.from_elsewhere(data["settings"]),
             templates={name: ChainTemplate(**template) for name, template in data["templates"].items()},
@@ -140,11 +140,15 @@ def read_snapshot(folder: Path) -> Parts:
 
 
 class ParquetSource:
-    """Tables of a snapshot from a folder of Parquet files."""
+    """Tables of a snapshot from a folder of Parquet files.
 
-    def __init__(self, folder: Path, schema: Schema) -> None:
+    Where nodes are not ``marked``, as in folders of layout 1, all of them count as stated.
+    """
+
+    def __init__(self, folder: Path, schema: Schema, *, marked: bool) -> None:
         self._folder = folder
         self._schema = schema
+        self._marked = marked
         self._facts: pd.DataFrame | None = None
 
     def table(self, kind: str, columns: Sequence[str]) -> pa.Table:
@@ -155,8 +159,14 @@ class ParquetSource:
         if not file.is_file():
             return empty(declared, columns)
         types = {column.name: arrow_type(column) for column in shown_columns(declared)}
-        table = self._read(file, columns)
-        return table.cast(pa.schema([(name, types[name]) for name in columns]))
+        if place == "edges" or self._marked:
+            table = self._read(file, columns)
+        else:
+            marks = {"inferred": False, "confidence": None}
+            table = self._read(file, [name for name in columns if name not in marks])
+            for name in (name for name in columns if name in marks):
+                table = table.append_column(name, pa.array([marks[name]] * len(table), types[name]))
+        return table.select(list(columns)).cast(pa.schema([(name, types[name]) for name in columns]))
 
     def _read(self, file: Path, columns: Sequence[str] | None = None) -> pa.Table:
         import pyarrow.parquet as pq  # costs every other question a fifth of a second

@@ -47,7 +47,7 @@ _RUN_FIELDS = (
 
 @dataclass(frozen=True)
 class Statistics:
-    """How much of everything a workspace holds; ``bytes`` is the size of its file."""
+    """How much of everything a workspace holds: ``inferred`` nodes and edges; ``bytes`` is the size of its file."""
 
     nodes: dict[str, int]
     edges: dict[str, int]
@@ -259,7 +259,10 @@ def statistics(connection: duckdb.DuckDBPyConnection, layout: Layout, file: Path
         nodes=counted("main", nodes),
         edges=counted("main", edges),
         records=counted("record", nodes) | counted("record", edges),
-        inferred=sum(_number(connection, f"SELECT count(*) FROM main.{quoted(kind)} WHERE inferred") for kind in edges),
+        inferred=sum(
+            _number(connection, f"SELECT count(*) FROM main.{quoted(kind.name)} WHERE inferred")
+            for kind in declared(layout.schema)
+        ),
         runs=_number(connection, "SELECT count(*) FROM meta.run"),
         undone=_number(connection, "SELECT count(*) FROM meta.undo"),
         waiting={str(why): int(count) for why, count in waits},

@@ -13,7 +13,7 @@ from graph.errors import NotPossible, UsageError
 from graph.schema import NodeKind, Schema
 from graph.workspace.frames import frame_of
 from graph.workspace.guard import Hidden, check_reach, cover, hide
-from graph.workspace.layout import Layout, declared
+from graph.workspace.layout import MARKS, Layout, declared
 from graph.workspace.sql_faults import in_words
 from graph.workspace.store import Store
 
@@ -136,6 +136,6 @@ def tables(schema: Schema) -> pd.DataFrame:
         for field in kind.fields:
             for column in field.storage():
                 rows.append((*head, column.name, column.type, field.zh, field.en, field.unit))
-        rows += [] if node else [(*head, name, *own[name], "") for name in ("inferred", "confidence")]
+        rows += [(*head, mark.name, *own[mark.name], "") for mark in MARKS]
     columns = ["table", "table_zh", "table_en", "column", "type", "zh", "en", "unit"]
     return pd.DataFrame(rows, columns=columns, dtype="str")

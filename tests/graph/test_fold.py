@@ -35,6 +35,8 @@ bodies = st.fixed_dictionaries(
         "old": st.sampled_from([None, None, ["丙厂"], ["乙厂", "丁厂"]]),
         "region": st.sampled_from(REGIONS),
         "size": st.sampled_from([None, 1, 2]),
+        "inferred": st.sampled_from([None, None, True]),
+        "confidence": st.sampled_from([None, 0.5]),
     }
 )
 mills = bodies.flatmap(

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from graph.errors import UsageError, WorkspaceError
@@ -27,7 +28,7 @@ MILLS = [
         "size": 3,
     },
     {"name": "乙厂", "uscc": B, "opened": date(2010, 1, 1), "shut": date(2024, 1, 1), "share": 0.5},
-    {"name": "丙厂", "uscc": C, "opened": date(2025, 1, 1)},
+    {"name": "丙厂", "uscc": C, "opened": date(2025, 1, 1), "inferred": True, "confidence": 0.25},
 ]
 SELLS = [
     {"src_name": "甲厂", "dst_name": "乙厂", "year": 2023, "amount": 1.5},
@@ -226,6 +227,18 @@ def test_parquet_gives_the_same_answers_and_the_same_bytes(filled, tmp_path):
     assert again.universe([A]) == {A: "listed"}
     again.to_parquet(tmp_path / "c")
     assert [f for f in files if (tmp_path / "a" / f).read_bytes() != (tmp_path / "c" / f).read_bytes()] == []
+
+
+def test_nodes_of_a_folder_from_before_they_had_marks_count_as_stated(filled, tmp_path):
+    filled.snapshot(DAY).to_parquet(tmp_path)
+    file = tmp_path / "nodes" / "Mill.parquet"
+    pq.write_table(pq.read_table(file).drop_columns(["inferred", "confidence"]), file)
+    description = tmp_path / "snapshot.json"
+    description.write_text(description.read_text("utf-8").replace('"layout": 2', '"layout": 1'), "utf-8")
+    mills = Snapshot.from_parquet(tmp_path).nodes("Mill")
+    assert mills["inferred"].tolist() == [False, False]
+    assert mills["confidence"].isna().tolist() == [True, True]
+    assert mills["name"].tolist() == ["甲厂", "丙厂"]
 
 
 def test_a_folder_written_over_and_cut_off_is_no_snapshot(filled, tmp_path, monkeypatch):

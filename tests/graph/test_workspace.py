@@ -6,6 +6,7 @@ import re
 import tomllib
 from datetime import date
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -17,6 +18,7 @@ from graph.schema import Schema
 from graph.settings import LeadingChain, Settings
 from graph.settings_text import settings_text
 from graph.workspace import Workspace
+from graph.workspace.store import write_state
 from tests.graph.conftest import HOME, A, counts, make_run, names
 
 
@@ -149,3 +151,42 @@ def test_the_examples_in_new_settings_hold_when_uncommented(tmp_path):
     assert {f"{line.chain}/{line.segment}" for line in settings.declared} <= known
     assert {line.segment for line in (*settings.access, *settings.chokepoints)} <= known
     assert {line.chain for line in settings.leading} <= set(load_templates())
+
+
+def test_stated_goes_before_inferred_whatever_the_priority(workspace, batch):
+    guess = {"name": "甲厂", "uscc": A, "size": 9, "share": 0.5, "inferred": True, "confidence": 0.7}
+    marks = ["size", "share", "inferred", "confidence"]
+    workspace.write(make_run("guess", priority=9), [batch("Mill", [guess])])
+    assert workspace.snapshot().nodes("Mill", marks)[marks].to_numpy().tolist() == [[9, 0.5, True, 0.7]]
+    workspace.write(make_run(), [batch("Mill", [{"name": "甲厂", "uscc": A, "size": 1}])])
+    told = workspace.snapshot().nodes("Mill", marks)[marks].astype(object).iloc[0]
+    assert told.tolist()[:3] == [1, 0.5, False]  # what nobody states is filled by the guess
+    assert pd.isna(told["confidence"])  # that of the guess is not that of the statement
+    workspace.undo(2)
+    assert workspace.snapshot().nodes("Mill", marks)[marks].to_numpy().tolist() == [[9, 0.5, True, 0.7]]
+
+
+def test_a_further_kind_that_is_only_inferred_makes_an_inferred_role(workspace, batch):
+    body = {"name": "农校", "uscc": "12320706AAAAAAAAA3"}
+    workspace.write(make_run(), [batch("School", [body])])
+    workspace.write(make_run("guess"), [batch("Mill", [{**body, "inferred": True, "confidence": 0.7}])])
+    marks = ["inferred", "confidence"]
+    assert workspace.snapshot().edges("IS")[marks].to_numpy().tolist() == [[True, 0.7]]
+    assert workspace.snapshot().nodes("School", marks)["inferred"].tolist() == [False]
+    assert workspace.snapshot().nodes("Role", marks)["inferred"].tolist() == [False]  # follows from the declarations
+    workspace.write(make_run("said"), [batch("Mill", [body])])
+    told = workspace.snapshot().edges("IS")
+    assert (told["inferred"].tolist(), told["confidence"].isna().tolist()) == ([False], [True])
+
+
+def test_a_workspace_from_before_nodes_had_marks_gets_them(workspace, batch, schema):
+    rows = [{"name": "甲厂", "uscc": A}, {"name": "乙厂"}]
+    workspace.write(make_run(), [batch("Mill", rows)])
+    with workspace.store.writing() as connection:
+        for kind in schema.nodes:
+            for mark in ("inferred", "confidence"):
+                connection.execute(f'ALTER TABLE record."{kind}" DROP COLUMN {mark}')
+        write_state(connection, "schema", "of an earlier release")
+    again = Workspace.open(workspace.folder)
+    assert again.snapshot().nodes("Mill", ["inferred", "confidence"])["inferred"].tolist() == [False, False]
+    assert counts(again.write(make_run(), [batch("Mill", rows)])) == {"Mill": (0, 0, 2, 0)}  # the same records still

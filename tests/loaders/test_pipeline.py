@@ -40,7 +40,7 @@ def test_batches_hold_every_storage_column_with_origin_and_row(tmp_path: Path) -
     found = batches(tmp_path / "企业名录.csv", ["企业名称", "统一社会信用代码"], [A, GOOD], [B, ""])
     firm = found["Firm"]
     wanted = [column.name for column in SCHEMA.nodes["Firm"].storage()]
-    assert set(firm.column_names) == {*wanted, "owner_id", "owner_name", "origin", "row"}
+    assert set(firm.column_names) == {*wanted, "owner_id", "owner_name", "inferred", "confidence", "origin", "row"}
     assert firm["origin"].to_pylist() == [4, 4]
     assert firm["row"].to_pylist() == [2, 3]
     assert firm.schema.field("capital").type == pa.decimal128(18, 2)

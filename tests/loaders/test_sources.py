@@ -285,3 +285,55 @@ confidence = 0.6
     load(home, [path], source=source(tmp_path, text))
     edges = home.sql("SELECT dst, inferred, confidence FROM LOCATED_IN")[0]
     assert edges.values.tolist() == [["region:320000", True, 0.6]]
+
+
+FIRMS_GUESSED = """name = "x"
+[[table]]
+files = ["f.csv"]
+kind = "Firm"
+columns = { n = "name", t = "ticker", p = "region" }
+confidence = 0.4
+[[table.transform]]
+use = "place_from_name"
+column = "n"
+into = "p"
+confidence = 0.6
+"""
+
+
+def test_what_an_inferred_table_tells_is_inferred_until_it_is_stated(tmp_path: Path) -> None:
+    home = workspace(tmp_path)
+    path = write_csv(tmp_path / "f.csv", [["n", "t"], ["江苏示例公司", "600001.SH"], ["示例公司", "600002.SH"]])
+    load(home, [path], source=source(tmp_path, FIRMS_GUESSED))
+    firms = "SELECT ticker, inferred, confidence FROM Firm ORDER BY ticker"
+    assert home.sql(firms)[0].to_numpy().tolist() == [["600001.SH", True, 0.4], ["600002.SH", True, 0.4]]
+    # an edge is no surer than its table, and a division of the code list is no guess
+    assert home.sql("SELECT inferred, confidence FROM LOCATED_IN")[0].to_numpy().tolist() == [[True, 0.4]]
+    assert home.sql("SELECT DISTINCT inferred, confidence IS NULL AS stated FROM Region")[0].to_numpy().tolist() == [
+        [False, True]
+    ]
+    assert home.statistics().inferred == 3
+    load(home, [write_csv(tmp_path / "企业.csv", [["企业名称", "股票代码"], ["示例公司", "600002.SH"]])])
+    stated = home.sql(firms)[0]
+    assert stated["inferred"].tolist() == [True, False]
+    assert stated["confidence"].isna().tolist() == [False, True]
+
+
+def test_nodes_that_an_inferred_table_of_edges_names_are_inferred(tmp_path: Path) -> None:
+    text = """name = "x"
+[[table]]
+files = ["f.csv"]
+kind = "SUPPLIES"
+columns = { a = "src.name", b = "dst.name" }
+confidence = 0.3
+[table.ends.src]
+create = true
+[table.ends.dst]
+create = true
+"""
+    home = workspace(tmp_path)
+    load(home, [write_csv(tmp_path / "f.csv", [["a", "b"], [A, B]])], source=source(tmp_path, text))
+    for kind in ("Firm", "SUPPLIES"):
+        assert set(home.sql(f"SELECT inferred, confidence FROM {kind}")[0].itertuples(index=False, name=None)) == {
+            (True, 0.3)
+        }

@@ -30,6 +30,27 @@ def test_what_is_pushed_comes_back(database: Database, workspace: Workspace) -> 
     assert_same(workspace.snapshot(), open_snapshot(database))
 
 
+def test_nodes_and_edges_tell_whether_they_are_inferred_and_how_surely(
+    database: Database, workspace: Workspace
+) -> None:
+    guess = {"name": "石粉", "inferred": True, "confidence": 0.25}
+    run = write(workspace, {"Thing": [guess], "MAKES": [{"src_id": "uscc:91A", "dst_name": "石粉"}]}, "guess")
+    push(database, workspace)
+    marks = "RETURN t.inferred AS inferred, t.confidence AS sure"
+    thing = "MATCH (t:Thing {name: '石粉'}) "
+    assert database.read(thing + marks)[0].values() == [True, 0.25]
+    assert [row.values() for row in database.read("MATCH (t:Mill) " + marks)] == [[False, None]] * 3
+    edges = database.read("MATCH ()-[t:SELLS]->() " + marks + " ORDER BY inferred")
+    assert [row.values() for row in edges] == [[False, None], [False, None], [True, 0.5]]
+    write(workspace, {"Thing": [{"name": "石粉"}]}, "said")
+    assert counts(push(database, workspace)) == {"Thing": (0, 1, 0)}
+    assert database.read(thing + marks)[0].values() == [False, None]
+    assert_same(workspace.snapshot(), open_snapshot(database))
+    workspace.undo(run)
+    push(database, workspace)
+    assert_same(workspace.snapshot(), open_snapshot(database))
+
+
 def test_unchanged_writes_nothing(database: Database, workspace: Workspace) -> None:
     push(database, workspace)
     before = database.read("MATCH (w:LiantuWorkspace) RETURN w.push AS push")[0]["push"]

@@ -49,10 +49,10 @@ def rows_of(schema: Schema, kind: NodeKind | EdgeKind, least: int) -> st.SearchS
     if isinstance(kind, EdgeKind):
         for side, end in (("src", kind.src), ("dst", kind.dst)):
             columns[f"{side}_id"] = absent | st.sampled_from(ids_of(schema, end.kinds or list(schema.nodes)) or [""])
-        columns |= {"inferred": st.booleans(), "confidence": st.none() | st.floats(0, 1)}
     elif owner := Layout(schema).owner(kind.name):
         edge = schema.edges[owner[0]]
         columns["owner_id"] = st.sampled_from(ids_of(schema, getattr(edge, owner[1]).kinds) or [""])
+    columns |= {"inferred": st.none() | st.booleans(), "confidence": st.none() | st.floats(0, 1)}
     return st.lists(st.fixed_dictionaries(columns), min_size=least, max_size=4)
 
 

@@ -527,12 +527,13 @@ SET n.`name` = row[1],
     n.`contact` = row[22],
     n.`phone` = row[23],
     n.`inferred` = row[24],
-    n.`_from` = row[25],
-    n.`_to` = row[26],
-    n.`_universe` = row[27],
-    n.`_sources` = row[28],
-    n.`_source_count` = row[29],
-    n.`_version` = row[30],
+    n.`confidence` = row[25],
+    n.`_from` = row[26],
+    n.`_to` = row[27],
+    n.`_universe` = row[28],
+    n.`_sources` = row[29],
+    n.`_source_count` = row[30],
+    n.`_version` = row[31],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -564,12 +565,13 @@ CREATE (n:Liantu:`Carrier` {`uid`: $columns[0][i],
     `contact`: $columns[22][i],
     `phone`: $columns[23][i],
     `inferred`: $columns[24][i],
-    `_from`: $columns[25][i],
-    `_to`: $columns[26][i],
-    `_universe`: $columns[27][i],
-    `_sources`: $columns[28][i],
-    `_source_count`: $columns[29][i],
-    `_version`: $columns[30][i],
+    `confidence`: $columns[25][i],
+    `_from`: $columns[26][i],
+    `_to`: $columns[27][i],
+    `_universe`: $columns[28][i],
+    `_sources`: $columns[29][i],
+    `_source_count`: $columns[30][i],
+    `_version`: $columns[31][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -578,7 +580,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Carrier`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Carrier join
 UNWIND $ids AS id
@@ -589,7 +591,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Carrier values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Carrier` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Carrier` AS is_kind
 
 // Carrier places
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -623,12 +625,13 @@ SET n.`name` = row[1],
     n.`contact` = row[22],
     n.`phone` = row[23],
     n.`inferred` = row[24],
-    n.`_from` = row[25],
-    n.`_to` = row[26],
-    n.`_universe` = row[27],
-    n.`_sources` = row[28],
-    n.`_source_count` = row[29],
-    n.`_version` = row[30],
+    n.`confidence` = row[25],
+    n.`_from` = row[26],
+    n.`_to` = row[27],
+    n.`_universe` = row[28],
+    n.`_sources` = row[29],
+    n.`_source_count` = row[30],
+    n.`_version` = row[31],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -636,7 +639,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Carrier table
 MATCH (n:Liantu:`Carrier`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`contact`, n.`phone`
+RETURN n.`uid`, n.`name`, n.`code`, n.`carrier_kind`, n.`level`, n.`operator`, n.`region`, n.`township`, n.`park`, n.`address`, n.`area`, n.`area_used`, n.`area_planned`, n.`tenants`, n.`graduates`, n.`fields`, n.`segments`, n.`home_side`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`
 
 // name keep
 CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
@@ -670,12 +673,13 @@ SET n.`name` = row[1],
     n.`effective_precision` = row[6],
     n.`basis` = row[7],
     n.`inferred` = row[8],
-    n.`_from` = row[9],
-    n.`_to` = row[10],
-    n.`_universe` = row[11],
-    n.`_sources` = row[12],
-    n.`_source_count` = row[13],
-    n.`_version` = row[14],
+    n.`confidence` = row[9],
+    n.`_from` = row[10],
+    n.`_to` = row[11],
+    n.`_universe` = row[12],
+    n.`_sources` = row[13],
+    n.`_source_count` = row[14],
+    n.`_version` = row[15],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -691,12 +695,13 @@ CREATE (n:Liantu:`Chain` {`uid`: $columns[0][i],
     `effective_precision`: $columns[6][i],
     `basis`: $columns[7][i],
     `inferred`: $columns[8][i],
-    `_from`: $columns[9][i],
-    `_to`: $columns[10][i],
-    `_universe`: $columns[11][i],
-    `_sources`: $columns[12][i],
-    `_source_count`: $columns[13][i],
-    `_version`: $columns[14][i],
+    `confidence`: $columns[9][i],
+    `_from`: $columns[10][i],
+    `_to`: $columns[11][i],
+    `_universe`: $columns[12][i],
+    `_sources`: $columns[13][i],
+    `_source_count`: $columns[14][i],
+    `_version`: $columns[15][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -705,7 +710,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Chain`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Chain join
 UNWIND $ids AS id
@@ -716,7 +721,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Chain values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Chain` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`version`, n.`effective`, n.`effective_precision`, n.`basis`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Chain` AS is_kind
 
 // Chain places
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -734,12 +739,13 @@ SET n.`name` = row[1],
     n.`effective_precision` = row[6],
     n.`basis` = row[7],
     n.`inferred` = row[8],
-    n.`_from` = row[9],
-    n.`_to` = row[10],
-    n.`_universe` = row[11],
-    n.`_sources` = row[12],
-    n.`_source_count` = row[13],
-    n.`_version` = row[14],
+    n.`confidence` = row[9],
+    n.`_from` = row[10],
+    n.`_to` = row[11],
+    n.`_universe` = row[12],
+    n.`_sources` = row[13],
+    n.`_source_count` = row[14],
+    n.`_version` = row[15],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -747,7 +753,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Chain table
 MATCH (n:Liantu:`Chain`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`version`, toString(n.`effective`), n.`effective_precision`, n.`basis`
+RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`version`, toString(n.`effective`), n.`effective_precision`, n.`basis`, n.`inferred`, n.`confidence`
 
 // Chain brought_nodes
 MATCH (n:Liantu:`Chain`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -775,12 +781,13 @@ SET n.`name` = row[1],
     n.`to_date` = row[9],
     n.`to_date_precision` = row[10],
     n.`inferred` = row[11],
-    n.`_from` = row[12],
-    n.`_to` = row[13],
-    n.`_universe` = row[14],
-    n.`_sources` = row[15],
-    n.`_source_count` = row[16],
-    n.`_version` = row[17],
+    n.`confidence` = row[12],
+    n.`_from` = row[13],
+    n.`_to` = row[14],
+    n.`_universe` = row[15],
+    n.`_sources` = row[16],
+    n.`_source_count` = row[17],
+    n.`_version` = row[18],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -799,12 +806,13 @@ CREATE (n:Liantu:`Consortium` {`uid`: $columns[0][i],
     `to_date`: $columns[9][i],
     `to_date_precision`: $columns[10][i],
     `inferred`: $columns[11][i],
-    `_from`: $columns[12][i],
-    `_to`: $columns[13][i],
-    `_universe`: $columns[14][i],
-    `_sources`: $columns[15][i],
-    `_source_count`: $columns[16][i],
-    `_version`: $columns[17][i],
+    `confidence`: $columns[12][i],
+    `_from`: $columns[13][i],
+    `_to`: $columns[14][i],
+    `_universe`: $columns[15][i],
+    `_sources`: $columns[16][i],
+    `_source_count`: $columns[17][i],
+    `_version`: $columns[18][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -813,7 +821,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Consortium`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Consortium join
 UNWIND $ids AS id
@@ -824,7 +832,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Consortium values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Consortium` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Consortium` AS is_kind
 
 // Consortium places
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -845,12 +853,13 @@ SET n.`name` = row[1],
     n.`to_date` = row[9],
     n.`to_date_precision` = row[10],
     n.`inferred` = row[11],
-    n.`_from` = row[12],
-    n.`_to` = row[13],
-    n.`_universe` = row[14],
-    n.`_sources` = row[15],
-    n.`_source_count` = row[16],
-    n.`_version` = row[17],
+    n.`confidence` = row[12],
+    n.`_from` = row[13],
+    n.`_to` = row[14],
+    n.`_universe` = row[15],
+    n.`_sources` = row[16],
+    n.`_source_count` = row[17],
+    n.`_version` = row[18],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -858,7 +867,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Consortium table
 MATCH (n:Liantu:`Consortium`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`
+RETURN n.`uid`, n.`name`, n.`level`, n.`leader`, n.`members`, n.`fields`, n.`segments`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`inferred`, n.`confidence`
 
 // Consortium brought_nodes
 MATCH (n:Liantu:`Consortium`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -896,12 +905,13 @@ SET n.`name` = row[1],
     n.`segments` = row[19],
     n.`leader` = row[20],
     n.`inferred` = row[21],
-    n.`_from` = row[22],
-    n.`_to` = row[23],
-    n.`_universe` = row[24],
-    n.`_sources` = row[25],
-    n.`_source_count` = row[26],
-    n.`_version` = row[27],
+    n.`confidence` = row[22],
+    n.`_from` = row[23],
+    n.`_to` = row[24],
+    n.`_universe` = row[25],
+    n.`_sources` = row[26],
+    n.`_source_count` = row[27],
+    n.`_version` = row[28],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -930,12 +940,13 @@ CREATE (n:Liantu:`Contract` {`uid`: $columns[0][i],
     `segments`: $columns[19][i],
     `leader`: $columns[20][i],
     `inferred`: $columns[21][i],
-    `_from`: $columns[22][i],
-    `_to`: $columns[23][i],
-    `_universe`: $columns[24][i],
-    `_sources`: $columns[25][i],
-    `_source_count`: $columns[26][i],
-    `_version`: $columns[27][i],
+    `confidence`: $columns[22][i],
+    `_from`: $columns[23][i],
+    `_to`: $columns[24][i],
+    `_universe`: $columns[25][i],
+    `_sources`: $columns[26][i],
+    `_source_count`: $columns[27][i],
+    `_version`: $columns[28][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -944,7 +955,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Contract`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Contract join
 UNWIND $ids AS id
@@ -955,7 +966,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Contract values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Contract` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, n.`date`, n.`date_precision`, n.`signed`, n.`signed_precision`, n.`end_date`, n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Contract` AS is_kind
 
 // Contract places
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -986,12 +997,13 @@ SET n.`name` = row[1],
     n.`segments` = row[19],
     n.`leader` = row[20],
     n.`inferred` = row[21],
-    n.`_from` = row[22],
-    n.`_to` = row[23],
-    n.`_universe` = row[24],
-    n.`_sources` = row[25],
-    n.`_source_count` = row[26],
-    n.`_version` = row[27],
+    n.`confidence` = row[22],
+    n.`_from` = row[23],
+    n.`_to` = row[24],
+    n.`_universe` = row[25],
+    n.`_sources` = row[26],
+    n.`_source_count` = row[27],
+    n.`_version` = row[28],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -999,7 +1011,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Contract table
 MATCH (n:Liantu:`Contract`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, toString(n.`date`), n.`date_precision`, toString(n.`signed`), n.`signed_precision`, toString(n.`end_date`), n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`
+RETURN n.`uid`, n.`name`, n.`contract_no`, n.`contract_kind`, n.`seller`, n.`seller_place`, n.`buyer`, n.`buyer_place`, n.`amount`, n.`amount_text`, n.`tech_amount`, n.`tech_amount_text`, toString(n.`date`), n.`date_precision`, toString(n.`signed`), n.`signed_precision`, toString(n.`end_date`), n.`end_date_precision`, n.`tech_field`, n.`segments`, n.`leader`, n.`inferred`, n.`confidence`
 
 // Contract brought_nodes
 MATCH (n:Liantu:`Contract`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -1028,12 +1040,13 @@ SET n.`subject` = row[1],
     n.`expires_precision` = row[10],
     n.`reason` = row[11],
     n.`inferred` = row[12],
-    n.`_from` = row[13],
-    n.`_to` = row[14],
-    n.`_universe` = row[15],
-    n.`_sources` = row[16],
-    n.`_source_count` = row[17],
-    n.`_version` = row[18],
+    n.`confidence` = row[13],
+    n.`_from` = row[14],
+    n.`_to` = row[15],
+    n.`_universe` = row[16],
+    n.`_sources` = row[17],
+    n.`_source_count` = row[18],
+    n.`_version` = row[19],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -1053,12 +1066,13 @@ CREATE (n:Liantu:`Decision` {`uid`: $columns[0][i],
     `expires_precision`: $columns[10][i],
     `reason`: $columns[11][i],
     `inferred`: $columns[12][i],
-    `_from`: $columns[13][i],
-    `_to`: $columns[14][i],
-    `_universe`: $columns[15][i],
-    `_sources`: $columns[16][i],
-    `_source_count`: $columns[17][i],
-    `_version`: $columns[18][i],
+    `confidence`: $columns[13][i],
+    `_from`: $columns[14][i],
+    `_to`: $columns[15][i],
+    `_universe`: $columns[16][i],
+    `_sources`: $columns[17][i],
+    `_source_count`: $columns[18][i],
+    `_version`: $columns[19][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1067,7 +1081,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Decision`)
-RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Decision join
 UNWIND $ids AS id
@@ -1078,7 +1092,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Decision values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Decision` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, n.`decided`, n.`decided_precision`, n.`expires`, n.`expires_precision`, n.`reason`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Decision` AS is_kind
 
 // Decision places
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1100,12 +1114,13 @@ SET n.`subject` = row[1],
     n.`expires_precision` = row[10],
     n.`reason` = row[11],
     n.`inferred` = row[12],
-    n.`_from` = row[13],
-    n.`_to` = row[14],
-    n.`_universe` = row[15],
-    n.`_sources` = row[16],
-    n.`_source_count` = row[17],
-    n.`_version` = row[18],
+    n.`confidence` = row[13],
+    n.`_from` = row[14],
+    n.`_to` = row[15],
+    n.`_universe` = row[16],
+    n.`_sources` = row[17],
+    n.`_source_count` = row[18],
+    n.`_version` = row[19],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -1113,7 +1128,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Decision table
 MATCH (n:Liantu:`Decision`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, toString(n.`decided`), n.`decided_precision`, toString(n.`expires`), n.`expires_precision`, n.`reason`
+RETURN n.`uid`, n.`subject`, n.`subject_kind`, n.`verdict`, n.`target`, n.`value`, n.`person`, toString(n.`decided`), n.`decided_precision`, toString(n.`expires`), n.`expires_precision`, n.`reason`, n.`inferred`, n.`confidence`
 
 // subject keep
 CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
@@ -1156,12 +1171,13 @@ SET n.`name` = row[1],
     n.`contact` = row[15],
     n.`phone` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -1186,12 +1202,13 @@ CREATE (n:Liantu:`Demand` {`uid`: $columns[0][i],
     `contact`: $columns[15][i],
     `phone`: $columns[16][i],
     `inferred`: $columns[17][i],
-    `_from`: $columns[18][i],
-    `_to`: $columns[19][i],
-    `_universe`: $columns[20][i],
-    `_sources`: $columns[21][i],
-    `_source_count`: $columns[22][i],
-    `_version`: $columns[23][i],
+    `confidence`: $columns[18][i],
+    `_from`: $columns[19][i],
+    `_to`: $columns[20][i],
+    `_universe`: $columns[21][i],
+    `_sources`: $columns[22][i],
+    `_source_count`: $columns[23][i],
+    `_version`: $columns[24][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1200,7 +1217,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Demand`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Demand join
 UNWIND $ids AS id
@@ -1211,7 +1228,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Demand values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Demand` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, n.`posted`, n.`posted_precision`, n.`deadline`, n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Demand` AS is_kind
 
 // Demand places
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1238,12 +1255,13 @@ SET n.`name` = row[1],
     n.`contact` = row[15],
     n.`phone` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -1251,7 +1269,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Demand table
 MATCH (n:Liantu:`Demand`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, toString(n.`posted`), n.`posted_precision`, toString(n.`deadline`), n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`
+RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`content`, n.`field`, n.`segments`, n.`budget`, n.`budget_text`, toString(n.`posted`), n.`posted_precision`, toString(n.`deadline`), n.`deadline_precision`, n.`valid`, n.`state`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`
 
 // Demand brought_nodes
 MATCH (n:Liantu:`Demand`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -1280,12 +1298,13 @@ SET n.`name` = row[1],
     n.`cost` = row[10],
     n.`cost_text` = row[11],
     n.`inferred` = row[12],
-    n.`_from` = row[13],
-    n.`_to` = row[14],
-    n.`_universe` = row[15],
-    n.`_sources` = row[16],
-    n.`_source_count` = row[17],
-    n.`_version` = row[18],
+    n.`confidence` = row[13],
+    n.`_from` = row[14],
+    n.`_to` = row[15],
+    n.`_universe` = row[16],
+    n.`_sources` = row[17],
+    n.`_source_count` = row[18],
+    n.`_version` = row[19],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -1305,12 +1324,13 @@ CREATE (n:Liantu:`Event` {`uid`: $columns[0][i],
     `cost`: $columns[10][i],
     `cost_text`: $columns[11][i],
     `inferred`: $columns[12][i],
-    `_from`: $columns[13][i],
-    `_to`: $columns[14][i],
-    `_universe`: $columns[15][i],
-    `_sources`: $columns[16][i],
-    `_source_count`: $columns[17][i],
-    `_version`: $columns[18][i],
+    `confidence`: $columns[13][i],
+    `_from`: $columns[14][i],
+    `_to`: $columns[15][i],
+    `_universe`: $columns[16][i],
+    `_sources`: $columns[17][i],
+    `_source_count`: $columns[18][i],
+    `_version`: $columns[19][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1319,7 +1339,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Event`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Event join
 UNWIND $ids AS id
@@ -1330,7 +1350,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Event values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Event` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`event_kind`, n.`date`, n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Event` AS is_kind
 
 // Event places
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1352,12 +1372,13 @@ SET n.`name` = row[1],
     n.`cost` = row[10],
     n.`cost_text` = row[11],
     n.`inferred` = row[12],
-    n.`_from` = row[13],
-    n.`_to` = row[14],
-    n.`_universe` = row[15],
-    n.`_sources` = row[16],
-    n.`_source_count` = row[17],
-    n.`_version` = row[18],
+    n.`confidence` = row[13],
+    n.`_from` = row[14],
+    n.`_to` = row[15],
+    n.`_universe` = row[16],
+    n.`_sources` = row[17],
+    n.`_source_count` = row[18],
+    n.`_version` = row[19],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -1365,7 +1386,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Event table
 MATCH (n:Liantu:`Event`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`event_kind`, toString(n.`date`), n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`
+RETURN n.`uid`, n.`name`, n.`event_kind`, toString(n.`date`), n.`date_precision`, n.`place`, n.`region`, n.`organiser`, n.`participants`, n.`projects`, n.`cost`, n.`cost_text`, n.`inferred`, n.`confidence`
 
 // Event brought_nodes
 MATCH (n:Liantu:`Event`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -1463,12 +1484,13 @@ SET n.`name` = row[1],
     n.`emails` = row[79],
     n.`contact` = row[80],
     n.`inferred` = row[81],
-    n.`_from` = row[82],
-    n.`_to` = row[83],
-    n.`_universe` = row[84],
-    n.`_sources` = row[85],
-    n.`_source_count` = row[86],
-    n.`_version` = row[87],
+    n.`confidence` = row[82],
+    n.`_from` = row[83],
+    n.`_to` = row[84],
+    n.`_universe` = row[85],
+    n.`_sources` = row[86],
+    n.`_source_count` = row[87],
+    n.`_version` = row[88],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -1557,12 +1579,13 @@ CREATE (n:Liantu:`Firm` {`uid`: $columns[0][i],
     `emails`: $columns[79][i],
     `contact`: $columns[80][i],
     `inferred`: $columns[81][i],
-    `_from`: $columns[82][i],
-    `_to`: $columns[83][i],
-    `_universe`: $columns[84][i],
-    `_sources`: $columns[85][i],
-    `_source_count`: $columns[86][i],
-    `_version`: $columns[87][i],
+    `confidence`: $columns[82][i],
+    `_from`: $columns[83][i],
+    `_to`: $columns[84][i],
+    `_universe`: $columns[85][i],
+    `_sources`: $columns[86][i],
+    `_source_count`: $columns[87][i],
+    `_version`: $columns[88][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1571,7 +1594,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Firm`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Firm join
 UNWIND $ids AS id
@@ -1582,7 +1605,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Firm values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Firm` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, n.`approved`, n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, n.`hnte_date`, n.`hnte_date_precision`, n.`hnte_expires`, n.`hnte_expires_precision`, n.`tsme_no`, n.`tsme_date`, n.`tsme_date_precision`, n.`tech_field`, n.`controller`, n.`listed`, n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Firm` AS is_kind
 
 // Firm places
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1673,12 +1696,13 @@ SET n.`name` = row[1],
     n.`emails` = row[79],
     n.`contact` = row[80],
     n.`inferred` = row[81],
-    n.`_from` = row[82],
-    n.`_to` = row[83],
-    n.`_universe` = row[84],
-    n.`_sources` = row[85],
-    n.`_source_count` = row[86],
-    n.`_version` = row[87],
+    n.`confidence` = row[82],
+    n.`_from` = row[83],
+    n.`_to` = row[84],
+    n.`_universe` = row[85],
+    n.`_sources` = row[86],
+    n.`_source_count` = row[87],
+    n.`_version` = row[88],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -1686,7 +1710,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Firm table
 MATCH (n:Liantu:`Firm`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, toString(n.`approved`), n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, toString(n.`hnte_date`), n.`hnte_date_precision`, toString(n.`hnte_expires`), n.`hnte_expires_precision`, n.`tsme_no`, toString(n.`tsme_date`), n.`tsme_date_precision`, n.`tech_field`, n.`controller`, toString(n.`listed`), n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`reg_no`, n.`org_code`, n.`source_name`, n.`short_name`, n.`name_en`, n.`former_names`, n.`status`, n.`registrar`, toString(n.`approved`), n.`approved_precision`, n.`term`, n.`tax_class`, n.`report_year`, n.`legal_form`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`capital`, n.`capital_text`, n.`paid_in`, n.`paid_in_text`, n.`region`, n.`city`, n.`province`, n.`township`, n.`park`, n.`address`, n.`mail_address`, n.`industry`, n.`industry_group`, n.`industry_division`, n.`industry_section`, n.`scope`, n.`products`, n.`product_text`, n.`scale`, n.`above_scale`, n.`insured`, n.`insured_year`, n.`staff`, n.`revenue`, n.`revenue_text`, n.`market_share`, n.`titles`, n.`is_hnte`, n.`is_tsme`, n.`is_srdi`, n.`is_giant`, n.`is_innov`, n.`hnte_no`, toString(n.`hnte_date`), n.`hnte_date_precision`, toString(n.`hnte_expires`), n.`hnte_expires_precision`, n.`tsme_no`, toString(n.`tsme_date`), n.`tsme_date_precision`, n.`tech_field`, n.`controller`, toString(n.`listed`), n.`listed_precision`, n.`score`, n.`chain`, n.`main_segment`, n.`other_segments`, n.`confidential`, n.`dishonest`, n.`zero_tax_years`, n.`stat_unit`, n.`website`, n.`legal_rep`, n.`phone`, n.`phones`, n.`email`, n.`emails`, n.`contact`, n.`inferred`, n.`confidence`
 
 // Firm brought_nodes
 MATCH (n:Liantu:`Firm`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -1726,12 +1750,13 @@ SET n.`name` = row[1],
     n.`contact` = row[21],
     n.`phone` = row[22],
     n.`inferred` = row[23],
-    n.`_from` = row[24],
-    n.`_to` = row[25],
-    n.`_universe` = row[26],
-    n.`_sources` = row[27],
-    n.`_source_count` = row[28],
-    n.`_version` = row[29],
+    n.`confidence` = row[24],
+    n.`_from` = row[25],
+    n.`_to` = row[26],
+    n.`_universe` = row[27],
+    n.`_sources` = row[28],
+    n.`_source_count` = row[29],
+    n.`_version` = row[30],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -1762,12 +1787,13 @@ CREATE (n:Liantu:`Fund` {`uid`: $columns[0][i],
     `contact`: $columns[21][i],
     `phone`: $columns[22][i],
     `inferred`: $columns[23][i],
-    `_from`: $columns[24][i],
-    `_to`: $columns[25][i],
-    `_universe`: $columns[26][i],
-    `_sources`: $columns[27][i],
-    `_source_count`: $columns[28][i],
-    `_version`: $columns[29][i],
+    `confidence`: $columns[24][i],
+    `_from`: $columns[25][i],
+    `_to`: $columns[26][i],
+    `_universe`: $columns[27][i],
+    `_sources`: $columns[28][i],
+    `_source_count`: $columns[29][i],
+    `_version`: $columns[30][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1776,7 +1802,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Fund`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Fund join
 UNWIND $ids AS id
@@ -1787,7 +1813,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Fund values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Fund` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Fund` AS is_kind
 
 // Fund places
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1820,12 +1846,13 @@ SET n.`name` = row[1],
     n.`contact` = row[21],
     n.`phone` = row[22],
     n.`inferred` = row[23],
-    n.`_from` = row[24],
-    n.`_to` = row[25],
-    n.`_universe` = row[26],
-    n.`_sources` = row[27],
-    n.`_source_count` = row[28],
-    n.`_version` = row[29],
+    n.`confidence` = row[24],
+    n.`_from` = row[25],
+    n.`_to` = row[26],
+    n.`_universe` = row[27],
+    n.`_sources` = row[28],
+    n.`_source_count` = row[29],
+    n.`_version` = row[30],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -1833,7 +1860,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Fund table
 MATCH (n:Liantu:`Fund`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`fund_no`, n.`former_names`, n.`fund_kind`, n.`manager`, n.`size`, n.`size_text`, n.`paid_in`, n.`paid_in_text`, n.`public_share`, n.`region`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`confidential`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`
 
 // Fund brought_nodes
 MATCH (n:Liantu:`Fund`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -1871,12 +1898,13 @@ SET n.`name` = row[1],
     n.`pledged` = row[19],
     n.`inventors` = row[20],
     n.`inferred` = row[21],
-    n.`_from` = row[22],
-    n.`_to` = row[23],
-    n.`_universe` = row[24],
-    n.`_sources` = row[25],
-    n.`_source_count` = row[26],
-    n.`_version` = row[27],
+    n.`confidence` = row[22],
+    n.`_from` = row[23],
+    n.`_to` = row[24],
+    n.`_universe` = row[25],
+    n.`_sources` = row[26],
+    n.`_source_count` = row[27],
+    n.`_version` = row[28],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -1905,12 +1933,13 @@ CREATE (n:Liantu:`IP` {`uid`: $columns[0][i],
     `pledged`: $columns[19][i],
     `inventors`: $columns[20][i],
     `inferred`: $columns[21][i],
-    `_from`: $columns[22][i],
-    `_to`: $columns[23][i],
-    `_universe`: $columns[24][i],
-    `_sources`: $columns[25][i],
-    `_source_count`: $columns[26][i],
-    `_version`: $columns[27][i],
+    `confidence`: $columns[22][i],
+    `_from`: $columns[23][i],
+    `_to`: $columns[24][i],
+    `_universe`: $columns[25][i],
+    `_sources`: $columns[26][i],
+    `_source_count`: $columns[27][i],
+    `_version`: $columns[28][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -1919,7 +1948,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`IP`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // IP join
 UNWIND $ids AS id
@@ -1930,7 +1959,7 @@ SET n._workspaces = n._workspaces + $workspace
 // IP values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`IP` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, n.`applied`, n.`applied_precision`, n.`granted`, n.`granted_precision`, n.`expires`, n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`IP` AS is_kind
 
 // IP places
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -1961,12 +1990,13 @@ SET n.`name` = row[1],
     n.`pledged` = row[19],
     n.`inventors` = row[20],
     n.`inferred` = row[21],
-    n.`_from` = row[22],
-    n.`_to` = row[23],
-    n.`_universe` = row[24],
-    n.`_sources` = row[25],
-    n.`_source_count` = row[26],
-    n.`_version` = row[27],
+    n.`confidence` = row[22],
+    n.`_from` = row[23],
+    n.`_to` = row[24],
+    n.`_universe` = row[25],
+    n.`_sources` = row[26],
+    n.`_source_count` = row[27],
+    n.`_version` = row[28],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -1974,7 +2004,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // IP table
 MATCH (n:Liantu:`IP`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, toString(n.`applied`), n.`applied_precision`, toString(n.`granted`), n.`granted_precision`, toString(n.`expires`), n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`
+RETURN n.`uid`, n.`name`, n.`number`, n.`ip_kind`, n.`applicants`, n.`lead_applicant`, n.`holders`, n.`year`, toString(n.`applied`), n.`applied_precision`, toString(n.`granted`), n.`granted_precision`, toString(n.`expires`), n.`expires_precision`, n.`state`, n.`ipc`, n.`abstract`, n.`segments`, n.`high_value`, n.`pledged`, n.`inventors`, n.`inferred`, n.`confidence`
 
 // IP brought_nodes
 MATCH (n:Liantu:`IP`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -2007,12 +2037,13 @@ SET n.`name` = row[1],
     n.`version` = row[14],
     n.`source` = row[15],
     n.`inferred` = row[16],
-    n.`_from` = row[17],
-    n.`_to` = row[18],
-    n.`_universe` = row[19],
-    n.`_sources` = row[20],
-    n.`_source_count` = row[21],
-    n.`_version` = row[22],
+    n.`confidence` = row[17],
+    n.`_from` = row[18],
+    n.`_to` = row[19],
+    n.`_universe` = row[20],
+    n.`_sources` = row[21],
+    n.`_source_count` = row[22],
+    n.`_version` = row[23],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -2036,12 +2067,13 @@ CREATE (n:Liantu:`Indicator` {`uid`: $columns[0][i],
     `version`: $columns[14][i],
     `source`: $columns[15][i],
     `inferred`: $columns[16][i],
-    `_from`: $columns[17][i],
-    `_to`: $columns[18][i],
-    `_universe`: $columns[19][i],
-    `_sources`: $columns[20][i],
-    `_source_count`: $columns[21][i],
-    `_version`: $columns[22][i],
+    `confidence`: $columns[17][i],
+    `_from`: $columns[18][i],
+    `_to`: $columns[19][i],
+    `_universe`: $columns[20][i],
+    `_sources`: $columns[21][i],
+    `_source_count`: $columns[22][i],
+    `_version`: $columns[23][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2050,7 +2082,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Indicator`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Indicator join
 UNWIND $ids AS id
@@ -2061,7 +2093,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Indicator values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Indicator` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, n.`base_date`, n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Indicator` AS is_kind
 
 // Indicator places
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2087,12 +2119,13 @@ SET n.`name` = row[1],
     n.`version` = row[14],
     n.`source` = row[15],
     n.`inferred` = row[16],
-    n.`_from` = row[17],
-    n.`_to` = row[18],
-    n.`_universe` = row[19],
-    n.`_sources` = row[20],
-    n.`_source_count` = row[21],
-    n.`_version` = row[22],
+    n.`confidence` = row[17],
+    n.`_from` = row[18],
+    n.`_to` = row[19],
+    n.`_universe` = row[20],
+    n.`_sources` = row[21],
+    n.`_source_count` = row[22],
+    n.`_version` = row[23],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -2100,7 +2133,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Indicator table
 MATCH (n:Liantu:`Indicator`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, toString(n.`base_date`), n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`
+RETURN n.`uid`, n.`name`, n.`code`, n.`indicator_kind`, n.`measure`, n.`target`, n.`target_year`, n.`base`, toString(n.`base_date`), n.`base_date_precision`, n.`higher_is_better`, n.`definition`, n.`owner`, n.`assist`, n.`version`, n.`source`, n.`inferred`, n.`confidence`
 
 // Indicator brought_nodes
 MATCH (n:Liantu:`Indicator`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -2153,12 +2186,13 @@ SET n.`name` = row[1],
     n.`contact` = row[34],
     n.`phone` = row[35],
     n.`inferred` = row[36],
-    n.`_from` = row[37],
-    n.`_to` = row[38],
-    n.`_universe` = row[39],
-    n.`_sources` = row[40],
-    n.`_source_count` = row[41],
-    n.`_version` = row[42],
+    n.`confidence` = row[37],
+    n.`_from` = row[38],
+    n.`_to` = row[39],
+    n.`_universe` = row[40],
+    n.`_sources` = row[41],
+    n.`_source_count` = row[42],
+    n.`_version` = row[43],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -2202,12 +2236,13 @@ CREATE (n:Liantu:`Institute` {`uid`: $columns[0][i],
     `contact`: $columns[34][i],
     `phone`: $columns[35][i],
     `inferred`: $columns[36][i],
-    `_from`: $columns[37][i],
-    `_to`: $columns[38][i],
-    `_universe`: $columns[39][i],
-    `_sources`: $columns[40][i],
-    `_source_count`: $columns[41][i],
-    `_version`: $columns[42][i],
+    `confidence`: $columns[37][i],
+    `_from`: $columns[38][i],
+    `_to`: $columns[39][i],
+    `_universe`: $columns[40][i],
+    `_sources`: $columns[41][i],
+    `_source_count`: $columns[42][i],
+    `_version`: $columns[43][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2216,7 +2251,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Institute`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Institute join
 UNWIND $ids AS id
@@ -2227,7 +2262,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Institute values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Institute` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, n.`founded`, n.`founded_precision`, n.`closed`, n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Institute` AS is_kind
 
 // Institute places
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2273,12 +2308,13 @@ SET n.`name` = row[1],
     n.`contact` = row[34],
     n.`phone` = row[35],
     n.`inferred` = row[36],
-    n.`_from` = row[37],
-    n.`_to` = row[38],
-    n.`_universe` = row[39],
-    n.`_sources` = row[40],
-    n.`_source_count` = row[41],
-    n.`_version` = row[42],
+    n.`confidence` = row[37],
+    n.`_from` = row[38],
+    n.`_to` = row[39],
+    n.`_universe` = row[40],
+    n.`_sources` = row[41],
+    n.`_source_count` = row[42],
+    n.`_version` = row[43],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -2286,7 +2322,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Institute table
 MATCH (n:Liantu:`Institute`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`reg_no`, n.`former_names`, n.`short_name`, n.`institute_kind`, n.`level`, n.`legal_form`, n.`region`, n.`township`, n.`park`, n.`address`, toString(n.`founded`), n.`founded_precision`, toString(n.`closed`), n.`closed_precision`, n.`fields`, n.`segments`, n.`staff`, n.`rd_staff`, n.`equipment`, n.`equipment_text`, n.`income`, n.`income_text`, n.`contract_income`, n.`contract_income_text`, n.`rd_expense`, n.`rd_expense_text`, n.`hosts`, n.`transfer_office`, n.`confidential`, n.`website`, n.`director`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`
 
 // Institute brought_nodes
 MATCH (n:Liantu:`Institute`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -2330,12 +2366,13 @@ SET n.`name` = row[1],
     n.`contact` = row[25],
     n.`phone` = row[26],
     n.`inferred` = row[27],
-    n.`_from` = row[28],
-    n.`_to` = row[29],
-    n.`_universe` = row[30],
-    n.`_sources` = row[31],
-    n.`_source_count` = row[32],
-    n.`_version` = row[33],
+    n.`confidence` = row[28],
+    n.`_from` = row[29],
+    n.`_to` = row[30],
+    n.`_universe` = row[31],
+    n.`_sources` = row[32],
+    n.`_source_count` = row[33],
+    n.`_version` = row[34],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -2370,12 +2407,13 @@ CREATE (n:Liantu:`Lead` {`uid`: $columns[0][i],
     `contact`: $columns[25][i],
     `phone`: $columns[26][i],
     `inferred`: $columns[27][i],
-    `_from`: $columns[28][i],
-    `_to`: $columns[29][i],
-    `_universe`: $columns[30][i],
-    `_sources`: $columns[31][i],
-    `_source_count`: $columns[32][i],
-    `_version`: $columns[33][i],
+    `confidence`: $columns[28][i],
+    `_from`: $columns[29][i],
+    `_to`: $columns[30][i],
+    `_universe`: $columns[31][i],
+    `_sources`: $columns[32][i],
+    `_source_count`: $columns[33][i],
+    `_version`: $columns[34][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2384,7 +2422,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Lead`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Lead join
 UNWIND $ids AS id
@@ -2395,7 +2433,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Lead values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Lead` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, n.`from_date`, n.`from_date_precision`, n.`stage_date`, n.`stage_date_precision`, n.`signed`, n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Lead` AS is_kind
 
 // Lead places
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2432,12 +2470,13 @@ SET n.`name` = row[1],
     n.`contact` = row[25],
     n.`phone` = row[26],
     n.`inferred` = row[27],
-    n.`_from` = row[28],
-    n.`_to` = row[29],
-    n.`_universe` = row[30],
-    n.`_sources` = row[31],
-    n.`_source_count` = row[32],
-    n.`_version` = row[33],
+    n.`confidence` = row[28],
+    n.`_from` = row[29],
+    n.`_to` = row[30],
+    n.`_universe` = row[31],
+    n.`_sources` = row[32],
+    n.`_source_count` = row[33],
+    n.`_version` = row[34],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -2445,7 +2484,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Lead table
 MATCH (n:Liantu:`Lead`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`stage_date`), n.`stage_date_precision`, toString(n.`signed`), n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`
+RETURN n.`uid`, n.`name`, n.`code`, n.`firm`, n.`lead_kind`, n.`stage`, n.`owner`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`stage_date`), n.`stage_date_precision`, toString(n.`signed`), n.`signed_precision`, n.`region`, n.`township`, n.`park`, n.`came_from`, n.`chain`, n.`segments`, n.`investment`, n.`investment_text`, n.`fdi`, n.`fdi_text`, n.`intro`, n.`note`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`
 
 // Lead brought_nodes
 MATCH (n:Liantu:`Lead`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -2472,12 +2511,13 @@ SET n.`period` = row[1],
     n.`reporter` = row[8],
     n.`note` = row[9],
     n.`inferred` = row[10],
-    n.`_from` = row[11],
-    n.`_to` = row[12],
-    n.`_universe` = row[13],
-    n.`_sources` = row[14],
-    n.`_source_count` = row[15],
-    n.`_version` = row[16],
+    n.`confidence` = row[11],
+    n.`_from` = row[12],
+    n.`_to` = row[13],
+    n.`_universe` = row[14],
+    n.`_sources` = row[15],
+    n.`_source_count` = row[16],
+    n.`_version` = row[17],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -2495,12 +2535,13 @@ CREATE (n:Liantu:`Observation` {`uid`: $columns[0][i],
     `reporter`: $columns[8][i],
     `note`: $columns[9][i],
     `inferred`: $columns[10][i],
-    `_from`: $columns[11][i],
-    `_to`: $columns[12][i],
-    `_universe`: $columns[13][i],
-    `_sources`: $columns[14][i],
-    `_source_count`: $columns[15][i],
-    `_version`: $columns[16][i],
+    `confidence`: $columns[11][i],
+    `_from`: $columns[12][i],
+    `_to`: $columns[13][i],
+    `_universe`: $columns[14][i],
+    `_sources`: $columns[15][i],
+    `_source_count`: $columns[16][i],
+    `_version`: $columns[17][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2509,7 +2550,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Observation`)
-RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Observation join
 UNWIND $ids AS id
@@ -2520,7 +2561,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Observation values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Observation` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`period`, n.`date`, n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Observation` AS is_kind
 
 // Observation places
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2540,12 +2581,13 @@ SET n.`period` = row[1],
     n.`reporter` = row[8],
     n.`note` = row[9],
     n.`inferred` = row[10],
-    n.`_from` = row[11],
-    n.`_to` = row[12],
-    n.`_universe` = row[13],
-    n.`_sources` = row[14],
-    n.`_source_count` = row[15],
-    n.`_version` = row[16],
+    n.`confidence` = row[11],
+    n.`_from` = row[12],
+    n.`_to` = row[13],
+    n.`_universe` = row[14],
+    n.`_sources` = row[15],
+    n.`_source_count` = row[16],
+    n.`_version` = row[17],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -2553,7 +2595,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Observation table
 MATCH (n:Liantu:`Observation`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`period`, toString(n.`date`), n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`
+RETURN n.`uid`, n.`period`, toString(n.`date`), n.`date_precision`, n.`value`, n.`region`, n.`scope`, n.`target`, n.`reporter`, n.`note`, n.`inferred`, n.`confidence`
 
 // period keep
 CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
@@ -2596,12 +2638,13 @@ SET n.`name` = row[1],
     n.`takers` = row[15],
     n.`people` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -2626,12 +2669,13 @@ CREATE (n:Liantu:`Outcome` {`uid`: $columns[0][i],
     `takers`: $columns[15][i],
     `people`: $columns[16][i],
     `inferred`: $columns[17][i],
-    `_from`: $columns[18][i],
-    `_to`: $columns[19][i],
-    `_universe`: $columns[20][i],
-    `_sources`: $columns[21][i],
-    `_source_count`: $columns[22][i],
-    `_version`: $columns[23][i],
+    `confidence`: $columns[18][i],
+    `_from`: $columns[19][i],
+    `_to`: $columns[20][i],
+    `_universe`: $columns[21][i],
+    `_sources`: $columns[22][i],
+    `_source_count`: $columns[23][i],
+    `_version`: $columns[24][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2640,7 +2684,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Outcome`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Outcome join
 UNWIND $ids AS id
@@ -2651,7 +2695,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Outcome values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Outcome` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, n.`date`, n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Outcome` AS is_kind
 
 // Outcome places
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2678,12 +2722,13 @@ SET n.`name` = row[1],
     n.`takers` = row[15],
     n.`people` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -2691,7 +2736,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Outcome table
 MATCH (n:Liantu:`Outcome`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, toString(n.`date`), n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`
+RETURN n.`uid`, n.`name`, n.`code`, n.`owner_text`, n.`owners`, n.`trl`, n.`field`, n.`segments`, n.`summary`, toString(n.`date`), n.`date_precision`, n.`needs_pilot`, n.`state`, n.`asking`, n.`asking_text`, n.`takers`, n.`people`, n.`inferred`, n.`confidence`
 
 // Outcome brought_nodes
 MATCH (n:Liantu:`Outcome`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -2725,12 +2770,13 @@ SET n.`name` = row[1],
     n.`to_date` = row[15],
     n.`to_date_precision` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -2755,12 +2801,13 @@ CREATE (n:Liantu:`Park` {`uid`: $columns[0][i],
     `to_date`: $columns[15][i],
     `to_date_precision`: $columns[16][i],
     `inferred`: $columns[17][i],
-    `_from`: $columns[18][i],
-    `_to`: $columns[19][i],
-    `_universe`: $columns[20][i],
-    `_sources`: $columns[21][i],
-    `_source_count`: $columns[22][i],
-    `_version`: $columns[23][i],
+    `confidence`: $columns[18][i],
+    `_from`: $columns[19][i],
+    `_to`: $columns[20][i],
+    `_universe`: $columns[21][i],
+    `_sources`: $columns[22][i],
+    `_source_count`: $columns[23][i],
+    `_version`: $columns[24][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2769,7 +2816,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Park`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Park join
 UNWIND $ids AS id
@@ -2780,7 +2827,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Park values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Park` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Park` AS is_kind
 
 // Park places
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2807,12 +2854,13 @@ SET n.`name` = row[1],
     n.`to_date` = row[15],
     n.`to_date_precision` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -2820,7 +2868,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Park table
 MATCH (n:Liantu:`Park`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`
+RETURN n.`uid`, n.`name`, n.`short_name`, n.`park_kind`, n.`level`, n.`region`, n.`township`, n.`address`, n.`area`, n.`area_free`, n.`chemical_park`, n.`industries`, n.`operator`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`inferred`, n.`confidence`
 
 // Park brought_nodes
 MATCH (n:Liantu:`Park`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -2854,12 +2902,13 @@ SET n.`name` = row[1],
     n.`phone` = row[15],
     n.`email` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -2884,12 +2933,13 @@ CREATE (n:Liantu:`Person` {`uid`: $columns[0][i],
     `phone`: $columns[15][i],
     `email`: $columns[16][i],
     `inferred`: $columns[17][i],
-    `_from`: $columns[18][i],
-    `_to`: $columns[19][i],
-    `_universe`: $columns[20][i],
-    `_sources`: $columns[21][i],
-    `_source_count`: $columns[22][i],
-    `_version`: $columns[23][i],
+    `confidence`: $columns[18][i],
+    `_from`: $columns[19][i],
+    `_to`: $columns[20][i],
+    `_universe`: $columns[21][i],
+    `_sources`: $columns[22][i],
+    `_source_count`: $columns[23][i],
+    `_version`: $columns[24][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -2898,7 +2948,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Person`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Person join
 UNWIND $ids AS id
@@ -2909,7 +2959,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Person values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Person` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`phone`, n.`email`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Person` AS is_kind
 
 // Person places
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -2936,12 +2986,13 @@ SET n.`name` = row[1],
     n.`phone` = row[15],
     n.`email` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -2949,7 +3000,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Person table
 MATCH (n:Liantu:`Person`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`phone`, n.`email`
+RETURN n.`uid`, n.`name`, n.`code`, n.`employer`, n.`position`, n.`title`, n.`level`, n.`fields`, n.`segments`, n.`came_from`, n.`part_time`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`phone`, n.`email`, n.`inferred`, n.`confidence`
 
 // nothing keep
 CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
@@ -2990,12 +3041,13 @@ SET n.`name` = row[1],
     n.`unit` = row[13],
     n.`url` = row[14],
     n.`inferred` = row[15],
-    n.`_from` = row[16],
-    n.`_to` = row[17],
-    n.`_universe` = row[18],
-    n.`_sources` = row[19],
-    n.`_source_count` = row[20],
-    n.`_version` = row[21],
+    n.`confidence` = row[16],
+    n.`_from` = row[17],
+    n.`_to` = row[18],
+    n.`_universe` = row[19],
+    n.`_sources` = row[20],
+    n.`_source_count` = row[21],
+    n.`_version` = row[22],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -3018,12 +3070,13 @@ CREATE (n:Liantu:`Policy` {`uid`: $columns[0][i],
     `unit`: $columns[13][i],
     `url`: $columns[14][i],
     `inferred`: $columns[15][i],
-    `_from`: $columns[16][i],
-    `_to`: $columns[17][i],
-    `_universe`: $columns[18][i],
-    `_sources`: $columns[19][i],
-    `_source_count`: $columns[20][i],
-    `_version`: $columns[21][i],
+    `confidence`: $columns[16][i],
+    `_from`: $columns[17][i],
+    `_to`: $columns[18][i],
+    `_universe`: $columns[19][i],
+    `_sources`: $columns[20][i],
+    `_source_count`: $columns[21][i],
+    `_version`: $columns[22][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3032,7 +3085,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Policy`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Policy join
 UNWIND $ids AS id
@@ -3043,7 +3096,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Policy values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Policy` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`unit`, n.`url`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Policy` AS is_kind
 
 // Policy places
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3068,12 +3121,13 @@ SET n.`name` = row[1],
     n.`unit` = row[13],
     n.`url` = row[14],
     n.`inferred` = row[15],
-    n.`_from` = row[16],
-    n.`_to` = row[17],
-    n.`_universe` = row[18],
-    n.`_sources` = row[19],
-    n.`_source_count` = row[20],
-    n.`_version` = row[21],
+    n.`confidence` = row[16],
+    n.`_from` = row[17],
+    n.`_to` = row[18],
+    n.`_universe` = row[19],
+    n.`_sources` = row[20],
+    n.`_source_count` = row[21],
+    n.`_version` = row[22],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -3081,7 +3135,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Policy table
 MATCH (n:Liantu:`Policy`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`unit`, n.`url`
+RETURN n.`uid`, n.`name`, n.`number`, n.`clause`, n.`issuer`, n.`level`, n.`subject`, n.`condition`, n.`content`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`unit`, n.`url`, n.`inferred`, n.`confidence`
 
 // Policy brought_nodes
 MATCH (n:Liantu:`Policy`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -3105,12 +3159,13 @@ SET n.`name` = row[1],
     n.`measure` = row[5],
     n.`high_tech` = row[6],
     n.`inferred` = row[7],
-    n.`_from` = row[8],
-    n.`_to` = row[9],
-    n.`_universe` = row[10],
-    n.`_sources` = row[11],
-    n.`_source_count` = row[12],
-    n.`_version` = row[13],
+    n.`confidence` = row[8],
+    n.`_from` = row[9],
+    n.`_to` = row[10],
+    n.`_universe` = row[11],
+    n.`_sources` = row[12],
+    n.`_source_count` = row[13],
+    n.`_version` = row[14],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -3125,12 +3180,13 @@ CREATE (n:Liantu:`Product` {`uid`: $columns[0][i],
     `measure`: $columns[5][i],
     `high_tech`: $columns[6][i],
     `inferred`: $columns[7][i],
-    `_from`: $columns[8][i],
-    `_to`: $columns[9][i],
-    `_universe`: $columns[10][i],
-    `_sources`: $columns[11][i],
-    `_source_count`: $columns[12][i],
-    `_version`: $columns[13][i],
+    `confidence`: $columns[8][i],
+    `_from`: $columns[9][i],
+    `_to`: $columns[10][i],
+    `_universe`: $columns[11][i],
+    `_sources`: $columns[12][i],
+    `_source_count`: $columns[13][i],
+    `_version`: $columns[14][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3139,7 +3195,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Product`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Product join
 UNWIND $ids AS id
@@ -3150,7 +3206,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Product values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Product` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Product` AS is_kind
 
 // Product places
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3167,12 +3223,13 @@ SET n.`name` = row[1],
     n.`measure` = row[5],
     n.`high_tech` = row[6],
     n.`inferred` = row[7],
-    n.`_from` = row[8],
-    n.`_to` = row[9],
-    n.`_universe` = row[10],
-    n.`_sources` = row[11],
-    n.`_source_count` = row[12],
-    n.`_version` = row[13],
+    n.`confidence` = row[8],
+    n.`_from` = row[9],
+    n.`_to` = row[10],
+    n.`_universe` = row[11],
+    n.`_sources` = row[12],
+    n.`_source_count` = row[13],
+    n.`_version` = row[14],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -3180,7 +3237,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Product table
 MATCH (n:Liantu:`Product`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`
+RETURN n.`uid`, n.`name`, n.`name_en`, n.`category`, n.`hs_code`, n.`measure`, n.`high_tech`, n.`inferred`, n.`confidence`
 
 // Product brought_nodes
 MATCH (n:Liantu:`Product`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -3227,12 +3284,13 @@ SET n.`name` = row[1],
     n.`contact` = row[28],
     n.`phone` = row[29],
     n.`inferred` = row[30],
-    n.`_from` = row[31],
-    n.`_to` = row[32],
-    n.`_universe` = row[33],
-    n.`_sources` = row[34],
-    n.`_source_count` = row[35],
-    n.`_version` = row[36],
+    n.`confidence` = row[31],
+    n.`_from` = row[32],
+    n.`_to` = row[33],
+    n.`_universe` = row[34],
+    n.`_sources` = row[35],
+    n.`_source_count` = row[36],
+    n.`_version` = row[37],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -3270,12 +3328,13 @@ CREATE (n:Liantu:`Project` {`uid`: $columns[0][i],
     `contact`: $columns[28][i],
     `phone`: $columns[29][i],
     `inferred`: $columns[30][i],
-    `_from`: $columns[31][i],
-    `_to`: $columns[32][i],
-    `_universe`: $columns[33][i],
-    `_sources`: $columns[34][i],
-    `_source_count`: $columns[35][i],
-    `_version`: $columns[36][i],
+    `confidence`: $columns[31][i],
+    `_from`: $columns[32][i],
+    `_to`: $columns[33][i],
+    `_universe`: $columns[34][i],
+    `_sources`: $columns[35][i],
+    `_source_count`: $columns[36][i],
+    `_version`: $columns[37][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3284,7 +3343,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Project`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Project join
 UNWIND $ids AS id
@@ -3295,7 +3354,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Project values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Project` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, n.`filed`, n.`filed_precision`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Project` AS is_kind
 
 // Project places
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3335,12 +3394,13 @@ SET n.`name` = row[1],
     n.`contact` = row[28],
     n.`phone` = row[29],
     n.`inferred` = row[30],
-    n.`_from` = row[31],
-    n.`_to` = row[32],
-    n.`_universe` = row[33],
-    n.`_sources` = row[34],
-    n.`_source_count` = row[35],
-    n.`_version` = row[36],
+    n.`confidence` = row[31],
+    n.`_from` = row[32],
+    n.`_to` = row[33],
+    n.`_universe` = row[34],
+    n.`_sources` = row[35],
+    n.`_source_count` = row[36],
+    n.`_version` = row[37],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -3348,7 +3408,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Project table
 MATCH (n:Liantu:`Project`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, toString(n.`filed`), n.`filed_precision`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`
+RETURN n.`uid`, n.`name`, n.`code`, n.`project_kind`, n.`owners`, n.`partners`, n.`chain`, n.`segments`, n.`region`, n.`township`, n.`park`, n.`place`, n.`scale`, n.`period`, n.`investment`, n.`investment_text`, n.`funding`, n.`funding_text`, toString(n.`filed`), n.`filed_precision`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`year`, n.`stage`, n.`unit`, n.`note`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`
 
 // Project brought_nodes
 MATCH (n:Liantu:`Project`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -3371,12 +3431,13 @@ SET n.`name` = row[1],
     n.`valid_years` = row[4],
     n.`basis` = row[5],
     n.`inferred` = row[6],
-    n.`_from` = row[7],
-    n.`_to` = row[8],
-    n.`_universe` = row[9],
-    n.`_sources` = row[10],
-    n.`_source_count` = row[11],
-    n.`_version` = row[12],
+    n.`confidence` = row[7],
+    n.`_from` = row[8],
+    n.`_to` = row[9],
+    n.`_universe` = row[10],
+    n.`_sources` = row[11],
+    n.`_source_count` = row[12],
+    n.`_version` = row[13],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -3390,12 +3451,13 @@ CREATE (n:Liantu:`Recognition` {`uid`: $columns[0][i],
     `valid_years`: $columns[4][i],
     `basis`: $columns[5][i],
     `inferred`: $columns[6][i],
-    `_from`: $columns[7][i],
-    `_to`: $columns[8][i],
-    `_universe`: $columns[9][i],
-    `_sources`: $columns[10][i],
-    `_source_count`: $columns[11][i],
-    `_version`: $columns[12][i],
+    `confidence`: $columns[7][i],
+    `_from`: $columns[8][i],
+    `_to`: $columns[9][i],
+    `_universe`: $columns[10][i],
+    `_sources`: $columns[11][i],
+    `_source_count`: $columns[12][i],
+    `_version`: $columns[13][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3404,7 +3466,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Recognition`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Recognition join
 UNWIND $ids AS id
@@ -3415,7 +3477,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Recognition values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Recognition` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Recognition` AS is_kind
 
 // Recognition places
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3431,12 +3493,13 @@ SET n.`name` = row[1],
     n.`valid_years` = row[4],
     n.`basis` = row[5],
     n.`inferred` = row[6],
-    n.`_from` = row[7],
-    n.`_to` = row[8],
-    n.`_universe` = row[9],
-    n.`_sources` = row[10],
-    n.`_source_count` = row[11],
-    n.`_version` = row[12],
+    n.`confidence` = row[7],
+    n.`_from` = row[8],
+    n.`_to` = row[9],
+    n.`_universe` = row[10],
+    n.`_sources` = row[11],
+    n.`_source_count` = row[12],
+    n.`_version` = row[13],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -3444,7 +3507,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Recognition table
 MATCH (n:Liantu:`Recognition`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`
+RETURN n.`uid`, n.`name`, n.`level`, n.`issuer`, n.`valid_years`, n.`basis`, n.`inferred`, n.`confidence`
 
 // Recognition brought_nodes
 MATCH (n:Liantu:`Recognition`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -3471,12 +3534,13 @@ SET n.`code` = row[1],
     n.`gdp_text` = row[8],
     n.`area` = row[9],
     n.`inferred` = row[10],
-    n.`_from` = row[11],
-    n.`_to` = row[12],
-    n.`_universe` = row[13],
-    n.`_sources` = row[14],
-    n.`_source_count` = row[15],
-    n.`_version` = row[16],
+    n.`confidence` = row[11],
+    n.`_from` = row[12],
+    n.`_to` = row[13],
+    n.`_universe` = row[14],
+    n.`_sources` = row[15],
+    n.`_source_count` = row[16],
+    n.`_version` = row[17],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -3494,12 +3558,13 @@ CREATE (n:Liantu:`Region` {`uid`: $columns[0][i],
     `gdp_text`: $columns[8][i],
     `area`: $columns[9][i],
     `inferred`: $columns[10][i],
-    `_from`: $columns[11][i],
-    `_to`: $columns[12][i],
-    `_universe`: $columns[13][i],
-    `_sources`: $columns[14][i],
-    `_source_count`: $columns[15][i],
-    `_version`: $columns[16][i],
+    `confidence`: $columns[11][i],
+    `_from`: $columns[12][i],
+    `_to`: $columns[13][i],
+    `_universe`: $columns[14][i],
+    `_sources`: $columns[15][i],
+    `_source_count`: $columns[16][i],
+    `_version`: $columns[17][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3508,7 +3573,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Region`)
-RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Region join
 UNWIND $ids AS id
@@ -3519,7 +3584,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Region values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Region` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Region` AS is_kind
 
 // Region places
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3539,12 +3604,13 @@ SET n.`code` = row[1],
     n.`gdp_text` = row[8],
     n.`area` = row[9],
     n.`inferred` = row[10],
-    n.`_from` = row[11],
-    n.`_to` = row[12],
-    n.`_universe` = row[13],
-    n.`_sources` = row[14],
-    n.`_source_count` = row[15],
-    n.`_version` = row[16],
+    n.`confidence` = row[11],
+    n.`_from` = row[12],
+    n.`_to` = row[13],
+    n.`_universe` = row[14],
+    n.`_sources` = row[15],
+    n.`_source_count` = row[16],
+    n.`_version` = row[17],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -3552,7 +3618,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Region table
 MATCH (n:Liantu:`Region`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`
+RETURN n.`uid`, n.`code`, n.`township_code`, n.`name`, n.`level`, n.`parent`, n.`population`, n.`gdp`, n.`gdp_text`, n.`area`, n.`inferred`, n.`confidence`
 
 // Region brought_nodes
 MATCH (n:Liantu:`Region`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -3572,12 +3638,13 @@ SET n:`Role`
 SET n.`name` = row[1],
     n.`note` = row[2],
     n.`inferred` = row[3],
-    n.`_from` = row[4],
-    n.`_to` = row[5],
-    n.`_universe` = row[6],
-    n.`_sources` = row[7],
-    n.`_source_count` = row[8],
-    n.`_version` = row[9],
+    n.`confidence` = row[4],
+    n.`_from` = row[5],
+    n.`_to` = row[6],
+    n.`_universe` = row[7],
+    n.`_sources` = row[8],
+    n.`_source_count` = row[9],
+    n.`_version` = row[10],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -3588,12 +3655,13 @@ CREATE (n:Liantu:`Role` {`uid`: $columns[0][i],
     `name`: $columns[1][i],
     `note`: $columns[2][i],
     `inferred`: $columns[3][i],
-    `_from`: $columns[4][i],
-    `_to`: $columns[5][i],
-    `_universe`: $columns[6][i],
-    `_sources`: $columns[7][i],
-    `_source_count`: $columns[8][i],
-    `_version`: $columns[9][i],
+    `confidence`: $columns[4][i],
+    `_from`: $columns[5][i],
+    `_to`: $columns[6][i],
+    `_universe`: $columns[7][i],
+    `_sources`: $columns[8][i],
+    `_source_count`: $columns[9][i],
+    `_version`: $columns[10][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3602,7 +3670,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Role`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Role join
 UNWIND $ids AS id
@@ -3613,7 +3681,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Role values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`note`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Role` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Role` AS is_kind
 
 // Role places
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3626,12 +3694,13 @@ SET n:`Role`
 SET n.`name` = row[1],
     n.`note` = row[2],
     n.`inferred` = row[3],
-    n.`_from` = row[4],
-    n.`_to` = row[5],
-    n.`_universe` = row[6],
-    n.`_sources` = row[7],
-    n.`_source_count` = row[8],
-    n.`_version` = row[9],
+    n.`confidence` = row[4],
+    n.`_from` = row[5],
+    n.`_to` = row[6],
+    n.`_universe` = row[7],
+    n.`_sources` = row[8],
+    n.`_source_count` = row[9],
+    n.`_version` = row[10],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -3639,7 +3708,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Role table
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`note`
+RETURN n.`uid`, n.`name`, n.`note`, n.`inferred`, n.`confidence`
 
 // Role brought_nodes
 MATCH (n:Liantu:`Role`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -3673,12 +3742,13 @@ SET n.`name` = row[1],
     n.`value_class` = row[15],
     n.`source` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -3703,12 +3773,13 @@ CREATE (n:Liantu:`Segment` {`uid`: $columns[0][i],
     `value_class`: $columns[15][i],
     `source`: $columns[16][i],
     `inferred`: $columns[17][i],
-    `_from`: $columns[18][i],
-    `_to`: $columns[19][i],
-    `_universe`: $columns[20][i],
-    `_sources`: $columns[21][i],
-    `_source_count`: $columns[22][i],
-    `_version`: $columns[23][i],
+    `confidence`: $columns[18][i],
+    `_from`: $columns[19][i],
+    `_to`: $columns[20][i],
+    `_universe`: $columns[21][i],
+    `_sources`: $columns[22][i],
+    `_source_count`: $columns[23][i],
+    `_version`: $columns[24][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3717,7 +3788,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Segment`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Segment join
 UNWIND $ids AS id
@@ -3728,7 +3799,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Segment values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Segment` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, n.`access_date`, n.`access_date_precision`, n.`value_class`, n.`source`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Segment` AS is_kind
 
 // Segment places
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3755,12 +3826,13 @@ SET n.`name` = row[1],
     n.`value_class` = row[15],
     n.`source` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -3768,7 +3840,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Segment table
 MATCH (n:Liantu:`Segment`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, toString(n.`access_date`), n.`access_date_precision`, n.`value_class`, n.`source`
+RETURN n.`uid`, n.`name`, n.`code`, n.`name_en`, n.`stage`, n.`layer`, n.`panel`, n.`weight`, n.`required`, n.`item_kind`, n.`filled_by`, n.`access_grade`, n.`access_document`, toString(n.`access_date`), n.`access_date_precision`, n.`value_class`, n.`source`, n.`inferred`, n.`confidence`
 
 // Segment brought_nodes
 MATCH (n:Liantu:`Segment`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -3802,12 +3874,13 @@ SET n.`name` = row[1],
     n.`end_reason` = row[15],
     n.`segment` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -3832,12 +3905,13 @@ CREATE (n:Liantu:`Site` {`uid`: $columns[0][i],
     `end_reason`: $columns[15][i],
     `segment`: $columns[16][i],
     `inferred`: $columns[17][i],
-    `_from`: $columns[18][i],
-    `_to`: $columns[19][i],
-    `_universe`: $columns[20][i],
-    `_sources`: $columns[21][i],
-    `_source_count`: $columns[22][i],
-    `_version`: $columns[23][i],
+    `confidence`: $columns[18][i],
+    `_from`: $columns[19][i],
+    `_to`: $columns[20][i],
+    `_universe`: $columns[21][i],
+    `_sources`: $columns[22][i],
+    `_source_count`: $columns[23][i],
+    `_version`: $columns[24][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3846,7 +3920,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Site`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Site join
 UNWIND $ids AS id
@@ -3857,7 +3931,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Site values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Site` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`end_reason`, n.`segment`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Site` AS is_kind
 
 // Site places
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -3884,12 +3958,13 @@ SET n.`name` = row[1],
     n.`end_reason` = row[15],
     n.`segment` = row[16],
     n.`inferred` = row[17],
-    n.`_from` = row[18],
-    n.`_to` = row[19],
-    n.`_universe` = row[20],
-    n.`_sources` = row[21],
-    n.`_source_count` = row[22],
-    n.`_version` = row[23],
+    n.`confidence` = row[18],
+    n.`_from` = row[19],
+    n.`_to` = row[20],
+    n.`_universe` = row[21],
+    n.`_sources` = row[22],
+    n.`_source_count` = row[23],
+    n.`_version` = row[24],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -3897,7 +3972,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Site table
 MATCH (n:Liantu:`Site`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`end_reason`, n.`segment`
+RETURN n.`uid`, n.`name`, n.`role`, n.`region`, n.`township`, n.`park`, n.`stat_unit`, n.`address`, n.`area`, n.`floor_area`, n.`staff`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`end_reason`, n.`segment`, n.`inferred`, n.`confidence`
 
 // Site brought_nodes
 MATCH (n:Liantu:`Site`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -3934,12 +4009,13 @@ SET n.`name` = row[1],
     n.`vacant_from` = row[18],
     n.`vacant_from_precision` = row[19],
     n.`inferred` = row[20],
-    n.`_from` = row[21],
-    n.`_to` = row[22],
-    n.`_universe` = row[23],
-    n.`_sources` = row[24],
-    n.`_source_count` = row[25],
-    n.`_version` = row[26],
+    n.`confidence` = row[21],
+    n.`_from` = row[22],
+    n.`_to` = row[23],
+    n.`_universe` = row[24],
+    n.`_sources` = row[25],
+    n.`_source_count` = row[26],
+    n.`_version` = row[27],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -3967,12 +4043,13 @@ CREATE (n:Liantu:`Space` {`uid`: $columns[0][i],
     `vacant_from`: $columns[18][i],
     `vacant_from_precision`: $columns[19][i],
     `inferred`: $columns[20][i],
-    `_from`: $columns[21][i],
-    `_to`: $columns[22][i],
-    `_universe`: $columns[23][i],
-    `_sources`: $columns[24][i],
-    `_source_count`: $columns[25][i],
-    `_version`: $columns[26][i],
+    `confidence`: $columns[21][i],
+    `_from`: $columns[22][i],
+    `_to`: $columns[23][i],
+    `_universe`: $columns[24][i],
+    `_sources`: $columns[25][i],
+    `_source_count`: $columns[26][i],
+    `_version`: $columns[27][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -3981,7 +4058,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Space`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Space join
 UNWIND $ids AS id
@@ -3992,7 +4069,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Space values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Space` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, n.`vacant_from`, n.`vacant_from_precision`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Space` AS is_kind
 
 // Space places
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -4022,12 +4099,13 @@ SET n.`name` = row[1],
     n.`vacant_from` = row[18],
     n.`vacant_from_precision` = row[19],
     n.`inferred` = row[20],
-    n.`_from` = row[21],
-    n.`_to` = row[22],
-    n.`_universe` = row[23],
-    n.`_sources` = row[24],
-    n.`_source_count` = row[25],
-    n.`_version` = row[26],
+    n.`confidence` = row[21],
+    n.`_from` = row[22],
+    n.`_to` = row[23],
+    n.`_universe` = row[24],
+    n.`_sources` = row[25],
+    n.`_source_count` = row[26],
+    n.`_version` = row[27],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -4035,7 +4113,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Space table
 MATCH (n:Liantu:`Space`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, toString(n.`vacant_from`), n.`vacant_from_precision`
+RETURN n.`uid`, n.`name`, n.`code`, n.`carrier`, n.`region`, n.`township`, n.`address`, n.`space_kind`, n.`area`, n.`storey_height`, n.`floor_load`, n.`power`, n.`water`, n.`steam`, n.`waste`, n.`energy_quota`, n.`rent`, n.`state`, toString(n.`vacant_from`), n.`vacant_from_precision`, n.`inferred`, n.`confidence`
 
 // Space brought_nodes
 MATCH (n:Liantu:`Space`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -4071,12 +4149,13 @@ SET n.`name` = row[1],
     n.`leader` = row[17],
     n.`phone` = row[18],
     n.`inferred` = row[19],
-    n.`_from` = row[20],
-    n.`_to` = row[21],
-    n.`_universe` = row[22],
-    n.`_sources` = row[23],
-    n.`_source_count` = row[24],
-    n.`_version` = row[25],
+    n.`confidence` = row[20],
+    n.`_from` = row[21],
+    n.`_to` = row[22],
+    n.`_universe` = row[23],
+    n.`_sources` = row[24],
+    n.`_source_count` = row[25],
+    n.`_version` = row[26],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -4103,12 +4182,13 @@ CREATE (n:Liantu:`TalentTeam` {`uid`: $columns[0][i],
     `leader`: $columns[17][i],
     `phone`: $columns[18][i],
     `inferred`: $columns[19][i],
-    `_from`: $columns[20][i],
-    `_to`: $columns[21][i],
-    `_universe`: $columns[22][i],
-    `_sources`: $columns[23][i],
-    `_source_count`: $columns[24][i],
-    `_version`: $columns[25][i],
+    `confidence`: $columns[20][i],
+    `_from`: $columns[21][i],
+    `_to`: $columns[22][i],
+    `_universe`: $columns[23][i],
+    `_sources`: $columns[24][i],
+    `_source_count`: $columns[25][i],
+    `_version`: $columns[26][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -4117,7 +4197,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`TalentTeam`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // TalentTeam join
 UNWIND $ids AS id
@@ -4128,7 +4208,7 @@ SET n._workspaces = n._workspaces + $workspace
 // TalentTeam values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`TalentTeam` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, n.`from_date`, n.`from_date_precision`, n.`to_date`, n.`to_date_precision`, n.`leader`, n.`phone`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`TalentTeam` AS is_kind
 
 // TalentTeam places
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -4157,12 +4237,13 @@ SET n.`name` = row[1],
     n.`leader` = row[17],
     n.`phone` = row[18],
     n.`inferred` = row[19],
-    n.`_from` = row[20],
-    n.`_to` = row[21],
-    n.`_universe` = row[22],
-    n.`_sources` = row[23],
-    n.`_source_count` = row[24],
-    n.`_version` = row[25],
+    n.`confidence` = row[20],
+    n.`_from` = row[21],
+    n.`_to` = row[22],
+    n.`_universe` = row[23],
+    n.`_sources` = row[24],
+    n.`_source_count` = row[25],
+    n.`_version` = row[26],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -4170,7 +4251,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // TalentTeam table
 MATCH (n:Liantu:`TalentTeam`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`leader`, n.`phone`
+RETURN n.`uid`, n.`name`, n.`code`, n.`region`, n.`stage`, n.`programme`, n.`people`, n.`fields`, n.`segments`, n.`came_from`, n.`hosts`, n.`support`, n.`support_text`, toString(n.`from_date`), n.`from_date_precision`, toString(n.`to_date`), n.`to_date_precision`, n.`leader`, n.`phone`, n.`inferred`, n.`confidence`
 
 // TalentTeam brought_nodes
 MATCH (n:Liantu:`TalentTeam`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -4196,12 +4277,13 @@ SET n.`name` = row[1],
     n.`contact` = row[7],
     n.`phone` = row[8],
     n.`inferred` = row[9],
-    n.`_from` = row[10],
-    n.`_to` = row[11],
-    n.`_universe` = row[12],
-    n.`_sources` = row[13],
-    n.`_source_count` = row[14],
-    n.`_version` = row[15],
+    n.`confidence` = row[10],
+    n.`_from` = row[11],
+    n.`_to` = row[12],
+    n.`_universe` = row[13],
+    n.`_sources` = row[14],
+    n.`_source_count` = row[15],
+    n.`_version` = row[16],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -4218,12 +4300,13 @@ CREATE (n:Liantu:`Unit` {`uid`: $columns[0][i],
     `contact`: $columns[7][i],
     `phone`: $columns[8][i],
     `inferred`: $columns[9][i],
-    `_from`: $columns[10][i],
-    `_to`: $columns[11][i],
-    `_universe`: $columns[12][i],
-    `_sources`: $columns[13][i],
-    `_source_count`: $columns[14][i],
-    `_version`: $columns[15][i],
+    `confidence`: $columns[10][i],
+    `_from`: $columns[11][i],
+    `_to`: $columns[12][i],
+    `_universe`: $columns[13][i],
+    `_sources`: $columns[14][i],
+    `_source_count`: $columns[15][i],
+    `_version`: $columns[16][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -4232,7 +4315,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Unit`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Unit join
 UNWIND $ids AS id
@@ -4243,7 +4326,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Unit values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Unit` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Unit` AS is_kind
 
 // Unit places
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -4262,12 +4345,13 @@ SET n.`name` = row[1],
     n.`contact` = row[7],
     n.`phone` = row[8],
     n.`inferred` = row[9],
-    n.`_from` = row[10],
-    n.`_to` = row[11],
-    n.`_universe` = row[12],
-    n.`_sources` = row[13],
-    n.`_source_count` = row[14],
-    n.`_version` = row[15],
+    n.`confidence` = row[10],
+    n.`_from` = row[11],
+    n.`_to` = row[12],
+    n.`_universe` = row[13],
+    n.`_sources` = row[14],
+    n.`_source_count` = row[15],
+    n.`_version` = row[16],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -4275,7 +4359,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Unit table
 MATCH (n:Liantu:`Unit`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`
+RETURN n.`uid`, n.`name`, n.`short_name`, n.`unit_kind`, n.`parent`, n.`region`, n.`duty`, n.`contact`, n.`phone`, n.`inferred`, n.`confidence`
 
 // Unit brought_nodes
 MATCH (n:Liantu:`Unit`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -4326,12 +4410,13 @@ SET n.`year` = row[1],
     n.`valuation` = row[32],
     n.`valuation_text` = row[33],
     n.`inferred` = row[34],
-    n.`_from` = row[35],
-    n.`_to` = row[36],
-    n.`_universe` = row[37],
-    n.`_sources` = row[38],
-    n.`_source_count` = row[39],
-    n.`_version` = row[40],
+    n.`confidence` = row[35],
+    n.`_from` = row[36],
+    n.`_to` = row[37],
+    n.`_universe` = row[38],
+    n.`_sources` = row[39],
+    n.`_source_count` = row[40],
+    n.`_version` = row[41],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -4373,12 +4458,13 @@ CREATE (n:Liantu:`YearFact` {`uid`: $columns[0][i],
     `valuation`: $columns[32][i],
     `valuation_text`: $columns[33][i],
     `inferred`: $columns[34][i],
-    `_from`: $columns[35][i],
-    `_to`: $columns[36][i],
-    `_universe`: $columns[37][i],
-    `_sources`: $columns[38][i],
-    `_source_count`: $columns[39][i],
-    `_version`: $columns[40][i],
+    `confidence`: $columns[35][i],
+    `_from`: $columns[36][i],
+    `_to`: $columns[37][i],
+    `_universe`: $columns[38][i],
+    `_sources`: $columns[39][i],
+    `_source_count`: $columns[40][i],
+    `_version`: $columns[41][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -4387,7 +4473,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`YearFact`)
-RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // YearFact join
 UNWIND $ids AS id
@@ -4398,7 +4484,7 @@ SET n._workspaces = n._workspaces + $workspace
 // YearFact values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`YearFact` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`YearFact` AS is_kind
 
 // YearFact places
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -4442,12 +4528,13 @@ SET n.`year` = row[1],
     n.`valuation` = row[32],
     n.`valuation_text` = row[33],
     n.`inferred` = row[34],
-    n.`_from` = row[35],
-    n.`_to` = row[36],
-    n.`_universe` = row[37],
-    n.`_sources` = row[38],
-    n.`_source_count` = row[39],
-    n.`_version` = row[40],
+    n.`confidence` = row[35],
+    n.`_from` = row[36],
+    n.`_to` = row[37],
+    n.`_universe` = row[38],
+    n.`_sources` = row[39],
+    n.`_source_count` = row[40],
+    n.`_version` = row[41],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -4455,7 +4542,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // YearFact table
 MATCH (n:Liantu:`YearFact`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`
+RETURN n.`uid`, n.`year`, n.`revenue`, n.`revenue_text`, n.`output`, n.`output_text`, n.`hightech_revenue`, n.`hightech_revenue_text`, n.`cost`, n.`cost_text`, n.`profit`, n.`profit_text`, n.`tax`, n.`tax_text`, n.`assets`, n.`assets_text`, n.`net_assets`, n.`net_assets_text`, n.`export`, n.`export_text`, n.`rd_expense`, n.`rd_expense_text`, n.`staff`, n.`tech_staff`, n.`rd_staff`, n.`insured`, n.`above_scale`, n.`invention_patents`, n.`ip_count`, n.`conversions`, n.`rd_ledger`, n.`power_use`, n.`valuation`, n.`valuation_text`, n.`inferred`, n.`confidence`
 
 // year keep
 CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }

@@ -312,12 +312,13 @@ SET n.`name` = row[1],
     n.`good` = row[14],
     n.`share` = row[15],
     n.`inferred` = row[16],
-    n.`_from` = row[17],
-    n.`_to` = row[18],
-    n.`_universe` = row[19],
-    n.`_sources` = row[20],
-    n.`_source_count` = row[21],
-    n.`_version` = row[22],
+    n.`confidence` = row[17],
+    n.`_from` = row[18],
+    n.`_to` = row[19],
+    n.`_universe` = row[20],
+    n.`_sources` = row[21],
+    n.`_source_count` = row[22],
+    n.`_version` = row[23],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -341,12 +342,13 @@ CREATE (n:Liantu:`Mill` {`uid`: $columns[0][i],
     `good`: $columns[14][i],
     `share`: $columns[15][i],
     `inferred`: $columns[16][i],
-    `_from`: $columns[17][i],
-    `_to`: $columns[18][i],
-    `_universe`: $columns[19][i],
-    `_sources`: $columns[20][i],
-    `_source_count`: $columns[21][i],
-    `_version`: $columns[22][i],
+    `confidence`: $columns[17][i],
+    `_from`: $columns[18][i],
+    `_to`: $columns[19][i],
+    `_universe`: $columns[20][i],
+    `_sources`: $columns[21][i],
+    `_source_count`: $columns[22][i],
+    `_version`: $columns[23][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -355,7 +357,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Mill`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Mill join
 UNWIND $ids AS id
@@ -366,7 +368,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Mill values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Mill` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Mill` AS is_kind
 
 // Mill places
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -392,12 +394,13 @@ SET n.`name` = row[1],
     n.`good` = row[14],
     n.`share` = row[15],
     n.`inferred` = row[16],
-    n.`_from` = row[17],
-    n.`_to` = row[18],
-    n.`_universe` = row[19],
-    n.`_sources` = row[20],
-    n.`_source_count` = row[21],
-    n.`_version` = row[22],
+    n.`confidence` = row[17],
+    n.`_from` = row[18],
+    n.`_to` = row[19],
+    n.`_universe` = row[20],
+    n.`_sources` = row[21],
+    n.`_source_count` = row[22],
+    n.`_version` = row[23],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -405,7 +408,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Mill table
 MATCH (n:Liantu:`Mill`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`money`, n.`money_text`, n.`size`, n.`tags`, n.`good`, n.`share`, n.`inferred`, n.`confidence`
 
 // name keep
 CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
@@ -434,12 +437,13 @@ SET n:`Place`
 SET n.`code` = row[1],
     n.`name` = row[2],
     n.`inferred` = row[3],
-    n.`_from` = row[4],
-    n.`_to` = row[5],
-    n.`_universe` = row[6],
-    n.`_sources` = row[7],
-    n.`_source_count` = row[8],
-    n.`_version` = row[9],
+    n.`confidence` = row[4],
+    n.`_from` = row[5],
+    n.`_to` = row[6],
+    n.`_universe` = row[7],
+    n.`_sources` = row[8],
+    n.`_source_count` = row[9],
+    n.`_version` = row[10],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -450,12 +454,13 @@ CREATE (n:Liantu:`Place` {`uid`: $columns[0][i],
     `code`: $columns[1][i],
     `name`: $columns[2][i],
     `inferred`: $columns[3][i],
-    `_from`: $columns[4][i],
-    `_to`: $columns[5][i],
-    `_universe`: $columns[6][i],
-    `_sources`: $columns[7][i],
-    `_source_count`: $columns[8][i],
-    `_version`: $columns[9][i],
+    `confidence`: $columns[4][i],
+    `_from`: $columns[5][i],
+    `_to`: $columns[6][i],
+    `_universe`: $columns[7][i],
+    `_sources`: $columns[8][i],
+    `_source_count`: $columns[9][i],
+    `_version`: $columns[10][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -464,7 +469,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Place`)
-RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Place join
 UNWIND $ids AS id
@@ -475,7 +480,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Place values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`code`, n.`name`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Place` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Place` AS is_kind
 
 // Place places
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -488,12 +493,13 @@ SET n:`Place`
 SET n.`code` = row[1],
     n.`name` = row[2],
     n.`inferred` = row[3],
-    n.`_from` = row[4],
-    n.`_to` = row[5],
-    n.`_universe` = row[6],
-    n.`_sources` = row[7],
-    n.`_source_count` = row[8],
-    n.`_version` = row[9],
+    n.`confidence` = row[4],
+    n.`_from` = row[5],
+    n.`_to` = row[6],
+    n.`_universe` = row[7],
+    n.`_sources` = row[8],
+    n.`_source_count` = row[9],
+    n.`_version` = row[10],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -501,7 +507,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Place table
 MATCH (n:Liantu:`Place`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`code`, n.`name`
+RETURN n.`uid`, n.`code`, n.`name`, n.`inferred`, n.`confidence`
 
 // Place brought_nodes
 MATCH (n:Liantu:`Place`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -521,12 +527,13 @@ SET n:`Role`
 SET n.`code` = row[1],
     n.`name` = row[2],
     n.`inferred` = row[3],
-    n.`_from` = row[4],
-    n.`_to` = row[5],
-    n.`_universe` = row[6],
-    n.`_sources` = row[7],
-    n.`_source_count` = row[8],
-    n.`_version` = row[9],
+    n.`confidence` = row[4],
+    n.`_from` = row[5],
+    n.`_to` = row[6],
+    n.`_universe` = row[7],
+    n.`_sources` = row[8],
+    n.`_source_count` = row[9],
+    n.`_version` = row[10],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -537,12 +544,13 @@ CREATE (n:Liantu:`Role` {`uid`: $columns[0][i],
     `code`: $columns[1][i],
     `name`: $columns[2][i],
     `inferred`: $columns[3][i],
-    `_from`: $columns[4][i],
-    `_to`: $columns[5][i],
-    `_universe`: $columns[6][i],
-    `_sources`: $columns[7][i],
-    `_source_count`: $columns[8][i],
-    `_version`: $columns[9][i],
+    `confidence`: $columns[4][i],
+    `_from`: $columns[5][i],
+    `_to`: $columns[6][i],
+    `_universe`: $columns[7][i],
+    `_sources`: $columns[8][i],
+    `_source_count`: $columns[9][i],
+    `_version`: $columns[10][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -551,7 +559,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Role`)
-RETURN id, n._workspaces AS brought, [n.`code`, n.`name`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Role join
 UNWIND $ids AS id
@@ -562,7 +570,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Role values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`code`, n.`name`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Role` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`code`, n.`name`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Role` AS is_kind
 
 // Role places
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -575,12 +583,13 @@ SET n:`Role`
 SET n.`code` = row[1],
     n.`name` = row[2],
     n.`inferred` = row[3],
-    n.`_from` = row[4],
-    n.`_to` = row[5],
-    n.`_universe` = row[6],
-    n.`_sources` = row[7],
-    n.`_source_count` = row[8],
-    n.`_version` = row[9],
+    n.`confidence` = row[4],
+    n.`_from` = row[5],
+    n.`_to` = row[6],
+    n.`_universe` = row[7],
+    n.`_sources` = row[8],
+    n.`_source_count` = row[9],
+    n.`_version` = row[10],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -588,7 +597,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Role table
 MATCH (n:Liantu:`Role`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`code`, n.`name`
+RETURN n.`uid`, n.`code`, n.`name`, n.`inferred`, n.`confidence`
 
 // Role brought_nodes
 MATCH (n:Liantu:`Role`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -617,12 +626,13 @@ SET n.`name` = row[1],
     n.`size` = row[10],
     n.`rank` = row[11],
     n.`inferred` = row[12],
-    n.`_from` = row[13],
-    n.`_to` = row[14],
-    n.`_universe` = row[15],
-    n.`_sources` = row[16],
-    n.`_source_count` = row[17],
-    n.`_version` = row[18],
+    n.`confidence` = row[13],
+    n.`_from` = row[14],
+    n.`_to` = row[15],
+    n.`_universe` = row[16],
+    n.`_sources` = row[17],
+    n.`_source_count` = row[18],
+    n.`_version` = row[19],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -642,12 +652,13 @@ CREATE (n:Liantu:`School` {`uid`: $columns[0][i],
     `size`: $columns[10][i],
     `rank`: $columns[11][i],
     `inferred`: $columns[12][i],
-    `_from`: $columns[13][i],
-    `_to`: $columns[14][i],
-    `_universe`: $columns[15][i],
-    `_sources`: $columns[16][i],
-    `_source_count`: $columns[17][i],
-    `_version`: $columns[18][i],
+    `confidence`: $columns[13][i],
+    `_from`: $columns[14][i],
+    `_to`: $columns[15][i],
+    `_universe`: $columns[16][i],
+    `_sources`: $columns[17][i],
+    `_source_count`: $columns[18][i],
+    `_version`: $columns[19][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -656,7 +667,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`School`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // School join
 UNWIND $ids AS id
@@ -667,7 +678,7 @@ SET n._workspaces = n._workspaces + $workspace
 // School values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`School` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, n.`opened`, n.`opened_precision`, n.`shut`, n.`shut_precision`, n.`size`, n.`rank`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`School` AS is_kind
 
 // School places
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -689,12 +700,13 @@ SET n.`name` = row[1],
     n.`size` = row[10],
     n.`rank` = row[11],
     n.`inferred` = row[12],
-    n.`_from` = row[13],
-    n.`_to` = row[14],
-    n.`_universe` = row[15],
-    n.`_sources` = row[16],
-    n.`_source_count` = row[17],
-    n.`_version` = row[18],
+    n.`confidence` = row[13],
+    n.`_from` = row[14],
+    n.`_to` = row[15],
+    n.`_universe` = row[16],
+    n.`_sources` = row[17],
+    n.`_source_count` = row[18],
+    n.`_version` = row[19],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -702,7 +714,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // School table
 MATCH (n:Liantu:`School`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`size`, n.`rank`
+RETURN n.`uid`, n.`name`, n.`uscc`, n.`ticker`, n.`old`, n.`region`, toString(n.`opened`), n.`opened_precision`, toString(n.`shut`), n.`shut_precision`, n.`size`, n.`rank`, n.`inferred`, n.`confidence`
 
 // School brought_nodes
 MATCH (n:Liantu:`School`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -722,12 +734,13 @@ SET n:`Thing`
 SET n.`name` = row[1],
     n.`note` = row[2],
     n.`inferred` = row[3],
-    n.`_from` = row[4],
-    n.`_to` = row[5],
-    n.`_universe` = row[6],
-    n.`_sources` = row[7],
-    n.`_source_count` = row[8],
-    n.`_version` = row[9],
+    n.`confidence` = row[4],
+    n.`_from` = row[5],
+    n.`_to` = row[6],
+    n.`_universe` = row[7],
+    n.`_sources` = row[8],
+    n.`_source_count` = row[9],
+    n.`_version` = row[10],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -738,12 +751,13 @@ CREATE (n:Liantu:`Thing` {`uid`: $columns[0][i],
     `name`: $columns[1][i],
     `note`: $columns[2][i],
     `inferred`: $columns[3][i],
-    `_from`: $columns[4][i],
-    `_to`: $columns[5][i],
-    `_universe`: $columns[6][i],
-    `_sources`: $columns[7][i],
-    `_source_count`: $columns[8][i],
-    `_version`: $columns[9][i],
+    `confidence`: $columns[4][i],
+    `_from`: $columns[5][i],
+    `_to`: $columns[6][i],
+    `_universe`: $columns[7][i],
+    `_sources`: $columns[8][i],
+    `_source_count`: $columns[9][i],
+    `_version`: $columns[10][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -752,7 +766,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Thing`)
-RETURN id, n._workspaces AS brought, [n.`name`, n.`note`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Thing join
 UNWIND $ids AS id
@@ -763,7 +777,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Thing values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`name`, n.`note`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Thing` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`name`, n.`note`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Thing` AS is_kind
 
 // Thing places
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -776,12 +790,13 @@ SET n:`Thing`
 SET n.`name` = row[1],
     n.`note` = row[2],
     n.`inferred` = row[3],
-    n.`_from` = row[4],
-    n.`_to` = row[5],
-    n.`_universe` = row[6],
-    n.`_sources` = row[7],
-    n.`_source_count` = row[8],
-    n.`_version` = row[9],
+    n.`confidence` = row[4],
+    n.`_from` = row[5],
+    n.`_to` = row[6],
+    n.`_universe` = row[7],
+    n.`_sources` = row[8],
+    n.`_source_count` = row[9],
+    n.`_version` = row[10],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -789,7 +804,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Thing table
 MATCH (n:Liantu:`Thing`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`name`, n.`note`
+RETURN n.`uid`, n.`name`, n.`note`, n.`inferred`, n.`confidence`
 
 // Thing brought_nodes
 MATCH (n:Liantu:`Thing`) WHERE n._workspaces[0] = $workspace RETURN n.uid AS id
@@ -810,12 +825,13 @@ SET n.`year` = row[1],
     n.`sales` = row[2],
     n.`sales_text` = row[3],
     n.`inferred` = row[4],
-    n.`_from` = row[5],
-    n.`_to` = row[6],
-    n.`_universe` = row[7],
-    n.`_sources` = row[8],
-    n.`_source_count` = row[9],
-    n.`_version` = row[10],
+    n.`confidence` = row[5],
+    n.`_from` = row[6],
+    n.`_to` = row[7],
+    n.`_universe` = row[8],
+    n.`_sources` = row[9],
+    n.`_source_count` = row[10],
+    n.`_version` = row[11],
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
 RETURN count(DISTINCT row[0]) AS written, count(*) AS found
@@ -827,12 +843,13 @@ CREATE (n:Liantu:`Year` {`uid`: $columns[0][i],
     `sales`: $columns[2][i],
     `sales_text`: $columns[3][i],
     `inferred`: $columns[4][i],
-    `_from`: $columns[5][i],
-    `_to`: $columns[6][i],
-    `_universe`: $columns[7][i],
-    `_sources`: $columns[8][i],
-    `_source_count`: $columns[9][i],
-    `_version`: $columns[10][i],
+    `confidence`: $columns[5][i],
+    `_from`: $columns[6][i],
+    `_to`: $columns[7][i],
+    `_universe`: $columns[8][i],
+    `_sources`: $columns[9][i],
+    `_source_count`: $columns[10][i],
+    `_version`: $columns[11][i],
     _workspaces: [$workspace]})
 RETURN count(*) AS written
 
@@ -841,7 +858,7 @@ CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTIN
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
 WHERE any(w IN n._workspaces WHERE w <> $workspace) OR (n._workspaces = [$workspace] AND NOT n:`Year`)
-RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
+RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`, n.`inferred`, n.`confidence`] AS stands, [label IN labels(n) WHERE label IN known] AS kinds
 
 // Year join
 UNWIND $ids AS id
@@ -852,7 +869,7 @@ SET n._workspaces = n._workspaces + $workspace
 // Year values
 UNWIND $ids AS id
 MATCH (n:Liantu {uid: id})
-RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`, n.`inferred`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Year` AS is_kind
+RETURN id, n._workspaces AS brought, [n.`year`, n.`sales`, n.`sales_text`, n.`inferred`, n.`confidence`, n.`_from`, n.`_to`, n.`_universe`, n.`_sources`, n.`_source_count`] AS stands, n:`Year` AS is_kind
 
 // Year places
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces AND n._source_count > 0
@@ -866,12 +883,13 @@ SET n.`year` = row[1],
     n.`sales` = row[2],
     n.`sales_text` = row[3],
     n.`inferred` = row[4],
-    n.`_from` = row[5],
-    n.`_to` = row[6],
-    n.`_universe` = row[7],
-    n.`_sources` = row[8],
-    n.`_source_count` = row[9],
-    n.`_version` = row[10],
+    n.`confidence` = row[5],
+    n.`_from` = row[6],
+    n.`_to` = row[7],
+    n.`_universe` = row[8],
+    n.`_sources` = row[9],
+    n.`_source_count` = row[10],
+    n.`_version` = row[11],
     n.`former` = null,
     n._workspaces = CASE WHEN $workspace IN n._workspaces THEN n._workspaces ELSE coalesce(n._workspaces, []) + $workspace END,
     n._kept = null
@@ -879,7 +897,7 @@ RETURN count(DISTINCT row[0]) AS written, count(*) AS found
 
 // Year table
 MATCH (n:Liantu:`Year`) WHERE $workspace IN n._workspaces
-RETURN n.`uid`, n.`year`, n.`sales`, n.`sales_text`
+RETURN n.`uid`, n.`year`, n.`sales`, n.`sales_text`, n.`inferred`, n.`confidence`
 
 // year keep
 CALL () { MATCH (w:LiantuWorkspace) UNWIND w.kinds AS kind RETURN collect(DISTINCT kind) AS known }
