@@ -19,6 +19,7 @@ MOST_NODES = 50_000
 MOST_EDGES = 200_000
 # kinds whose nodes say something of others (a year's figures, a place, a title): left out until the legend brings them in
 ATTRIBUTES = frozenset({"Chain", "Decision", "Indicator", "Observation", "Recognition", "Region", "Role", "YearFact"})
+_MARKS = ("inferred", "confidence")
 HUB = 100  # relations: beyond such a node (a whole district, say) a neighbourhood is not followed further
 
 Ints = NDArray[np.int64]
@@ -28,7 +29,8 @@ Ints = NDArray[np.int64]
 class NetworkNode:
     """A node: ``size`` is a weight ≥ 0 (its number of relations when built from a snapshot).
 
-    ``members`` are the names of the nodes it stands for, where several were folded into one.
+    ``members`` are the names of the nodes it stands for, where several were folded into one. ``inferred`` ones, which
+    nobody stated, have a dashed rim; ``confidence`` in [0, 1] or None.
     """
 
     uid: str
@@ -36,6 +38,8 @@ class NetworkNode:
     kind: str
     size: float = 1.0
     members: tuple[str, ...] = ()
+    inferred: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,17 @@ class NetworkModel:
     focus: str | None = None
     confidential: bool = False
     lang: str = "zh"
+
+    def guessed(self) -> dict[str, str]:
+        """Return by place, as a page's data has them, the words for nodes that are inferred: that, and how surely."""
+        found = {}
+        for place, node in enumerate(self.nodes):
+            if node.inferred:
+                said = say("views.net_guessed", self.lang)
+                if node.confidence is not None:
+                    said += " · " + say("views.net_confidence", self.lang, value=f"{node.confidence:.2f}")
+                found[str(place)] = said
+        return found
 
 
 def build_network(
@@ -137,20 +152,21 @@ def build_network(
 
 
 def _nodes(snapshot: Snapshot, kinds: Sequence[str] | None) -> pd.DataFrame:
-    """Return label and kind of every node by uid, confidential ones left out, with its position ``at``."""
+    """Return label, kind and marks of every node by uid, confidential ones left out, with its position ``at``."""
     frames = []
     for kind in snapshot.schema.nodes.values():
         if kinds is not None and kind.name not in kinds:
             continue
         guarded = any(field.name == "confidential" for field in kind.fields)
-        frame = snapshot.nodes(kind.name, [kind.caption, *(["confidential"] if guarded else [])])
+        frame = snapshot.nodes(kind.name, [kind.caption, *_MARKS, *(["confidential"] if guarded else [])])
         if guarded:
             frame = frame[~frame["confidential"].fillna(value=False).astype(bool)]
         label = frame[kind.caption].astype(object).where(frame[kind.caption].notna(), frame["uid"])
         if kind.field(kind.caption).personal:  # people are shown by role only
             label = pd.Series(kind.zh if language() == "zh" else kind.en, index=frame.index, dtype=object)
-        frames.append(pd.DataFrame({"uid": frame["uid"], "label": label, "kind": kind.name}))
-    found = pd.concat(frames).sort_values("uid").set_index("uid") if frames else pd.DataFrame(columns=["label", "kind"])
+        frames.append(frame[["uid", *_MARKS]].assign(label=label, kind=kind.name))
+    columns = ["label", "kind", *_MARKS]
+    found = pd.concat(frames).sort_values("uid").set_index("uid") if frames else pd.DataFrame(columns=columns)
     found["at"] = np.arange(len(found))
     return found
 
@@ -162,9 +178,9 @@ def _edges(snapshot: Snapshot, nodes: pd.DataFrame) -> pd.DataFrame:
         # by the index, which is hashed once; isin would hash all nodes anew for every kind and end
         src, dst = (nodes.index.get_indexer(pd.Index(frame[end])) for end in ("src", "dst"))
         frame = frame[(src >= 0) & (dst >= 0) & (src != dst)]
-        frames.append(frame[["src", "dst", "inferred", "confidence"]].assign(kind=kind.name))
+        frames.append(frame[["src", "dst", *_MARKS]].assign(kind=kind.name))
     filled = [frame for frame in frames if len(frame)]
-    columns = ["src", "dst", "inferred", "confidence", "kind"]
+    columns = ["src", "dst", *_MARKS, "kind"]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=columns)
 
 
@@ -218,6 +234,8 @@ def _model(
         notes.append(say("views.net_cut_near", lang, hops=hops, nodes=counted["nodes"], kept=len(nodes)))
     elif counted["nodes"] > len(nodes) or counted["edges"] > len(edges):
         notes.append(say("views.net_cut", lang, **counted, kept=len(nodes), kept_edges=len(edges)))
+    if guessed := int(nodes["inferred"].sum()):
+        notes.append(say("views.net_inferred_nodes", lang, count=guessed))
     used, used_edges = set(nodes["kind"]), set(edges["kind"])
     schema = snapshot.schema
     own = {str(nodes.loc[around, "kind"])} if around is not None else set()
@@ -246,12 +264,17 @@ def _model(
 
 
 def _node_rows(nodes: pd.DataFrame, degree: Ints) -> Iterable[NetworkNode]:
-    for uid, label, kind, size in zip(nodes.index, nodes["label"], nodes["kind"], degree.tolist(), strict=True):
-        yield NetworkNode(str(uid), str(label), str(kind), float(size))
+    columns = (nodes.index, nodes["label"], nodes["kind"], degree.tolist(), *_marks_of(nodes))
+    for uid, label, kind, size, inferred, confidence in zip(*columns, strict=True):
+        yield NetworkNode(str(uid), str(label), str(kind), float(size), (), inferred, confidence)
 
 
 def _edge_rows(edges: pd.DataFrame) -> Iterable[NetworkEdge]:
-    sure = edges["confidence"].astype(object).where(edges["confidence"].notna(), None)
-    columns = (edges["src"], edges["dst"], edges["kind"], edges["inferred"].fillna(value=False).astype(bool), sure)
+    columns = (edges["src"], edges["dst"], edges["kind"], *_marks_of(edges))
     for src, dst, kind, inferred, confidence in zip(*columns, strict=True):
-        yield NetworkEdge(str(src), str(dst), str(kind), "", bool(inferred), confidence)
+        yield NetworkEdge(str(src), str(dst), str(kind), "", inferred, confidence)
+
+
+def _marks_of(rows: pd.DataFrame) -> tuple[list[bool], list[float | None]]:
+    sure = rows["confidence"].astype(object).where(rows["confidence"].notna(), None)
+    return rows["inferred"].fillna(value=False).astype(bool).tolist(), sure.tolist()

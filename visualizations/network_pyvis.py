@@ -33,6 +33,7 @@ _ROOMY = 60  # nodes that fit one screen; more are spread wider and the page ope
 _SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _FONT = {"face": FONTS.replace('"', ""), "color": "#1A2A38", "strokeWidth": 3, "strokeColor": "#FFFFFF"}
+_RING = "#9A5B00"  # of nodes that are inferred
 _OPTIONS = {
     "physics": {"enabled": False},
     "nodes": {"font": _FONT, "scaling": {"label": {"drawThreshold": 8, "maxVisible": 16}}},
@@ -57,15 +58,19 @@ def to_pyvis(model: NetworkModel, places: NDArray[np.int64]) -> Network:
     largest = max((node.size for node in model.nodes), default=1.0) or 1.0
     sizes = [6 + 11 * (node.size / largest) ** 0.5 for node in model.nodes]
     labels = [_wrapped(node.label) for node in model.nodes]
+    guessed = model.guessed()
     seen = [number for number, node in enumerate(model.nodes) if not styles[node.kind].quiet]
     clear = uncrowded(points[seen], [labels[number] for number in seen], [sizes[number] for number in seen])
     shown = {seen[number] for number in clear}
     for number, (node, place) in enumerate(zip(model.nodes, points.tolist(), strict=True)):
         style = styles[node.kind]
+        said = [clean(node.label), style.label, *filter(None, [guessed.get(str(number))])]
+        color: str | dict[str, str] = {"background": style.color, "border": _RING} if node.inferred else style.color
+        ring = {"borderWidth": 2.5, "shapeProperties": {"borderDashes": [4, 3]}} if node.inferred else {}
         network.add_node(
-            number, label=labels[number], title=f"{clean(node.label)}\n{style.label}", x=round(place[0] * wide),
-            y=round(place[1] * wide), color=style.color, shape=style.shape, size=round(sizes[number] * wide**0.7, 1), hidden=style.quiet,
-            font={"size": round(_LABEL * wide * (1 if number in shown else 0.5), 1)},
+            number, label=labels[number], title="\n".join(said), x=round(place[0] * wide), y=round(place[1] * wide),
+            color=color, shape=style.shape, size=round(sizes[number] * wide**0.7, 1), hidden=style.quiet,
+            font={"size": round(_LABEL * wide * (1 if number in shown else 0.5), 1)}, **ring,
         )  # fmt: skip
     number_of = {node.uid: number for number, node in enumerate(model.nodes)}
     names = {style.kind: style.label for style in model.edge_kinds}
@@ -176,6 +181,7 @@ def pyvis_page(model: NetworkModel, places: NDArray[np.int64], controls: str) ->
         "of": of,
         "edge_of": edge_of,
         "edge_kinds": [style.label for style in model.edge_kinds],
+        "guessed": model.guessed(),
         "inferred": [index for index, edge in enumerate(model.edges) if edge.inferred],
         "members": {str(index): list(node.members) for index, node in enumerate(model.nodes) if node.members},
     }

@@ -27,10 +27,11 @@ _NAMED = 20  # absent ends that are named
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows of a kind."""
+    """Rows of a kind, and the places of the columns in which this batch or an earlier one of the kind has a value."""
 
     kind: NodeKind | EdgeKind
     rows: pa.RecordBatch
+    filled: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -80,18 +81,22 @@ class Sender:
     def _batches(self) -> Generator[Batch, None, None]:
         for kind in declared(self.schema):
             if self.outgoing.waiting(kind.name):
-                yield from (Batch(kind, rows) for rows in self.outgoing.batches(kind))
+                filled: set[int] = set()  # only grows, so that a kind takes few statements, each of which costs a plan
+                for rows in self.outgoing.batches(kind):
+                    filled.update(place for place, c in enumerate(rows.columns) if c.null_count < rows.num_rows)
+                    yield Batch(kind, rows, sorted(filled))
         self.keep()  # here, in the thread that reads the workspace, while the last batches are on their way
 
     def _make(self, batch: Batch, lane: int) -> Outcome:
-        """Make what is in a batch; in the thread of a lane."""
-        statement = statements.insert(batch.kind)
+        """Make what is in a batch, leaving out the columns without a value; in the thread of a lane."""
+        shape = shape_of(batch.kind)
+        named = dict(enumerate((*shape.head, *shape.properties)))
+        sent = [place for place in batch.filled if named[place] != "src"]
+        statement = statements.insert(batch.kind, [named[place] for place in sent])
         tries = iter((True,))
-        given: dict[str, Any]
-        if isinstance(batch.kind, NodeKind):
-            given = {"columns": columns_of(batch.rows)}
-        else:
-            given = {"columns": columns_of(batch.rows.drop_columns(["src"])), "starts": starts_of(batch.rows)}
+        given: dict[str, Any] = {"columns": columns_of(batch.rows.select(sent))}
+        if not shape.is_node:
+            given["starts"] = starts_of(batch.rows)
 
         def work(transaction: neo4j.ManagedTransaction) -> Outcome:
             if not next(tries, False):  # the first try may stand, whatever its answer was: nothing is made twice

@@ -7,7 +7,7 @@ workspace at work, ``$rows`` a list of rows as :mod:`graph.neo4j.model` shapes t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from graph.neo4j.model import (
     BROUGHT,
@@ -131,14 +131,15 @@ ON CREATE SET r = properties(moved)
 DELETE moved"""
 
 
-def insert(kind: NodeKind | EdgeKind) -> str:
+def insert(kind: NodeKind | EdgeKind, names: Sequence[str] | None = None) -> str:
     """Write the statement that makes nodes or edges of a kind where the database has none; returns how many it made.
 
-    Values come column by column; edges stand together by the node where they start, which is then looked for once.
+    Values come column by column, in the order of ``names``: ids and properties (None: all that the kind may have);
+    edges stand together by the node where they start, which is then looked for once.
     """
     shape = shape_of(kind)
-    names = [name for name in (*shape.head, *shape.properties) if name != "src"]
-    values = {name: f"$columns[{place}][i]" for place, name in enumerate(names)}
+    given = [name for name in names or (*shape.head, *shape.properties) if name != "src"]
+    values = {name: f"$columns[{place}][i]" for place, name in enumerate(given)}
     told = [f"{ticked(name)}: {value}" for name, value in values.items() if name != "dst"]
     listed = ",\n    ".join([*told, f"{BROUGHT}: [$workspace]"])
     if shape.is_node:

@@ -11,7 +11,7 @@ import neo4j as driver_package
 import pytest
 
 from analyses.reading import TEXT, read_edges, read_nodes
-from graph.neo4j import pull, pull_statements
+from graph.neo4j import pull, pull_statements, statements
 from graph.neo4j.address import Address
 from graph.neo4j.claims import read_claims
 from graph.neo4j.connection import check
@@ -36,6 +36,7 @@ PROBE = "RETURN 1"  # a connection that is checked
 # two that the test itself sends: somebody else's, and one that makes a push forget a property
 COUNT = "MATCH (n:Liantu) RETURN count(n)"
 DROPPED = f"MATCH (w:{WORKSPACE}) SET w.columns = w.columns + 'Mill.{FORMER}'"
+INSERTED = re.compile(r"(`\w+`: |uid: )\$columns\[(\d+)\]\[i\]")
 TABLE = re.compile(r"(MATCH .*)\nRETURN (.*)")
 
 
@@ -43,7 +44,7 @@ class Sent(list[str]):
     """The statements sent, in their order."""
 
     def shapes(self, schema: Schema) -> set[str]:
-        """Return the statements; a table read by some of its columns counts as the one of all its columns."""
+        """Return the statements; one that reads or makes some columns of a kind counts as the one of all its columns."""
         whole = {
             _parts(pull_statements.table(kind, [c.name for c in shown_columns(kind)])) for kind in declared(schema)
         }
@@ -51,8 +52,23 @@ class Sent(list[str]):
         for text in self:
             parts = _parts(text)
             same = [w for w in whole if parts and w and w[0] == parts[0] and parts[1] <= w[1]]
-            found.add(pull_statements.table(_kind(schema, same[0][0]), _columns(schema, same[0][0])) if same else text)
+            found.add(
+                pull_statements.table(_kind(schema, same[0][0]), _columns(schema, same[0][0]))
+                if same
+                else _whole_insert(schema, text)
+            )
         return found
+
+
+def _whole_insert(schema: Schema, text: str) -> str:
+    """Return the insert of all columns where the text is that of some of them, else the text."""
+    if "$columns[" not in text:
+        return text
+    named = {int(place): name for name, place in INSERTED.findall(text)}
+    named = {place: "dst" if name == "uid: " else name.strip("`: ") for place, name in named.items()}
+    kind = _kind(schema, text)
+    assert statements.insert(kind, [named[place] for place in sorted(named)]) == text
+    return statements.insert(kind)
 
 
 def _parts(text: str) -> tuple[str, frozenset[str]] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 
 import pandas as pd
@@ -125,6 +127,29 @@ def test_network_around_a_firm_stops_at_its_hops_and_hides_the_confidential(snap
     assert "3 个节点" in cut.notes[0]
     with pytest.raises(NotPossible, match="f9"):
         build_network(snapshot, around="f9")
+
+
+@pytest.mark.parametrize("engine", ["pyvis", "canvas"])
+def test_inferred_nodes_are_told_apart(engine: str) -> None:
+    firms = [
+        {"uid": "f1", "name": "示例甲"},
+        {"uid": "f2", "name": "示例乙", "inferred": True, "confidence": 0.4},
+        {"uid": "f3", "name": "示例丙", "inferred": True},
+    ]
+    snapshot = Snapshot.from_frames(
+        {"Firm": pd.DataFrame(firms)},
+        {"SUPPLIES": pd.DataFrame({"src": ["f1", "f2"], "dst": ["f2", "f3"]})},
+        schema=load_schema(), settings=Settings(home=HOME), as_of=date(2026, 6, 30),
+    )  # fmt: skip
+    model = build_network(snapshot)
+    told = [(node.uid, node.inferred, node.confidence) for node in model.nodes]
+    assert told == [("f1", False, None), ("f2", True, 0.4), ("f3", True, None)]
+    assert model.notes[-1] == "2 个推断的节点，有褐色虚线边"
+    page = network_html(model, engine=engine)
+    if engine == "pyvis":  # else the page draws the rim
+        assert page.count('"borderDashes": [4, 3]') == 2
+    data = json.loads(re.search(r'<script[^>]* id="data"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
+    assert data["guessed"] == {"1": "推断 · 可信度 0.40", "2": "推断"}
 
 
 def test_whole_network_keeps_the_best_connected(snapshot: Snapshot) -> None:

@@ -111,6 +111,18 @@ def test_canvas_filters_by_kind_and_inferred(show) -> None:
     assert status.inner_text() == before
 
 
+def test_canvas_rings_inferred_nodes_and_says_how_sure_they_are(show) -> None:
+    model = make_network(3, 4)
+    nodes = (replace(model.nodes[0], inferred=True, confidence=0.4), *model.nodes[1:])
+    plain = show(network_html(model, engine="canvas")).evaluate(COLOURS, "#net")
+    page = show(network_html(replace(model, nodes=nodes), engine="canvas"))
+    assert page.evaluate(COLOURS, "#net") > plain
+    for name, said in (("示例企业0有限公司", True), ("示例企业1有限公司", False)):
+        page.fill("#search", name)
+        page.keyboard.press("Enter")
+        assert ("推断 · 可信度 0.40" in page.locator("#side .quiet").first.inner_text()) == said
+
+
 def test_large_network_opens_on_a_stated_cut_and_unfolds_an_ego(show) -> None:
     page = show(network_html(make_network(6_000, 20_000)))
     assert "首屏显示关联最多的 1000 个节点（共 6000 个）" in page.locator("#status").inner_text()

@@ -8,6 +8,9 @@ var Wide = D.wide === 2 ? Uint16Array : Uint32Array;
 var X = D.x ? Float32Array.from(column(D.x, Int16Array)) : new Float32Array(n), Y = D.y ? Float32Array.from(column(D.y, Int16Array)) : new Float32Array(n), K = bytes(D.k), s = column(D.s, Wide), t = column(D.t, Wide), E = bytes(D.e), m = s.length;
 var inferred = new Uint8Array(m), sure = D.c ? bytes(D.c) : null;
 column(D.i, Uint32Array).forEach(function (i) { inferred[i] = 1; });
+var guessed = new Uint8Array(n);
+Object.keys(D.guessed).forEach(function (v) { guessed[v] = 1; });
+function about(v) { return [D.kinds[K[v]][0], W.net_degree.replace('{count}', degree[v]), D.guessed[v]].filter(Boolean).join(' · '); }
 // adjacency in rows: for node v the places row[v] … row[v+1] of `to` (other end) and `via` (edge)
 var degree = new Uint32Array(n), row = new Uint32Array(n + 1), to = new Uint32Array(2 * m), via = new Uint32Array(2 * m), i;
 for (i = 0; i < m; i++) { degree[s[i]]++; degree[t[i]]++; }
@@ -254,6 +257,7 @@ function dot(c, v) {
   var kind = D.kinds[K[v]];
   c.beginPath(); figure(c, kind[2], cx, cy, r); c.fillStyle = kind[1]; c.fill();
   if (r > 2.6) { c.lineWidth = 1; c.strokeStyle = '#FFFFFF'; c.stroke(); }
+  if (guessed[v]) { c.beginPath(); c.arc(cx, cy, r + 2.5, 0, 6.2832); c.setLineDash([3, 2]); c.lineWidth = 1.5; c.strokeStyle = '#9A5B00'; c.stroke(); c.setLineDash([]); }
 }
 function label(c, v, taken, force) {
   var cx = px[v] * k + tx, cy = py[v] * k + ty, r = radius(v);
@@ -346,7 +350,7 @@ var tipTimer = 0;
 function hideTip() { clearTimeout(tipTimer); tip.hidden = true; }
 function showTip(v, cx, cy) {
   clear(tip);
-  put(tip, el('b', '', L[v]), el('span', '', D.kinds[K[v]][0] + ' · ' + W.net_degree.replace('{count}', degree[v])));
+  put(tip, el('b', '', L[v]), el('span', '', about(v)));
   tip.hidden = false;
   var r = tip.getBoundingClientRect();
   tip.style.left = Math.max(4, Math.min(cx + 14, innerWidth - r.width - 6)) + 'px'; tip.style.top = Math.max(4, Math.min(cy + 14, innerHeight - r.height - 6)) + 'px';
@@ -368,7 +372,7 @@ function open(v) {
   clear(side); side.hidden = false; side.scrollTop = 0;
   var bar = el('div', 'row'), shut = button('✕', 'x-close', close), acts = el('div', 'acts');
   shut.setAttribute('aria-label', W.close);
-  put(side, put(bar, el('h2', '', L[v]), shut), el('p', 'quiet', D.kinds[K[v]][0] + ' · ' + W.net_degree.replace('{count}', degree[v])));
+  put(side, put(bar, el('h2', '', L[v]), shut), el('p', 'quiet', about(v)));
   put(acts, button(W.net_only, 'main', function () { openEgo(v); open(v); }), button(W.net_expand, '', function () { expand(v); }));
   if (mode === 'ego') put(acts, button(W.net_back, '', function () { home(); open(v); }));
   put(side, acts);

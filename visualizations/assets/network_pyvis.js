@@ -13,7 +13,7 @@ function refit() { network.setSize('100%', '100%'); network.redraw(); }
 function open(v) {
   clear(side); side.hidden = false;
   var shut = button('✕', 'x-close', close); shut.setAttribute('aria-label', W.close);
-  put(side, put(el('div', 'row'), el('h2', '', L[v]), shut), el('p', 'quiet', D.kinds[D.of[v]] + ' · ' + W.net_degree.replace('{count}', near[v].length)), el('h3', '', W.net_neighbours));
+  put(side, put(el('div', 'row'), el('h2', '', L[v]), shut), el('p', 'quiet', [D.kinds[D.of[v]], W.net_degree.replace('{count}', near[v].length), D.guessed[v]].filter(Boolean).join(' · ')), el('h3', '', W.net_neighbours));
   if (D.members[v]) {
     var all = el('ul', 'list');
     D.members[v].forEach(function (name) { put(all, put(el('li'), el('span', '', name))); });
