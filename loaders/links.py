@@ -205,7 +205,8 @@ def created_nodes(
         codes = [text[len(prefix) :] if text and text.startswith(prefix) else None for text in own.ids.to_pylist()]
         values[identifier] = list(codes)
         if node.field(identifier).type == "division":
-            sure[_from_code_list(node, codes, values)] = np.nan
+            in_list = _from_code_list(node, codes, values)
+            sure[in_list] = np.nan
             break
     columns = {}
     for column in node.storage():

@@ -17,7 +17,7 @@ from graph.workspace.layout import Layout, literal, quoted
 from graph.workspace.tables import named
 
 _MARKED = "coalesce(r.inferred, false) AS inferred, r.confidence"
-_FIRST_MARKED = "arg_min(inferred, ord), arg_min_null(confidence, ord)"  # both as the first record has them, if empty
+_FIRST_MARKED = "arg_min(inferred, ord), arg_min_null(confidence, ord)"  # of the first record, even where that has none
 
 
 def rank_runs(connection: duckdb.DuckDBPyConnection) -> None:
