@@ -19,8 +19,8 @@ from graph.chains.template import ChainTemplate
 from graph.errors import UsageError
 from graph.schema import EdgeKind, NodeKind, Schema
 from graph.settings import Settings
-from graph.workspace.frames import EDGE_COLUMNS, FrameSource, Source, frame_of
-from graph.workspace.layout import MARKS, Layout
+from graph.workspace.frames import FrameSource, Source, frame_of
+from graph.workspace.layout import EDGE_COLUMNS, MARKS, Layout
 from graph.workspace.parquet import read_snapshot, write_snapshot
 
 if TYPE_CHECKING:

@@ -195,7 +195,7 @@ def canvas_data(
         "opens": OPENS_WITH if len(model.nodes) > OPENS_WHOLE else 0,
         "focus": focus,
         "few": FEW_EDGE_KINDS,
-        "guessed": model.guessed(),
+        "guessed": model.guessed,
         "members": {str(index): list(node.members) for index, node in enumerate(model.nodes) if node.members},
         "notes": list(model.notes),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -83,6 +84,7 @@ class NetworkModel:
     confidential: bool = False
     lang: str = "zh"
 
+    @functools.cached_property
     def guessed(self) -> dict[str, str]:
         """Return by place, as a page's data has them, the words for nodes that are inferred: that, and how surely."""
         found = {}

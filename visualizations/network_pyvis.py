@@ -58,13 +58,12 @@ def to_pyvis(model: NetworkModel, places: NDArray[np.int64]) -> Network:
     largest = max((node.size for node in model.nodes), default=1.0) or 1.0
     sizes = [6 + 11 * (node.size / largest) ** 0.5 for node in model.nodes]
     labels = [_wrapped(node.label) for node in model.nodes]
-    guessed = model.guessed()
     seen = [number for number, node in enumerate(model.nodes) if not styles[node.kind].quiet]
     clear = uncrowded(points[seen], [labels[number] for number in seen], [sizes[number] for number in seen])
     shown = {seen[number] for number in clear}
     for number, (node, place) in enumerate(zip(model.nodes, points.tolist(), strict=True)):
         style = styles[node.kind]
-        said = [clean(node.label), style.label, *filter(None, [guessed.get(str(number))])]
+        said = [clean(node.label), style.label, *filter(None, [model.guessed.get(str(number))])]
         color: str | dict[str, str] = {"background": style.color, "border": _RING} if node.inferred else style.color
         ring = {"borderWidth": 2.5, "shapeProperties": {"borderDashes": [4, 3]}} if node.inferred else {}
         network.add_node(
@@ -181,7 +180,7 @@ def pyvis_page(model: NetworkModel, places: NDArray[np.int64], controls: str) ->
         "of": of,
         "edge_of": edge_of,
         "edge_kinds": [style.label for style in model.edge_kinds],
-        "guessed": model.guessed(),
+        "guessed": model.guessed,
         "inferred": [index for index, edge in enumerate(model.edges) if edge.inferred],
         "members": {str(index): list(node.members) for index, node in enumerate(model.nodes) if node.members},
     }

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.schema import EdgeKind, NodeKind, StorageColumn
-from graph.workspace.frames import EDGE_COLUMNS
-from graph.workspace.layout import MARKS
+from graph.workspace.layout import EDGE_COLUMNS, MARKS
 
 LAYOUT = 1  # version of the way in which the graph stands in Neo4j
 OURS = "Liantu"  # label of every node of the graph, beside its kind

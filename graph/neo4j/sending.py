@@ -90,9 +90,9 @@ class Sender:
     def _make(self, batch: Batch, lane: int) -> Outcome:
         """Make what is in a batch, leaving out the columns without a value; in the thread of a lane."""
         shape = shape_of(batch.kind)
-        named = dict(enumerate((*shape.head, *shape.properties)))
-        sent = [place for place in batch.filled if named[place] != "src"]
-        statement = statements.insert(batch.kind, [named[place] for place in sent])
+        names = (*shape.head, *shape.properties)
+        sent = [place for place in batch.filled if names[place] != "src"]
+        statement = statements.insert(batch.kind, [names[place] for place in sent])
         tries = iter((True,))
         given: dict[str, Any] = {"columns": columns_of(batch.rows.select(sent))}
         if not shape.is_node:

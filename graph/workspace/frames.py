@@ -11,9 +11,8 @@ import pyarrow as pa
 
 from graph.errors import UsageError
 from graph.schema import EdgeKind, NodeKind, Schema, StorageColumn
-from graph.workspace.layout import MARKS
+from graph.workspace.layout import EDGE_COLUMNS, MARKS
 
-EDGE_COLUMNS = ("key", "src", "dst")
 FACT_COLUMNS = ("id", "file", "sheet", "row", "run", "source", "source_date", "total")
 RUN_COLUMNS = ("run", "source", "publisher", "licence", "source_date", "universe", "priority")
 FACTS_SHOWN = 20  # places listed for one node or edge; their full number stands in ``total``

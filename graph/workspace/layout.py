@@ -18,6 +18,7 @@ WEAK = 900  # position of a token made from name and region; identifiers stand b
 ALIAS = 950  # position of a token by which an owned node can be addressed; it never joins records
 
 TABLES = 2  # version of the tables below: a newer one has workspaces make theirs anew from the records
+EDGE_COLUMNS = ("key", "src", "dst")
 # what every node and edge tells of how it is known
 MARKS = (StorageColumn("inferred", "BOOLEAN"), StorageColumn("confidence", "DOUBLE"))
 RECORD_NODE = (StorageColumn("owner_id", "VARCHAR"), StorageColumn("owner_name", "VARCHAR"), *MARKS)
@@ -158,7 +159,7 @@ class Layout:
         """Return the columns of a kind's table in the graph."""
         if kind in self.schema.nodes:
             return (StorageColumn("uid", "VARCHAR"), StorageColumn("primary", "BOOLEAN"), *self.columns(kind), *MARKS)
-        return (*(StorageColumn(name, "VARCHAR") for name in ("key", "src", "dst")), *self.columns(kind), *MARKS)
+        return (*(StorageColumn(name, "VARCHAR") for name in EDGE_COLUMNS), *self.columns(kind), *MARKS)
 
     def end_scheme(self, edge: str, side: Side, head: str) -> tuple[str, str]:
         """Return what a token has in place of the head of an end's id, and the identifier field it speaks of.

@@ -159,13 +159,11 @@ class ParquetSource:
         if not file.is_file():
             return empty(declared, columns)
         types = {column.name: arrow_type(column) for column in shown_columns(declared)}
-        if place == "edges" or self._marked:
-            table = self._read(file, columns)
-        else:
-            marks = {"inferred": False, "confidence": None}
-            table = self._read(file, [name for name in columns if name not in marks])
-            for name in (name for name in columns if name in marks):
-                table = table.append_column(name, pa.array([marks[name]] * len(table), types[name]))
+        lacking = {} if place == "edges" or self._marked else {"inferred": False, "confidence": None}
+        table = self._read(file, [name for name in columns if name not in lacking])
+        for name, value in lacking.items():
+            if name in columns:
+                table = table.append_column(name, pa.array([value] * len(table), types[name]))
         return table.select(list(columns)).cast(pa.schema([(name, types[name]) for name in columns]))
 
     def _read(self, file: Path, columns: Sequence[str] | None = None) -> pa.Table:

@@ -13,7 +13,7 @@ from graph.errors import NotPossible, UsageError
 from graph.schema import NodeKind, Schema
 from graph.workspace.frames import frame_of
 from graph.workspace.guard import Hidden, check_reach, cover, hide
-from graph.workspace.layout import MARKS, Layout, declared
+from graph.workspace.layout import EDGE_COLUMNS, MARKS, Layout, declared
 from graph.workspace.sql_faults import in_words
 from graph.workspace.store import Store
 
@@ -132,7 +132,7 @@ def tables(schema: Schema) -> pd.DataFrame:
     for kind in declared(schema):
         node = isinstance(kind, NodeKind)
         head = (kind.name, kind.zh, kind.en)
-        rows += [(*head, name, *own[name], "") for name in (("uid",) if node else ("key", "src", "dst"))]
+        rows += [(*head, name, *own[name], "") for name in (("uid",) if node else EDGE_COLUMNS)]
         for field in kind.fields:
             for column in field.storage():
                 rows.append((*head, column.name, column.type, field.zh, field.en, field.unit))
