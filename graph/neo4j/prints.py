@@ -87,7 +87,7 @@ def write_prints(connection: duckdb.DuckDBPyConnection, file: Path, totals: Mapp
     told = literal(json.dumps(totals, ensure_ascii=False, sort_keys=True))
     connection.execute(
         f"""COPY (SELECT kind, id, print, version FROM t_print) TO {literal(str(file))}
-        (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{totals: {told}}})"""
+        (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {{totals: {told}}})"""
     )
 
 

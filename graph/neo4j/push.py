@@ -85,6 +85,8 @@ def push(
         Another push is at work, or took this one's place; another district's copy of the folder pushed there.
     UsageError
         ``as_new``, where what the database has was pushed from this very folder.
+    WorkspaceError
+        A chain template of the workspace's own is broken.
     NotPossible
         A uid or caption is longer than Neo4j's indexes take.
     """
@@ -102,7 +104,8 @@ def push(
         outgoing.refuse_too_long()
         # the workspace is compared with the last push while the server makes ready
         with outgoing.comparing(base) as compared:
-            task = _Task(database, workspace, outgoing, described, name, compared, progress, farewell)
+            templates = templates_text(workspace)  # before anything is written: one of the user's own may be broken
+            task = _Task(database, workspace, outgoing, described, templates, name, compared, progress, farewell)
             if dry_run:
                 return task.plan(markers, full=full)
             token = secrets.token_hex(8)
@@ -149,6 +152,7 @@ class _Task:
     workspace: Workspace
     outgoing: Outgoing
     described: Description
+    templates: str
     name: str
     compared: Callable[[Path | None], Path | None]
     progress: Progress | None
@@ -287,9 +291,7 @@ class _Task:
     def _complete(self, file: Path, database: str, report: PushReport) -> None:
         """Mark the push, whose prints are in a file, as complete; others for this database go, also those cut off."""
         nodes, edges = self._held(report)
-        properties = self.described.properties(
-            templates_text(self.workspace), self.schema, push=self.token, nodes=nodes, edges=edges
-        )
+        properties = self.described.properties(self.templates, self.schema, push=self.token, nodes=nodes, edges=edges)
         # an end that somebody removed from the database comes back when everything is sent
         properties["stale"] = bool(report.absent) and not report.whole
         self.missing = indexes.after_push(self.database, self.schema, self.outgoing.kinds())

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from importlib import resources
 
 import pytest
 
 import graph.neo4j.push as push_module
+from graph.errors import WorkspaceError
 from graph.neo4j.database import Database
+from graph.neo4j.marker import read_markers
 from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
 from graph.neo4j.report import PushReport
@@ -206,11 +209,17 @@ def moved(workspace: Workspace) -> Workspace:
     return replace(workspace, settings=workspace.settings.model_copy(update={"home": "320703"}))
 
 
-@pytest.mark.parametrize("change", [moved, told_again, dated])
+def with_template(workspace: Workspace) -> Workspace:
+    shipped = resources.files("graph.chains").joinpath("templates", "silicon-materials.yaml").read_text("utf-8")
+    (workspace.folder / "chains" / "own.yaml").write_text(shipped.replace("2026.11", "2026.12", 1), "utf-8")
+    return workspace
+
+
+@pytest.mark.parametrize("change", [moved, told_again, dated, with_template])
 def test_what_the_graph_version_does_not_tell_goes_over(
     database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: Callable[[Workspace], Workspace]
 ) -> None:
-    """Settings, runs and the newest date are part of what a pull gives."""
+    """Settings, runs, the newest date and the chain templates are part of what a pull gives."""
     version = push(database, workspace).version
     workspace = change(workspace)
     describe = push_module.describe
@@ -220,4 +229,16 @@ def test_what_the_graph_version_does_not_tell_goes_over(
     assert pulled.settings == workspace.settings
     assert pulled.runs()["source"].tolist() == workspace.snapshot().runs()["source"].tolist()
     assert pulled.as_of == workspace.snapshot().as_of
+    silicon = [told.templates["silicon-materials"].model_dump() for told in (pulled, workspace)]
+    assert silicon[0] == silicon[1]
     assert push(database, workspace).nothing
+
+
+def test_a_broken_template_is_said_before_anything_is_written(database: Database, workspace: Workspace) -> None:
+    push(database, workspace)
+    before = whole(database), read_markers(database)
+    write(workspace, {"Mill": [{"name": "再来一家", "region": HOME}]}, "more")
+    (workspace.folder / "chains" / "own.yaml").write_text("a: b: c", "utf-8")
+    with pytest.raises(WorkspaceError, match=r"own\.yaml"):
+        push(database, workspace)
+    assert (whole(database), read_markers(database)) == before
