@@ -23,7 +23,7 @@ from graph.queries.run import run_query
 AS_OF = date(2026, 6, 30)
 SLOW = 1.0  # seconds above which a query has to be explained
 LONG = 30.0  # seconds above which a query is asked once (a plan alone takes up to 6 s), and on more only under PROFILE
-PATIENCE = 900.0  # seconds after which a query is given up
+PATIENCE = 1800.0  # seconds after which a query is given up
 _SCAN = "finds the firms here among 400,000 by their division and sites (0.7 s)"
 _EDGES = f"{_SCAN}, then asks of each partner whether it is here"
 _EFFECTIVE = f"{_SCAN}, then asks of each whether it is effective"
