@@ -6,12 +6,10 @@ A template is knowledge with a version, an effective date and a basis; outputs p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 
@@ -145,20 +143,6 @@ def own_templates(folder: Path) -> list[Path]:
     return sorted(path for path in (folder / OWN).glob("*.yaml") if path.name != EXCLUSIONS)
 
 
-def templates_digest(own: Iterable[Path] = ()) -> str:
-    """Return a hash of the texts of all templates, shipped and the user's ``own``; it takes no parsing.
-
-    Raises
-    ------
-    WorkspaceError
-        A file of the user's own cannot be read.
-    """
-    found = hashlib.sha256()
-    for text in (*(file.read_text("utf-8") for file in _shipped()), *map(_own_text, own)):
-        found.update(hashlib.sha256(text.encode()).digest())
-    return found.hexdigest()
-
-
 def load_templates(own: Iterable[Path] = ()) -> dict[str, ChainTemplate]:
     """Return the shipped templates by chain id, each replaced by the user's ``own`` file of the same chain.
 
@@ -169,7 +153,9 @@ def load_templates(own: Iterable[Path] = ()) -> dict[str, ChainTemplate]:
         or two files for one chain. The shipped template never takes its place in silence, because every answer would
         rest on other knowledge than the user's.
     """
-    found = [load_template(file.read_text("utf-8"), file.name) for file in _shipped()]
+    folder = resources.files("graph.chains").joinpath("templates")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
+    found = [load_template(file.read_text("utf-8"), file.name) for file in files]
     mine: dict[str, Path] = {}
     for path in own:
         template = _own(path)
@@ -180,32 +166,15 @@ def load_templates(own: Iterable[Path] = ()) -> dict[str, ChainTemplate]:
     return dict(sorted({template.chain: template for template in found}.items()))
 
 
-def _shipped() -> list[Traversable]:
-    folder = resources.files("graph.chains").joinpath("templates")
-    return sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
-
-
 def _own(path: Path) -> ChainTemplate:
     """Return a user's own template; WorkspaceError where it cannot be worked with."""
     from graph.chains.validation import breaking_faults  # noqa: PLC0415 - it reads this form itself
 
-    with _naming(path):
-        template = load_template(_own_text(path), str(path))
+    try:
+        template = load_template(read_text(path, WHAT), str(path))
+    except UsageError as error:
+        raise WorkspaceError("chains.broken_copy", file=path, faults=error) from error
     broken = breaking_faults(template)
     if broken:
         raise WorkspaceError("chains.broken_copy", file=path, faults="\n".join(broken))
     return template
-
-
-def _own_text(path: Path) -> str:
-    with _naming(path):
-        return read_text(path, WHAT)
-
-
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Say of what is wrong with a user's own template in which file that is."""
-    try:
-        yield
-    except UsageError as error:
-        raise WorkspaceError("chains.broken_copy", file=path, faults=error) from error

@@ -12,7 +12,6 @@ from typing import Any
 
 import duckdb
 
-from graph.chains.template import own_templates, templates_digest
 from graph.errors import WorkspaceError
 from graph.neo4j import mark_statements
 from graph.neo4j.database import Database
@@ -190,8 +189,7 @@ def describe(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> Des
     rows = connection.execute(query).fetchall()
     runs = _json([[value.isoformat() if isinstance(value, date) else value for value in row] for row in rows])
     digest = Layout(workspace.schema).digest()
-    templates = templates_digest(own_templates(workspace.folder))
-    told = _json([LAYOUT, workspace.name, as_of.isoformat(), settings, digest, runs, templates])
+    told = _json([LAYOUT, workspace.name, as_of.isoformat(), settings, digest, runs])
     return Description(
         version, version_tokens(connection), as_of, settings, schema, runs, digest,
         hashlib.sha256(told.encode()).hexdigest()[:16],

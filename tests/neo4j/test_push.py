@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from importlib import resources
 
 import pytest
 
@@ -209,17 +208,11 @@ def moved(workspace: Workspace) -> Workspace:
     return replace(workspace, settings=workspace.settings.model_copy(update={"home": "320703"}))
 
 
-def with_template(workspace: Workspace) -> Workspace:
-    shipped = resources.files("graph.chains").joinpath("templates", "silicon-materials.yaml").read_text("utf-8")
-    (workspace.folder / "chains" / "own.yaml").write_text(shipped.replace("2026.11", "2026.12", 1), "utf-8")
-    return workspace
-
-
-@pytest.mark.parametrize("change", [moved, told_again, dated, with_template])
+@pytest.mark.parametrize("change", [moved, told_again, dated])
 def test_what_the_graph_version_does_not_tell_goes_over(
     database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: Callable[[Workspace], Workspace]
 ) -> None:
-    """Settings, runs, the newest date and the chain templates are part of what a pull gives."""
+    """Settings, runs and the newest date are part of what a pull gives."""
     version = push(database, workspace).version
     workspace = change(workspace)
     describe = push_module.describe
@@ -229,8 +222,6 @@ def test_what_the_graph_version_does_not_tell_goes_over(
     assert pulled.settings == workspace.settings
     assert pulled.runs()["source"].tolist() == workspace.snapshot().runs()["source"].tolist()
     assert pulled.as_of == workspace.snapshot().as_of
-    silicon = [told.templates["silicon-materials"].model_dump() for told in (pulled, workspace)]
-    assert silicon[0] == silicon[1]
     assert push(database, workspace).nothing
 
 

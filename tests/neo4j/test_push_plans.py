@@ -1,4 +1,4 @@
-"""What a push says that it would do, and what it did: counts beside other workspaces, settings alone, lost references."""
+"""What a push says that it would do, and what it did: counts beside other workspaces, settings alone, chain templates, lost references."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.chains import load_template
 from graph.neo4j.database import Database
+from graph.neo4j.pull import open_snapshot
 from graph.neo4j.push import push
 from graph.neo4j.report import PushReport
 from graph.neo4j.status import read_status
@@ -72,6 +74,18 @@ def test_a_reference_that_is_lost_hides_nothing_of_what_a_database_holds(
     assert found.unreadable.key == "gaps.bad_reference"
     assert (found.is_pushed, found.is_current, found.age, found.differing) == (True, True, "", 0)
     assert read_status(database, workspace).unreadable is None
+
+
+def test_a_changed_chain_template_in_words(harbour: Harbour) -> None:
+    assert harbour.run("chains", "--copy", "silicon-materials").code == 0
+    assert harbour.run("neo4j", "push").code == 0
+    template = harbour.folder / "chains" / "silicon-materials.yaml"
+    template.write_text(template.read_text("utf-8").replace("硅微粉", "硅粉"), "utf-8")
+    assert "运行 liantu neo4j push" in harbour.run("neo4j", "status").err
+    assert "已是最新" not in harbour.run("neo4j", "push").err
+    assert "已是最新" in harbour.run("neo4j", "push").err
+    there = open_snapshot(Database(harbour.server.driver, harbour.server.database)).templates["silicon-materials"]
+    assert there.model_dump() == load_template(template.read_text("utf-8"), template.name).model_dump()
 
 
 def test_a_reference_that_is_lost_in_words(harbour: Harbour) -> None:
