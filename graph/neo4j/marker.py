@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -117,6 +118,22 @@ def workspace_id(workspace: Workspace) -> str:
             found = secrets.token_hex(6)
             write_state(connection, _STATE, found)
     return found
+
+
+@contextmanager
+def opened_with_id(workspace: Workspace, drawn: str, *, memory: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
+    """Open a workspace's file for reading; gives it with the id, ``drawn`` or its own, made where it has none yet.
+
+    ``memory`` is what DuckDB may hold, as ``140MB``.
+    """
+    config = {"memory_limit": memory}
+    with workspace.store.reading(config) as connection:
+        if name := drawn or known_id(connection):
+            yield connection, name
+            return
+    name = workspace_id(workspace)
+    with workspace.store.reading(config) as connection:
+        yield connection, name
 
 
 def adopt_id(workspace: Workspace, identity: str) -> None:

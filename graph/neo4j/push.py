@@ -30,9 +30,9 @@ from graph.neo4j.marker import (
     counts_of,
     declared_columns,
     describe,
+    opened_with_id,
     read_markers,
     templates_text,
-    workspace_id,
 )
 from graph.neo4j.model import LAYOUT
 from graph.neo4j.print_files import count_on_prints, last_prints, prints_file
@@ -82,16 +82,15 @@ def push(
     Raises
     ------
     WorkspaceError
-        Another push is at work, or took this one's place; another district's copy of the folder pushed there.
+        Another push is at work, or took this one's place; another district's copy of the folder pushed there; a chain
+        template of the workspace's own is broken.
     UsageError
         ``as_new``, where what the database has was pushed from this very folder.
-    WorkspaceError
-        A chain template of the workspace's own is broken.
     NotPossible
         A uid or caption is longer than Neo4j's indexes take.
     """
-    name = draw_id(database, workspace, keep=not dry_run) if as_new else workspace_id(workspace)
-    with workspace.store.reading({"memory_limit": MEMORY}) as connection:
+    drawn = draw_id(database, workspace, keep=not dry_run) if as_new else ""
+    with opened_with_id(workspace, drawn, memory=MEMORY) as (connection, name):
         markers = read_markers(database)
         described = describe(connection, workspace)
         marker = _own(markers, name)
