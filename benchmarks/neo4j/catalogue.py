@@ -39,7 +39,7 @@ REASONS: Mapping[str, str] = {
     "firms-without-fresh-data": f"{_SCAN}, and looks at the sources of each",
     "groups-here": f"{_SCAN}, and looks for the owners of each",
     "inputs-from-outside": f"{_EDGES}, and which segment was bought",
-    "introduction-paths": "answers are cut at 10,000 after all paths of two steps were put in order",
+    "introduction-paths": "puts all paths of two steps in order before it gives the first 10,000",
     "leads-for-gaps": "counts the effective firms of each segment that one of 5,000 leads would fill",
     "outside-customers": _EDGES,
     "outside-owners": _EDGES,
@@ -55,7 +55,7 @@ REASONS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Answered:
-    """A query on one size: seconds, rows answered, rows and touches of the store in all steps of its plan.
+    """A query on one size: seconds, rows of the whole answer, rows and touches of the store in all steps of its plan.
 
     A query that was given up has no steps. ``profiled``: the seconds are those under PROFILE, which are more.
     """
@@ -97,7 +97,7 @@ def parameters(bench: Bench) -> dict[str, Any]:
 def ask(bench: Bench, query: Query, given: Mapping[str, Any], *, profiled: bool) -> Answered:
     """Ask one query three times after a first, which is enough of one that takes long, and once under PROFILE.
 
-    ``profiled``: only the last, where it is known to take long.
+    ``profiled``: only under PROFILE, where it is known to take long.
     Of one that is given up, for its time or for the server's memory, the plan is not known; its seconds are those
     until then.
     """
@@ -127,7 +127,7 @@ def _seconds(bench: Bench, answer: Callable[[], None]) -> float:
 
 def _profile(driver: neo4j.Driver, text: str, sent: Mapping[str, Any]) -> tuple[int, list[Mapping[str, Any]], float]:
     """Return how many rows a query answers, the steps of its plan, and the seconds."""
-    query = neo4j.Query("PROFILE " + text, timeout=PATIENCE)  # type: ignore[arg-type]  # it is one of the catalogue's
+    query = neo4j.Query("PROFILE " + text, timeout=PATIENCE)
     with driver.session(database=NAME) as session:
         began = time.perf_counter()
         result = session.run(query, sent)

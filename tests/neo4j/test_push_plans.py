@@ -1,4 +1,7 @@
-"""What a push says that it would do, and what it did: counts beside other workspaces, settings alone, chain templates, lost references."""
+"""What a push says that it would do, and what it did.
+
+Counts beside other workspaces, settings alone, changed chain templates, lost references.
+"""
 
 from __future__ import annotations
 
