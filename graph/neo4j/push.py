@@ -20,6 +20,7 @@ from graph.errors import WorkspaceError
 from graph.neo4j import indexes, mark_statements, statements
 from graph.neo4j.cleanup import clean, rename, retype, running, scan
 from graph.neo4j.copies import draw_id, refuse_another
+from graph.neo4j.counting import counting
 from graph.neo4j.database import Database
 from graph.neo4j.lock import check_held, push_lock, refuse_held
 from graph.neo4j.marker import (
@@ -92,40 +93,43 @@ def push(
     drawn = draw_id(database, workspace, keep=not dry_run) if as_new else ""
     with opened_with_id(workspace, drawn, memory=MEMORY) as (connection, name):
         markers = read_markers(database)
-        described = describe(connection, workspace)
         marker = _own(markers, name)
-        if not full:
-            refuse_another(workspace, described, marker)
-        base = last_prints(workspace, described, marker)
-        if not full and (done := _unchanged(database, marker, base, described)):
-            return done
-        outgoing = Outgoing(connection, Layout(workspace.schema), described.version)
-        outgoing.refuse_too_long()
-        # the workspace is compared with the last push while the server makes ready
-        with outgoing.comparing(base) as compared:
-            templates = templates_text(workspace)  # before anything is written: one of the user's own may be broken
-            task = _Task(database, workspace, outgoing, described, templates, name, compared, progress, farewell)
-            if dry_run:
-                return task.plan(markers, full=full)
-            token = secrets.token_hex(8)
-            refuse_held(database)
-            indexes.make(database, indexes.before_push(database, workspace.schema, empty=not markers))
-            indexes.wait(database)
-            with push_lock(database, token):
-                report = task.run(token, full=full)
-            report.indexes = task.make_indexes()
-            return report
+        with counting(database, None if full else marker) as agrees:
+            described = describe(connection, workspace)
+            if not full:
+                refuse_another(workspace, described, marker)
+            base = last_prints(workspace, described, marker)
+            if not full and (done := _unchanged(marker, base, described, agrees)):
+                return done
+            outgoing = Outgoing(connection, Layout(workspace.schema), described.version)
+            outgoing.refuse_too_long()
+            # the workspace is compared with the last push while the server makes ready
+            with outgoing.comparing(base) as compared:
+                templates = templates_text(workspace)  # before anything is written: one of the user's own may be broken
+                task = _Task(
+                    database, workspace, outgoing, described, templates, name, agrees, compared, progress, farewell
+                )
+                if dry_run:
+                    return task.plan(markers, full=full)
+                token = secrets.token_hex(8)
+                refuse_held(database)
+                indexes.make(database, indexes.before_push(database, workspace.schema, empty=not markers))
+                indexes.wait(database)
+                with push_lock(database, token):
+                    report = task.run(token, full=full)
+                report.indexes = task.make_indexes()
+                return report
 
 
 def _unchanged(
-    database: Database, marker: Marker | None, base: Path | None, described: Description
+    marker: Marker | None, base: Path | None, described: Description, agrees: Callable[[Marker], bool]
 ) -> PushReport | None:
     """Return the report of a push that finds all as it was, None where there is something to look at."""
     if marker is None or base is None or not marker.complete or marker.stale:
         return None
     if not described.is_told(marker) or marker.declared != described.declared:
         return None
-    if counts_of(database, marker.id) != (marker.nodes, marker.edges):
+    if not agrees(marker):
         return None
     return PushReport(marker.id, described.version, [], whole=False, why="")
 
@@ -153,6 +157,7 @@ class _Task:
     described: Description
     templates: str
     name: str
+    agrees: Callable[[Marker], bool]
     compared: Callable[[Path | None], Path | None]
     progress: Progress | None
     farewell: Farewell | None
@@ -195,7 +200,7 @@ class _Task:
             return "first"
         reasons = {"asked": full, "incomplete": not marker.complete, "stale": marker.stale, "elsewhere": base is None}
         told = next((why for why, holds in reasons.items() if holds), "")
-        return told or ("" if counts_of(self.database, marker.id) == (marker.nodes, marker.edges) else "counts")
+        return told or ("" if self.agrees(marker) else "counts")
 
     def run(self, token: str, *, full: bool) -> PushReport:
         """Do it, holding the lock."""

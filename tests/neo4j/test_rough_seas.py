@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import signal
 import socket
+import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from liantu.home import Home
 from tests.liantu.conftest import run_liantu
 from tests.neo4j.graphs import assert_same, whole
 from tests.neo4j.harbour import Harbour, harbour, impatient, loaded, one_sentence
-from tests.neo4j.wires import wired
+from tests.neo4j.wires import Wire, wired
 
 __all__ = ["harbour", "impatient", "loaded"]
 
@@ -26,6 +28,12 @@ def size_of_push(harbour: Harbour, *arguments: str) -> int:
     with wired(harbour.server.port) as (wire, uri):
         assert harbour.run("neo4j", "push", *arguments, NEO4J_URI=uri).code == 0
         return wire.passed["up"]
+
+
+def stop_in_silence(wire: Wire, process: subprocess.Popen[bytes]) -> None:
+    """Ctrl-C while the server answers nothing any more, so that the command cannot end before."""
+    wire.hold()
+    process.send_signal(signal.SIGINT)
 
 
 # -- before anything begins --------------------------------------------------------------------------------------------
@@ -139,12 +147,7 @@ def test_ctrl_c_says_what_stands(harbour: Harbour, share: float) -> None:
     size = size_of_push(harbour)
     with wired(harbour.server.port) as (wire, uri):
         process = harbour.begin("neo4j", "push", "--full", uri=uri)
-
-        def happens() -> None:
-            wire.hold()  # so that it cannot end before the signal comes
-            process.send_signal(signal.SIGINT)
-
-        wire.break_at("up", int(size * share), happens)
+        wire.break_at("up", int(size * share), partial(stop_in_silence, wire, process))
         out, err = process.communicate(timeout=240)
     assert process.returncode == 130, err.decode()
     told = one_sentence(err.decode())
@@ -156,17 +159,26 @@ def test_ctrl_c_says_what_stands(harbour: Harbour, share: float) -> None:
     assert_same(Home.open(harbour.folder).snapshot(), open_snapshot(harbour.database))
 
 
+def test_ctrl_c_while_nothing_is_written_yet(harbour: Harbour) -> None:
+    """The server has gone silent before, or while, it counts what it has; nobody waits for it."""
+    assert harbour.run("neo4j", "push").code == 0
+    passed = size_of_push(harbour)
+    for share in (0.6, 0.9):
+        with wired(harbour.server.port) as (wire, uri):
+            process = harbour.begin("neo4j", "push", uri=uri)
+            wire.break_at("up", int(passed * share), partial(stop_in_silence, wire, process))
+            out, err = process.communicate(timeout=60)
+        assert (process.returncode, out) == (130, b""), err.decode()
+        assert "Ctrl-C" in one_sentence(err.decode())
+        assert harbour.states() == ["complete"]
+
+
 def test_ctrl_c_ends_a_question_at_once(harbour: Harbour) -> None:
     """The server has gone silent; nobody waits for its good-bye."""
     size_of_push(harbour)
     with wired(harbour.server.port) as (wire, uri):
         process = harbour.begin("gaps", "--neo4j", uri, uri=uri)
-
-        def happens() -> None:
-            wire.hold()
-            process.send_signal(signal.SIGINT)
-
-        wire.break_at("down", 20_000, happens)
+        wire.break_at("down", 20_000, partial(stop_in_silence, wire, process))
         out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err.decode()
     assert "Ctrl-C" in one_sentence(err.decode())
