@@ -11,9 +11,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
@@ -29,6 +30,10 @@ from visualizations.network import canvas_page
 from visualizations.network_layout import edge_quality, layout
 from visualizations.network_model import NetworkEdge, NetworkModel, NetworkNode, Style
 from visualizations.network_pyvis import offline_parts, to_pyvis
+
+if TYPE_CHECKING:
+    import networkit
+    from playwright.sync_api import Browser
 
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -124,7 +129,7 @@ def plain_pyvis(model: NetworkModel, places: np.ndarray) -> str:
     )
 
 
-def measure(browser, document: str, *, act: str | None = None, timeout: float = 300.0) -> Measured:
+def measure(browser: Browser, document: str, *, act: str | None = None, timeout: float = 300.0) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "page.html"
         # the policy is dropped here alone: the probe needs eval
@@ -246,12 +251,12 @@ def methods_for(nodes: int, src: np.ndarray, dst: np.ndarray) -> dict[str, Calla
     return found
 
 
-def _kit(method) -> np.ndarray:
+def _kit(method: networkit.viz.GraphLayoutAlgorithm) -> np.ndarray:
     method.run()
     return np.array(method.getCoordinates())
 
 
-def _listed(places, nodes: int) -> np.ndarray:
+def _listed(places: Mapping[int, Sequence[float] | np.ndarray], nodes: int) -> np.ndarray:
     return np.array([places[node] for node in range(nodes)])
 
 

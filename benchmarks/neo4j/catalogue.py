@@ -130,7 +130,7 @@ def _profile(driver: neo4j.Driver, text: str, sent: Mapping[str, Any]) -> tuple[
     query = neo4j.Query("PROFILE " + text, timeout=PATIENCE)
     with driver.session(database=NAME) as session:
         began = time.perf_counter()
-        result = session.run(query, sent)
+        result = session.run(query, dict(sent))
         answered = sum(1 for _ in result)  # a plan whose rows are discarded is not told
         steps = list(_steps(result.consume().profile))
         return answered, steps, time.perf_counter() - began

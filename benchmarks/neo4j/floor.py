@@ -12,7 +12,7 @@ import neo4j
 from benchmarks.neo4j.server import NAME, Bench
 from graph.neo4j.model import BROUGHT, OURS, Row, Shape, shape_of
 from graph.neo4j.rows import MEMORY, Outgoing, rows_of
-from graph.schema import NodeKind
+from graph.schema import EdgeKind, NodeKind
 from graph.workspace import Workspace
 from graph.workspace.layout import Layout, declared
 from graph.workspace.store import graph_version
@@ -35,13 +35,12 @@ class Kind:
     def one(self, *, labels: bool) -> str:
         """The statement for one row; ``labels``: nodes are looked up by the label of their kind, where it is one."""
         kind = self.shape.kind
-        if not labels:
-            wanted = (OURS, OURS, OURS)
-        elif isinstance(kind, NodeKind):
-            wanted = (kind.name, OURS, OURS)
-        else:
-            wanted = (OURS, *(end.kinds[0] if len(end.kinds) == 1 else OURS for end in (kind.src, kind.dst)))
-        return self._write(*wanted).replace("row.", "$")
+        own, src, dst = OURS, OURS, OURS
+        if labels and isinstance(kind, NodeKind):
+            own = kind.name
+        elif labels and isinstance(kind, EdgeKind):
+            src, dst = (end.kinds[0] if len(end.kinds) == 1 else OURS for end in (kind.src, kind.dst))
+        return self._write(own, src, dst).replace("row.", "$")
 
     def _write(self, own: str, src: str, dst: str) -> str:
         name = self.shape.kind.name
@@ -86,7 +85,11 @@ def _write(bench: Bench, kind: Kind) -> None:
     with bench.database.driver.session(database=NAME) as session:
         for start in range(0, len(kind.rows), LIST):
             rows = kind.rows[start : start + LIST]
-            session.execute_write(lambda transaction, rows=rows: transaction.run(statement, rows=rows).consume())
+            session.execute_write(_run, statement, rows)
+
+
+def _run(transaction: neo4j.ManagedTransaction, statement: str, rows: list[dict[str, Any]]) -> None:
+    transaction.run(statement, rows=rows).consume()
 
 
 def seconds_by_row(bench: Bench, kinds: Sequence[Kind], *, sample: int, index: bool) -> float:

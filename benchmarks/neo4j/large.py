@@ -75,7 +75,8 @@ def rows(scratch: Path) -> list[Row]:
     small = work(scratch, *SIZES[0])
     long = [name for name, answered in small.answered.items() if answered.seconds > LONG]
     large = work(scratch, *SIZES[1], long)
-    names = tuple(f"{nodes:,} nodes, {edges:,} edges" for nodes, edges in SIZES)
+    first, second = (f"{nodes:,} nodes, {edges:,} edges" for nodes, edges in SIZES)
+    names = (first, second)
     times = sum(SIZES[1]) / sum(SIZES[0])
 
     def growth(of: str) -> str:

@@ -6,7 +6,7 @@ from benchmarks.measure import Row
 from benchmarks.neo4j.server import NAME, Bench, processor_note
 from graph.neo4j.model import ticked
 from graph.neo4j.pull import open_snapshot
-from graph.schema import NodeKind, Schema
+from graph.schema import EdgeKind, NodeKind, Schema
 from graph.workspace.frames import shown_columns
 from graph.workspace.layout import declared
 
@@ -37,7 +37,7 @@ def by_hand(bench: Bench, schema: Schema) -> int:
     return count
 
 
-def statement(kind: object) -> str:
+def statement(kind: NodeKind | EdgeKind) -> str:
     """Write the query that a person would: all columns of a kind."""
     names = [column.name for column in shown_columns(kind)]
     if isinstance(kind, NodeKind):
