@@ -41,8 +41,10 @@ def test_ctrl_c_leaves_all_or_nothing(liantu: Run, tmp_path: Path, big_table: Pa
     time.sleep(wait)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=120)
-    assert process.returncode in {0, 130}, err.decode()
-    if process.returncode == 130:
+    # run by -m, Python ends itself by the signal although it was caught, where it came within the exec of a text, as when
+    # a dataclass is made on import: to a shell that is 130 too
+    assert process.returncode in {0, 130, -signal.SIGINT}, err.decode()
+    if process.returncode:
         assert "Ctrl-C" in err.decode("utf-8")
     assert "Traceback" not in err.decode("utf-8")
     assert firms(tmp_path / "ws") in {0, MANY}
