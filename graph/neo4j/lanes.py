@@ -1,12 +1,13 @@
-"""Lanes: threads that send pieces while the next ones are made."""
+"""Lanes: threads that send pieces while the next ones are made, and one that does a single piece of work beside others."""
 
 from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import TypeVar
@@ -99,8 +100,24 @@ def _lane(
 ) -> None:
     while (piece := given.get()) is not None:
         future: Future[_Done] = Future()
-        try:
-            future.set_result(work(piece, lane))
-        except BaseException as error:  # noqa: BLE001 - raised again where the result is asked for
-            future.set_exception(error)
+        _settle(future, partial(work, piece, lane))
         ended.put(future)
+
+
+@contextmanager
+def beside(work: Callable[[], _Done]) -> Iterator[Future[_Done]]:
+    """Do work in a thread of its own; at the end nobody waits longer than a moment for what is still under way."""
+    future: Future[_Done] = Future()
+    thread = Thread(target=_settle, args=(future, work), daemon=True)
+    thread.start()
+    try:
+        yield future
+    finally:
+        thread.join(_MOMENT)
+
+
+def _settle(future: Future[_Done], work: Callable[[], _Done]) -> None:
+    try:
+        future.set_result(work())
+    except BaseException as error:  # noqa: BLE001 - raised again where the result is asked for
+        future.set_exception(error)

@@ -75,6 +75,11 @@ class Marker:
             raise WorkspaceError(self.unfinished, workspace=self.name, id=self.id)
 
     @property
+    def holds(self) -> bool:
+        """Whether what stands is what the workspace said: the last push came to its end, and nobody has to send anew."""
+        return self.complete and not self.stale
+
+    @property
     def waits(self) -> bool:
         """Whether what stands is not what the workspace says until it pushes again, although it is complete."""
         return self.complete and self.stale

@@ -125,7 +125,7 @@ def _unchanged(
     marker: Marker | None, base: Path | None, described: Description, agrees: Callable[[Marker], bool]
 ) -> PushReport | None:
     """Return the report of a push that finds all as it was, None where there is something to look at."""
-    if marker is None or base is None or not marker.complete or marker.stale:
+    if marker is None or base is None or not marker.holds:
         return None
     if not described.is_told(marker) or marker.declared != described.declared:
         return None

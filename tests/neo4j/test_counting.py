@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import graph.neo4j.counting as counting_module
+import graph.neo4j.lanes as lanes_module
 import graph.neo4j.push as push_module
 from graph.errors import WorkspaceError
 from graph.neo4j.counting import counting
@@ -81,11 +82,13 @@ def test_what_goes_wrong_is_raised_where_the_counts_are_asked_for(monkeypatch: p
 
 def test_nobody_waits_long_for_counts_of_no_use(monkeypatch: pytest.MonkeyPatch) -> None:
     enough = threading.Event()
-    monkeypatch.setattr(counting_module, "_MOMENT", 0.01)
+    monkeypatch.setattr(lanes_module, "_MOMENT", 0.01)
     monkeypatch.setattr(counting_module, "counts_of", lambda *_: (enough.wait(), (5, 7))[1])
+    before = {*threading.enumerate()}
     with counting(NO_DATABASE, MARK):
         pass
-    [still] = [thread for thread in threading.enumerate() if thread.daemon and "count" in thread.name]
+    [still] = {*threading.enumerate()} - before
+    assert still.daemon
     enough.set()
     still.join(5)
     assert not still.is_alive()

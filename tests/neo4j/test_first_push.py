@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import threading
@@ -218,8 +217,7 @@ def _end(how: str, wire: Wire, process: subprocess.Popen[bytes]) -> None:
     if how == "killed":
         process.kill()
     else:
-        wire.hold()
-        process.send_signal(signal.SIGINT)
+        wire.interrupt(process)
 
 
 def test_a_push_that_takes_over_waits_for_every_lane(database: Database, workspace: Workspace) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +17,7 @@ from liantu.home import Home
 from tests.liantu.conftest import run_liantu
 from tests.neo4j.graphs import assert_same, whole
 from tests.neo4j.harbour import Harbour, harbour, impatient, loaded, one_sentence
-from tests.neo4j.wires import Wire, wired
+from tests.neo4j.wires import wired
 
 __all__ = ["harbour", "impatient", "loaded"]
 
@@ -28,12 +27,6 @@ def size_of_push(harbour: Harbour, *arguments: str) -> int:
     with wired(harbour.server.port) as (wire, uri):
         assert harbour.run("neo4j", "push", *arguments, NEO4J_URI=uri).code == 0
         return wire.passed["up"]
-
-
-def stop_in_silence(wire: Wire, process: subprocess.Popen[bytes]) -> None:
-    """Ctrl-C while the server answers nothing any more, so that the command cannot end before."""
-    wire.hold()
-    process.send_signal(signal.SIGINT)
 
 
 # -- before anything begins --------------------------------------------------------------------------------------------
@@ -147,7 +140,7 @@ def test_ctrl_c_says_what_stands(harbour: Harbour, share: float) -> None:
     size = size_of_push(harbour)
     with wired(harbour.server.port) as (wire, uri):
         process = harbour.begin("neo4j", "push", "--full", uri=uri)
-        wire.break_at("up", int(size * share), partial(stop_in_silence, wire, process))
+        wire.break_at("up", int(size * share), partial(wire.interrupt, process))
         out, err = process.communicate(timeout=240)
     assert process.returncode == 130, err.decode()
     told = one_sentence(err.decode())
@@ -166,7 +159,7 @@ def test_ctrl_c_while_nothing_is_written_yet(harbour: Harbour) -> None:
     for share in (0.6, 0.9):
         with wired(harbour.server.port) as (wire, uri):
             process = harbour.begin("neo4j", "push", uri=uri)
-            wire.break_at("up", int(passed * share), partial(stop_in_silence, wire, process))
+            wire.break_at("up", int(passed * share), partial(wire.interrupt, process))
             out, err = process.communicate(timeout=60)
         assert (process.returncode, out) == (130, b""), err.decode()
         assert "Ctrl-C" in one_sentence(err.decode())
@@ -178,7 +171,7 @@ def test_ctrl_c_ends_a_question_at_once(harbour: Harbour) -> None:
     size_of_push(harbour)
     with wired(harbour.server.port) as (wire, uri):
         process = harbour.begin("gaps", "--neo4j", uri, uri=uri)
-        wire.break_at("down", 20_000, partial(stop_in_silence, wire, process))
+        wire.break_at("down", 20_000, partial(wire.interrupt, process))
         out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err.decode()
     assert "Ctrl-C" in one_sentence(err.decode())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -51,6 +53,11 @@ class Wire:
     def go_on(self) -> None:
         """Pass on again what was held."""
         self._going.set()
+
+    def interrupt(self, process: subprocess.Popen[bytes]) -> None:
+        """Ctrl-C for a command while nothing is passed on any more, so that it cannot end before."""
+        self.hold()
+        process.send_signal(signal.SIGINT)
 
     def answer(self, peer: socket.socket) -> None:
         """Serve one connection."""
