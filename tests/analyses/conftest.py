@@ -9,8 +9,6 @@ from graph.words import set_language
 @pytest.fixture(autouse=True)
 def _chinese():
     set_language("zh")
-    yield
-    set_language(None)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +42,8 @@ PYDANTIC = re.compile(r"Input should|Field required|Extra inputs|should have at 
 
 
 @pytest.fixture(autouse=True)
-def chinese() -> Iterator[None]:
+def chinese() -> None:
     set_language("zh")
-    yield
-    set_language(None)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Each fault names the segment, its line and the remedy."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +18,8 @@ SEGMENT: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-def chinese() -> Iterator[None]:
+def chinese() -> None:
     set_language("zh")
-    yield
-    set_language(None)
 
 
 def segment(name: str, **more: object) -> dict[str, Any]:

@@ -19,10 +19,8 @@ ARGS = [
 
 
 @pytest.fixture(autouse=True)
-def _chinese() -> Iterator[None]:
+def _chinese() -> None:
     set_language("zh")
-    yield
-    set_language(None)
 
 
 @dataclass

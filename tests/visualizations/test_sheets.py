@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -21,10 +20,8 @@ from visualizations.sheets import heading, to_csv, to_json, to_xlsx
 
 
 @pytest.fixture(autouse=True)
-def _chinese() -> Iterator[None]:
+def _chinese() -> None:
     set_language("zh")
-    yield
-    set_language(None)
 
 
 ROWS = pd.DataFrame({
