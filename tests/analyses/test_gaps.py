@@ -165,7 +165,6 @@ def test_no_text_speaks_of_subsidies(paper) -> None:
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 def test_order_of_rows_and_names_of_firms_do_not_matter(paper, seed) -> None:
-    set_language("zh")
     shuffled, draw = rows(), random.Random(seed)
     for kind in shuffled:
         draw.shuffle(shuffled[kind])

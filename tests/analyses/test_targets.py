@@ -198,7 +198,6 @@ def test_rows_can_be_written_as_json(found) -> None:
 
 
 def test_a_segment_for_which_nobody_is_loaded_is_named() -> None:
-    set_language("zh")
     world = graph(CHAIN, settings=SETTINGS, **firm("far", "c/a", region="440305"))
     result = targets(world.snapshot(), region=HOME, segment="c/b")
     assert result.rows.empty

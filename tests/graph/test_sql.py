@@ -123,8 +123,11 @@ def test_ways_out_of_the_file_stay_shut(filled, text):
 def test_faults_are_told_in_both_languages_with_near_names_and_place(filled, text, zh, en):
     for lang, told in (("zh", zh), ("en", en)):
         set_language(lang)
-        with pytest.raises(UsageError) as caught:
-            filled.sql(text)
+        try:
+            with pytest.raises(UsageError) as caught:
+                filled.sql(text)
+        finally:
+            set_language(None)
         assert told in caught.value.text(lang)
         assert not [word for word in ("meta.", "record.", "fold.", "Error:") if word in caught.value.text(lang)]
 

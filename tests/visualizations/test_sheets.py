@@ -12,17 +12,10 @@ from python_calamine import CalamineWorkbook
 
 from analyses.result import Result
 from graph.errors import UsageError
-from graph.words import set_language
 from liantu.cli.options import Format
 from liantu.cli.output import emit, table_text
 from visualizations import sheets
 from visualizations.sheets import heading, to_csv, to_json, to_xlsx
-
-
-@pytest.fixture(autouse=True)
-def _chinese() -> None:
-    set_language("zh")
-
 
 ROWS = pd.DataFrame({
     "firm": ["示例甲"], "revenue": [532000000.0], "market_share": [0.9053], "official": [True],
